@@ -1,0 +1,62 @@
+package dev.acme.performance.crds;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One measurement of one variant, as its user declares it; defaults are filled in by the API server from the schema. */
+@ValidationRule(
+        value = "self.storage.backend == 's3' || self.pools.s3Connections == 150",
+        message = "belongs to storage.backend s3",
+        fieldPath = ".pools.s3Connections")
+@ValidationRule(
+        value = "self.storage.backend == 'rds' || self.pools.databaseConnections == 20",
+        message = "belongs to storage.backend rds",
+        fieldPath = ".pools.databaseConnections")
+@ValidationRule(
+        value = "self.load.pods <= self.clients",
+        message = "must not be greater than clients: every load generator pod needs one",
+        fieldPath = ".load.pods")
+@ValidationRule(
+        value =
+                "self.timeoutSeconds > self.load.warmupSeconds + (has(self.load.durationSeconds) ? self.load.durationSeconds : 0)",
+        message = "must be greater than load.warmupSeconds + load.durationSeconds",
+        fieldPath = ".timeoutSeconds")
+public record PerformanceRunSpec(
+        @JsonPropertyDescription("concurrent clients") @Required @Min(1) @Max(10_000)
+        int clients,
+
+        @Default("{}") Model model,
+        @Default("{}") Compute compute,
+        @Default("{}") Storage storage,
+        @Default("{}") Pools pools,
+        @Default("{}") Load load,
+
+        @JsonPropertyDescription("bounds that the result must keep") @Size(max = 16)
+        List<Objective> objectives,
+
+        @JsonPropertyDescription("time limit of the whole run") @Default("3600") @Min(30) @Max(172_800)
+        int timeoutSeconds,
+
+        @JsonPropertyDescription("do not start; what runs already is stopped and starts anew on resume")
+        @Default("false")
+        boolean suspend,
+
+        @JsonPropertyDescription("end the run; what was measured before is kept") @Default("false")
+        boolean cancel,
+
+        @JsonPropertyDescription("a change starts a new attempt: the GitOps way to run again") @Size(max = 63) @Nullable
+        String rerun,
+
+        @Default("{}") Cleanup cleanup) {
+
+    public PerformanceRunSpec {
+        objectives = objectives == null ? List.of() : List.copyOf(objectives);
+    }
+}

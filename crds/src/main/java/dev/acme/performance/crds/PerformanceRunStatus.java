@@ -1,0 +1,176 @@
+package dev.acme.performance.crds;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.acme.performance.exchange.Results;
+import dev.acme.performance.exchange.Validity;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the operator says of a run. Instants are RFC 3339, UTC. */
+@RecordBuilder
+public record PerformanceRunStatus(
+        @JsonPropertyDescription("whether the measurement happened") @Nullable
+        Phase phase,
+
+        @JsonPropertyDescription("whether the objectives were met") @Nullable
+        Verdict verdict,
+
+        @JsonPropertyDescription("whether the numbers can be trusted") @Nullable
+        Validity validity,
+
+        @JsonPropertyDescription("why the numbers cannot be trusted fully") @Size(max = 32)
+        List<String> validityReasons,
+
+        @Nullable Long observedGeneration,
+        @JsonPropertyDescription("1 for the first attempt") int attempt,
+
+        @JsonPropertyDescription("names this attempt in workloads, metrics and the API") @Nullable
+        String runId,
+
+        @Nullable String startedAt,
+        @Nullable String loadStartedAt,
+        @Nullable String completedAt,
+
+        @JsonPropertyDescription("what happens now, or how it ended, in one sentence") @Nullable
+        String message,
+
+        @JsonPropertyDescription("digest of the measured part of the spec that this attempt carries out") @Nullable
+        String measuredSpec,
+
+        @JsonPropertyDescription("spec.rerun of this attempt") @Nullable
+        String rerun,
+
+        @Nullable Progress progress,
+        @Nullable Catalogue catalogue,
+        @Nullable Results results,
+        @Nullable Breakdown breakdown,
+        @Nullable Bottleneck bottleneck,
+        @Nullable Drift drift,
+        @Nullable Cost cost,
+        @Nullable Capacity capacity,
+        @Nullable Environment environment,
+        @Size(max = 16) List<ObjectiveResult> objectives,
+
+        @JsonPropertyDescription("name of the ConfigMap that holds the full result") @Nullable
+        String report,
+
+        @Size(max = 10) List<HistoryEntry> history,
+        @Size(max = 16) List<Condition> conditions)
+        implements PerformanceRunStatusBuilder.With {
+
+    public PerformanceRunStatus {
+        validityReasons = validityReasons == null ? List.of() : List.copyOf(validityReasons);
+        objectives = objectives == null ? List.of() : List.copyOf(objectives);
+        history = history == null ? List.of() : List.copyOf(history);
+        conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    }
+
+    /** Before the first reconcile. */
+    public static PerformanceRunStatus empty() {
+        return PerformanceRunStatusBuilder.builder().build();
+    }
+
+    /** How far the phase has come. */
+    public record Progress(
+            @JsonPropertyDescription("0 to 100, of the requests or of the time")
+            double percent,
+
+            long requests,
+            double requestsPerSecond) {}
+
+    /** What the registry was filled with, as its populate Job verified it. */
+    public record Catalogue(
+            @JsonPropertyDescription("distinct models") int models,
+
+            @JsonPropertyDescription("digest over all models, equal for equal content")
+            String hash,
+
+            @JsonPropertyDescription("SHA-256 of the downloaded archive")
+            String sha256,
+
+            @JsonPropertyDescription("CRC32C of the downloaded archive")
+            String crc32c) {}
+
+    /** Where a request spends its time inside the service: means in milliseconds. */
+    public record Breakdown(
+            double queueMs,
+            double metadataMs,
+            double poolWaitMs,
+            double storageFirstByteMs,
+            double transferMs,
+            double otherMs) {}
+
+    /** What holds the system back, and what to change. */
+    public record Bottleneck(
+            String component,
+            double sharePercent,
+            @Size(max = 5) List<String> evidence,
+            String advice) {
+
+        public Bottleneck {
+            evidence = evidence == null ? List.of() : List.copyOf(evidence);
+        }
+    }
+
+    /** Whether latency moved while load was constant. */
+    public record Drift(double slopePercentPerMinute, boolean detected) {}
+
+    /** Price of 1,000 downloads by a dated price sheet. */
+    public record Cost(
+            double usdPer1000,
+            String currency,
+            String asOf,
+            @Size(max = 16) List<Item> items) {
+
+        public Cost {
+            items = items == null ? List.of() : List.copyOf(items);
+        }
+
+        /** One line of the price. */
+        public record Item(String name, double usdPer1000) {}
+    }
+
+    /** What one replica carries, and how many a target rate needs. */
+    public record Capacity(double requestsPerSecondPerReplica, int recommendedReplicas, double safetyFactor) {}
+
+    /** Where the run took place; results are comparable only between equal fingerprints. */
+    public record Environment(
+            @JsonPropertyDescription("real, or simulated with what is and is not modelled in notes")
+            String fidelity,
+
+            @JsonPropertyDescription("what the numbers do not stand for") @Size(max = 8)
+            List<String> notes,
+
+            @Nullable String kubernetesVersion,
+            @Nullable String operatorVersion,
+            @Nullable String node,
+            @Nullable String kernel,
+            @Nullable String architecture,
+            @Nullable String cpus,
+            @Nullable String memory,
+            @Nullable String registryImage,
+            @Nullable String loadImage,
+
+            @JsonPropertyDescription("digest of all of the above")
+            String fingerprint) {
+
+        public Environment {
+            notes = notes == null ? List.of() : List.copyOf(notes);
+        }
+    }
+
+    /** One objective against what was observed; no value where the metric does not exist. */
+    public record ObjectiveResult(String name, @Nullable Double observed, boolean met) {}
+
+    /** An earlier attempt. */
+    public record HistoryEntry(
+            int attempt,
+            String completedAt,
+            Phase phase,
+            Verdict verdict,
+            @Nullable Double p99Ms,
+            @Nullable Double requestsPerSecond) {}
+}

@@ -1,0 +1,103 @@
+package dev.acme.performance.exchange;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.jspecify.annotations.Nullable;
+
+/** What the clients saw. Latencies are milliseconds with two decimals, of successful requests only. */
+public record Results(
+        @JsonPropertyDescription("clients that took part") int clients,
+
+        @JsonPropertyDescription("requests sent in the measured window")
+        long requests,
+
+        @JsonPropertyDescription("requests whose whole body arrived and was verified")
+        long succeeded,
+
+        @JsonPropertyDescription("requests that failed, by class in errors")
+        long failed,
+
+        @JsonPropertyDescription("succeeded / requests * 100")
+        double successPercent,
+
+        @JsonPropertyDescription("failed / requests * 100") double errorPercent,
+        @JsonProperty(required = true) Errors errors,
+
+        @JsonPropertyDescription("body bytes of successful requests")
+        long bytes,
+
+        @JsonPropertyDescription("from the common start to the last answer")
+        double durationSeconds,
+
+        @JsonProperty(required = true) Throughput throughput,
+        @Nullable Latency latency,
+        @Nullable Cold cold,
+        @Nullable Warm warm) {
+
+    /** Failed requests by class. */
+    public record Errors(
+            @JsonPropertyDescription("no complete answer within load.timeoutSeconds")
+            long timeout,
+
+            @JsonPropertyDescription("no connection could be made")
+            long connect,
+
+            @JsonPropertyDescription("the connection broke before the answer's head was complete")
+            long reset,
+
+            @JsonPropertyDescription("an answer other than 200, throttling apart")
+            long status,
+
+            @JsonPropertyDescription("the connection ended before the body did")
+            long truncated,
+
+            @JsonPropertyDescription("wrong length or checksum")
+            long corrupt,
+
+            @JsonPropertyDescription("429 answers") long throttled) {
+
+        public static final Errors NONE = new Errors(0, 0, 0, 0, 0, 0, 0);
+
+        public long total() {
+            return timeout + connect + reset + status + truncated + corrupt + throttled;
+        }
+    }
+
+    /** Successful requests and their body bytes over the common window; MB = 10^6 bytes. */
+    public record Throughput(
+            @JsonPropertyDescription("successful requests per second")
+            double requestsPerSecond,
+
+            @JsonPropertyDescription("body bytes of successful requests per second")
+            double bytesPerSecond,
+
+            @JsonPropertyDescription("the same in MB/s, MB = 10^6 bytes")
+            double megabytesPerSecond) {}
+
+    /** Nearest-rank percentiles; p99LowMs and p99HighMs bound the p99 with 95 % confidence (order statistics). */
+    public record Latency(
+            double meanMs,
+            double medianMs,
+            double p90Ms,
+            double p95Ms,
+            double p99Ms,
+            double p999Ms,
+            double minMs,
+            double maxMs,
+            double stddevMs,
+
+            @JsonPropertyDescription("lower bound of the p99's 95 % interval")
+            double p99LowMs,
+
+            @JsonPropertyDescription(
+                    "upper bound of the p99's 95 % interval; absent below 368 successes, where none exists")
+            @Nullable
+            Double p99HighMs) {}
+
+    /** Successful requests whose answer carried X-Cold-Start: true. */
+    public record Cold(
+            long count, @Nullable Double p50Ms, @Nullable Double p99Ms) {}
+
+    /** Successful requests that met no cold start. */
+    public record Warm(@Nullable Double p50Ms, @Nullable Double p99Ms) {}
+}

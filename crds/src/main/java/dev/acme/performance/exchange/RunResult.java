@@ -1,0 +1,104 @@
+package dev.acme.performance.exchange;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The load generator's last line: {@code status.results} under the same names, how far it can be trusted, the
+ * histograms to merge, and the generator's own health. The termination message holds the same object without series.
+ */
+public record RunResult(
+        @JsonProperty(required = true) int version,
+        @JsonProperty(required = true) LoadMode mode,
+        @JsonProperty(required = true) Instant startedAt,
+        @JsonProperty(required = true) Instant finishedAt,
+        @JsonUnwrapped Results results,
+        @Nullable ServiceLatency serviceLatency,
+        @JsonProperty(required = true) Validity validity,
+        @JsonProperty(required = true) List<String> validityReasons,
+        @JsonProperty(required = true) Histograms histograms,
+        @JsonProperty(required = true) List<Second> series,
+        @JsonProperty(required = true) ClientHealth client,
+        @JsonProperty(required = true) Verified verified,
+        @Nullable Warmup warmup)
+        implements LoadLine {
+
+    /** The version that this code writes and reads. */
+    public static final int VERSION = 1;
+
+    public RunResult {
+        validityReasons = List.copyOf(validityReasons);
+        series = List.copyOf(series);
+    }
+
+    /** The same result without its per-second series. */
+    public RunResult withoutSeries() {
+        return with(histograms, List.of());
+    }
+
+    /** The same result without series and histograms: the least that a termination message must hold. */
+    public RunResult summary() {
+        return with(Histograms.NONE, List.of());
+    }
+
+    private RunResult with(Histograms kept, List<Second> seconds) {
+        return new RunResult(
+                version,
+                mode,
+                startedAt,
+                finishedAt,
+                results,
+                serviceLatency,
+                validity,
+                validityReasons,
+                kept,
+                seconds,
+                client,
+                verified,
+                warmup);
+    }
+
+    /** Open modes: latency from the actual send, beside {@code latency} from the planned start; milliseconds. */
+    public record ServiceLatency(double meanMs, double medianMs, double p99Ms, double maxMs) {}
+
+    /**
+     * HdrHistograms of microseconds, compressed (V2) and base64, three significant digits; empty where left out.
+     * {@code responseTime} counts from the planned start, {@code serviceTime} from the actual send.
+     */
+    public record Histograms(String responseTime, String serviceTime) {
+        public static final Histograms NONE = new Histograms("", "");
+    }
+
+    /** Requests that ended in one second since the common start; percentiles absent where none succeeded. */
+    public record Second(
+            int second,
+            long requests,
+            long bytes,
+            long errors,
+            @Nullable Double p50Ms,
+            @Nullable Double p99Ms) {}
+
+    /** The generator's own health: CPU of its limit, garbage collection, lateness of sends, cgroup throttling. */
+    public record ClientHealth(
+            double cpuSeconds,
+            double cpuLimit,
+            double cpuPercent,
+            double gcMs,
+            double gcPercent,
+            double sendLagP99Ms,
+            double busyPercent,
+            @Nullable Double throttledPercent) {}
+
+    /** How many bodies were checked, by what. */
+    public record Verified(long length, long crc32c, long sha256) {}
+
+    /** Load before the measured window, reported apart. */
+    public record Warmup(
+            double durationSeconds,
+            long requests,
+            long failed,
+            @Nullable Double meanMs) {}
+}

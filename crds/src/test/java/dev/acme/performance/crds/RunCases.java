@@ -1,0 +1,61 @@
+package dev.acme.performance.crds;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The table {@code run-cases.yaml}: specs that an API server must accept or refuse. */
+public final class RunCases {
+    private RunCases() {}
+
+    public static Stream<RunCase> all() {
+        try (var in = RunCases.class.getResourceAsStream("/run-cases.yaml")) {
+            JsonNode table = Serialization.unmarshal(Objects.requireNonNull(in), JsonNode.class);
+            return Stream.concat(
+                    stream(table.get("bounds")).flatMap(RunCases::bound),
+                    stream(table.get("cases")).map(RunCases::single));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<RunCase> bound(JsonNode node) {
+        String field = node.get("field").asText();
+        String spec = node.get("spec").asText();
+        long least = node.get("least").asLong();
+        long most = node.get("most").asLong();
+        return Stream.of(
+                new RunCase.Accepted(field + " at its least", spec.formatted(least)),
+                new RunCase.Accepted(field + " at its most", spec.formatted(most)),
+                new RunCase.Refused(
+                        field + " below its least",
+                        spec.formatted(least - 1),
+                        field,
+                        "should be greater than or equal to " + least),
+                new RunCase.Refused(
+                        field + " above its most",
+                        spec.formatted(most + 1),
+                        field,
+                        "should be less than or equal to " + most));
+    }
+
+    private static RunCase single(JsonNode node) {
+        String name = node.get("name").asText();
+        String spec = node.get("spec").asText();
+        return node.has("refused")
+                ? new RunCase.Refused(
+                        name,
+                        spec,
+                        node.get("field").asText(),
+                        node.get("refused").asText())
+                : new RunCase.Accepted(name, spec);
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+}
