@@ -44,11 +44,10 @@ public final class Deadlines implements AutoCloseable {
 
     private void sweep() {
         long now = System.nanoTime();
-        for (var deadline : watched) {
-            if (deadline.expire(now)) {
-                watched.remove(deadline);
-                close(deadline.target());
-            }
+        var late = watched.stream().filter(deadline -> deadline.expire(now)).toList();
+        for (var deadline : late) {
+            watched.remove(deadline);
+            close(deadline.target());
         }
     }
 

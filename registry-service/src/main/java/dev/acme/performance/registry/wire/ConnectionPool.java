@@ -25,8 +25,12 @@ final class ConnectionPool implements AutoCloseable {
         this.buffers = new PieceBuffers(settings.pieceBytes());
     }
 
-    PoolState state() {
-        return new PoolState(settings.connections() - permits.availablePermits(), pending.get());
+    int leased() {
+        return settings.connections() - permits.availablePermits();
+    }
+
+    int pending() {
+        return pending.get();
     }
 
     /**

@@ -24,7 +24,7 @@ sealed interface Transport {
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
         socket.startHandshake();
-        return new Tls(socket, new byte[WireSettings.SMALLEST_PIECE]);
+        return new Tls(socket);
     }
 
     /** Direct buffers pass between kernel and caller without a copy on the heap. */
@@ -43,7 +43,14 @@ sealed interface Transport {
     }
 
     /** The JDK's TLS socket works on arrays: one copy more, which decryption dwarfs. */
-    record Tls(SSLSocket socket, byte[] array) implements Transport {
+    final class Tls implements Transport {
+        private final SSLSocket socket;
+        private final byte[] array = new byte[WireSettings.SMALLEST_PIECE];
+
+        private Tls(SSLSocket socket) {
+            this.socket = socket;
+        }
+
         @Override
         public int read(ByteBuffer into) throws IOException {
             int n = socket.getInputStream().read(array, 0, Math.min(array.length, into.remaining()));

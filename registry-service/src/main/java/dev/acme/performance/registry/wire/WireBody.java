@@ -1,5 +1,6 @@
 package dev.acme.performance.registry.wire;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,10 +11,12 @@ import software.amazon.awssdk.http.Abortable;
  * early closes the connection instead of draining it.
  */
 public final class WireBody extends InputStream implements Abortable {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final Lease lease;
     private final BodySource source;
     private final boolean keepAlive;
-    private ByteBuffer piece = ByteBuffer.allocate(0);
+    private ByteBuffer piece = NOTHING;
     private boolean ended;
 
     WireBody(Lease lease, BodySource source, boolean keepAlive) {
@@ -23,15 +26,16 @@ public final class WireBody extends InputStream implements Abortable {
     }
 
     /**
-     * Passes the whole rest of the body on.
+     * The next bytes, in the connection's own buffer: valid until the next call, empty at the end.
      *
-     * @throws IOException where the storage ended early or the sink failed
+     * @throws EOFException where the storage closed before the body's end
+     * @throws IOException where the connection broke otherwise
      * @throws WireTimeout where the storage stalled
      */
-    public void sendTo(PieceSink sink) throws IOException {
-        while (advance()) {
-            sink.accept(piece);
-        }
+    public ByteBuffer next() throws IOException {
+        var next = advance() ? piece : NOTHING;
+        piece = NOTHING;
+        return next;
     }
 
     @Override
@@ -60,7 +64,7 @@ public final class WireBody extends InputStream implements Abortable {
     @Override
     public void abort() {
         ended = true;
-        piece = ByteBuffer.allocate(0);
+        piece = NOTHING;
         lease.abort();
     }
 

@@ -105,9 +105,8 @@ final class WireCall implements ExecutableHttpRequest {
 
     private void report() {
         request.metricCollector().ifPresent(metrics -> {
-            var state = pool.state();
-            metrics.reportMetric(HttpMetric.LEASED_CONCURRENCY, state.leased());
-            metrics.reportMetric(HttpMetric.PENDING_CONCURRENCY_ACQUIRES, state.pending());
+            metrics.reportMetric(HttpMetric.LEASED_CONCURRENCY, pool.leased());
+            metrics.reportMetric(HttpMetric.PENDING_CONCURRENCY_ACQUIRES, pool.pending());
         });
     }
 }

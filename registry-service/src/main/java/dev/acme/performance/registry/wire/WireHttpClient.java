@@ -16,9 +16,14 @@ public final class WireHttpClient implements SdkHttpClient {
         pool = new ConnectionPool(settings, deadlines);
     }
 
-    /** Leased connections and waiting requests, right now. */
-    public PoolState pool() {
-        return pool.state();
+    /** Connections in use, right now. */
+    public int leased() {
+        return pool.leased();
+    }
+
+    /** Requests that wait for a connection, right now. */
+    public int pending() {
+        return pool.pending();
     }
 
     @Override

@@ -1,9 +1,9 @@
-package dev.acme.performance.registry.wire;
+package dev.acme.performance.registry.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Takes a body piece by piece, in order. */
+/** Takes an archive's bytes piece by piece, in order. */
 @FunctionalInterface
 public interface PieceSink {
     /**
