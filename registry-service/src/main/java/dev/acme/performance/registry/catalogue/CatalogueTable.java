@@ -1,7 +1,9 @@
 package dev.acme.performance.registry.catalogue;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -11,9 +13,13 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The table behind the catalogue, for whoever fills it. */
 public final class CatalogueTable implements AutoCloseable {
+    /** Most rows of one write, which is DynamoDB's own bound. */
+    public static final int BATCH = 25;
+
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final DynamoDbClient client;
@@ -44,9 +50,18 @@ public final class CatalogueTable implements AutoCloseable {
         });
     }
 
-    /** Writes or replaces one row. */
-    public void put(ModelRow row) {
-        CatalogueClient.named(() -> client.putItem(p -> p.tableName(table).item(ItemCodec.item(row))));
+    /** Writes or replaces at most {@link #BATCH} rows. */
+    public void put(Collection<ModelRow> rows) {
+        var writes = rows.stream()
+                .map(row -> WriteRequest.builder()
+                        .putRequest(p -> p.item(ItemCodec.item(row)))
+                        .build())
+                .toList();
+        CatalogueClient.named(() -> {
+            var answer = client.batchWriteItem(b -> b.requestItems(Map.of(table, writes)));
+            answer.unprocessedItems().getOrDefault(table, List.of()).forEach(this::putAlone);
+            return answer;
+        });
     }
 
     /** All rows, as they are now. */
@@ -60,6 +75,11 @@ public final class CatalogueTable implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+    }
+
+    /** What a busy table left out of a batch: alone it is retried by the SDK, which knows how long to wait. */
+    private void putAlone(WriteRequest write) {
+        var _ = client.putItem(p -> p.tableName(table).item(write.putRequest().item()));
     }
 
     private boolean isAbsent() {

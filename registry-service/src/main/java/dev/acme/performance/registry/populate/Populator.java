@@ -8,7 +8,6 @@ import dev.acme.performance.registry.catalogue.ModelRow;
 import dev.acme.performance.registry.populate.PopulateFailure.Reason;
 import dev.acme.performance.registry.storage.ArchiveStore;
 import dev.acme.performance.registry.storage.StorageFailure;
-import dev.acme.performance.registry.storage.StoredMark;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +37,7 @@ final class Populator {
     private final Crew crew;
     private final Tally tally;
     private final Map<ModelKey, Fingerprint> expected = new ConcurrentHashMap<>();
+    private final Map<ModelKey, Outcome> outcomes = new ConcurrentHashMap<>();
 
     Populator(ArchiveStore store, CatalogueTable table, Crew crew, Tally tally) {
         this.store = store;
@@ -51,7 +51,7 @@ final class Populator {
         try {
             store.prepare();
             table.prepare(TABLE_LIMIT);
-            complete(plan.models());
+            put("fill", unrecorded(plan.models()));
             return verify(plan);
         } catch (StorageFailure e) {
             throw new PopulateFailure(Reason.STORAGE_FAILED, String.valueOf(e.getMessage()), e);
@@ -60,32 +60,18 @@ final class Populator {
         }
     }
 
-    private void complete(List<PlannedModel> models) {
+    /** Models whose row is missing or another one's; the objects of the others are looked at when all are verified. */
+    private List<PlannedModel> unrecorded(List<PlannedModel> models) {
         var rows = rows();
-        tally.begin("fill", models.size());
-        crew.each(models, model -> {
-            complete(model, Optional.ofNullable(rows.get(model.key())));
-            tally.finishedOne();
-        });
-    }
-
-    private void complete(PlannedModel model, Optional<ModelRow> row) {
-        var print = fingerprint(model);
-        var mark = store.mark(model.key());
-        if (row.isEmpty()) {
-            put(model, print);
-            tally.created();
-        } else if (isRight(row.get(), print, mark)) {
-            tally.reused();
-        } else {
-            put(model, print);
-            tally.repaired();
+        for (var model : models) {
+            var row = Optional.ofNullable(rows.get(model.key()));
+            boolean right =
+                    row.filter(r -> r.fingerprint().equals(fingerprint(model))).isPresent();
+            outcomes.put(model.key(), right ? Outcome.REUSED : row.isPresent() ? Outcome.REPAIRED : Outcome.CREATED);
         }
-    }
-
-    private static boolean isRight(ModelRow row, Fingerprint print, Optional<StoredMark> mark) {
-        return row.fingerprint().equals(print)
-                && mark.equals(Optional.of(new StoredMark(print.sizeBytes(), row.etag())));
+        return models.stream()
+                .filter(model -> outcomes.get(model.key()) != Outcome.REUSED)
+                .toList();
     }
 
     /** Reads everything back until nothing is wrong; what is wrong is put once more. */
@@ -94,16 +80,11 @@ final class Populator {
             var rows = rows();
             var wrong = wrong(plan.models(), rows);
             if (wrong.isEmpty()) {
-                var measured =
-                        Objects.requireNonNull(rows.get(plan.models().getFirst().key()), "verified");
-                return Summary.of(plan, tally.counts(), rows.values(), measured);
+                var measured = rows.get(plan.models().getFirst().key());
+                return Summary.of(outcomes.values(), rows.values(), Objects.requireNonNull(measured, "verified"));
             }
-            tally.begin("repair", wrong.size());
-            crew.each(wrong, model -> {
-                put(model, fingerprint(model));
-                tally.repaired();
-                tally.finishedOne();
-            });
+            wrong.forEach(model -> outcomes.replace(model.key(), Outcome.REUSED, Outcome.REPAIRED));
+            put("repair", wrong);
         }
         throw new PopulateFailure(
                 Reason.CONTENDED, "after " + MOST_ROUNDS + " rounds something else still changes what was written");
@@ -113,7 +94,8 @@ final class Populator {
         var wrong = new ConcurrentLinkedQueue<PlannedModel>();
         tally.begin("verify", models.size());
         crew.each(models, model -> {
-            if (!isStored(model, Optional.ofNullable(rows.get(model.key())))) {
+            var row = Optional.ofNullable(rows.get(model.key()));
+            if (row.filter(r -> isStored(model, r)).isEmpty()) {
                 wrong.add(model);
             }
             tally.finishedOne();
@@ -121,24 +103,38 @@ final class Populator {
         return List.copyOf(wrong);
     }
 
-    private boolean isStored(PlannedModel model, Optional<ModelRow> row) {
-        var print = fingerprint(model);
-        var mark = store.mark(model.key());
-        if (row.isEmpty() || !isRight(row.get(), print, mark)) {
-            return false;
-        }
+    private boolean isStored(PlannedModel model, ModelRow row) {
         var stored = new FingerprintStream();
-        store.read(model.key(), stored);
-        tally.moved(print.sizeBytes());
-        return stored.fingerprint().equals(print);
+        try {
+            var etag = store.read(model.key(), stored);
+            var print = stored.fingerprint();
+            tally.moved(print.sizeBytes());
+            return etag.equals(row.etag()) && print.equals(row.fingerprint()) && print.equals(fingerprint(model));
+        } catch (StorageFailure e) {
+            if (e.reason() == StorageFailure.Reason.MISSING) {
+                return false;
+            }
+            throw e;
+        }
     }
 
-    private void put(PlannedModel model, Fingerprint print) {
+    private void put(String phase, List<PlannedModel> models) {
+        var batch = new RowBatch(table);
+        tally.begin(phase, models.size());
+        crew.each(models, model -> {
+            batch.add(put(model));
+            tally.finishedOne();
+        });
+        batch.flush();
+    }
+
+    private ModelRow put(PlannedModel model) {
+        var print = fingerprint(model);
         try {
-            var mark = store.put(model.key(), print.sizeBytes(), model.archive());
+            var etag = store.put(model.key(), print.sizeBytes(), model.archive());
             tally.moved(print.sizeBytes());
-            var now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
-            table.put(new ModelRow(model.key(), print, mark.etag(), now));
+            return new ModelRow(
+                    model.key(), print, etag, Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS));
         } catch (IOException e) {
             throw unreadable(model, e);
         }

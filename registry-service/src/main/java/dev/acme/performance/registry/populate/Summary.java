@@ -2,6 +2,7 @@ package dev.acme.performance.registry.populate;
 
 import dev.acme.performance.registry.catalogue.ModelRow;
 import java.util.Collection;
+import java.util.Collections;
 
 /**
  * What was done, and what the registry holds now.
@@ -23,14 +24,14 @@ public record Summary(
         int others,
         MeasuredModel model,
         String catalogueHash) {
-    static Summary of(PopulatePlan plan, Tally.Counts counts, Collection<ModelRow> rows, ModelRow measured) {
+    static Summary of(Collection<Outcome> outcomes, Collection<ModelRow> rows, ModelRow measured) {
         return new Summary(
                 "populated",
-                plan.models().size(),
-                counts.created(),
-                counts.reused(),
-                counts.repaired(),
-                rows.size() - plan.models().size(),
+                outcomes.size(),
+                Collections.frequency(outcomes, Outcome.CREATED),
+                Collections.frequency(outcomes, Outcome.REUSED),
+                Collections.frequency(outcomes, Outcome.REPAIRED),
+                rows.size() - outcomes.size(),
                 MeasuredModel.of(measured),
                 CatalogueHash.of(rows));
     }

@@ -8,7 +8,8 @@ import java.util.zip.ZipOutputStream;
 
 /** Uncompressed entries with a fixed time: the same content always makes the same bytes. */
 final class ZipEntries {
-    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /** Not the first instant a zip can hold: that one would be written as an extra field too. */
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private ZipEntries() {}
 

@@ -3,7 +3,6 @@ package dev.acme.performance.registry.storage;
 import dev.acme.performance.registry.catalogue.ModelKey;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Optional;
 
 /** Where archives are put, for whoever fills a registry. */
 public interface ArchiveStore extends AutoCloseable {
@@ -14,24 +13,21 @@ public interface ArchiveStore extends AutoCloseable {
      */
     void prepare();
 
-    /** The archive's mark, where there is an archive. */
-    Optional<StoredMark> mark(ModelKey key);
-
     /**
-     * Puts an archive, whole or not at all, in constant memory; the storage's mark for it.
+     * Puts an archive, whole or not at all, in constant memory; the storage's mark for it, another one for other bytes.
      *
      * @param sizeBytes the number of bytes it will write
      * @throws IOException where the archive cannot be produced
      * @throws StorageFailure where it cannot be stored
      */
-    StoredMark put(ModelKey key, long sizeBytes, Archive archive) throws IOException;
+    String put(ModelKey key, long sizeBytes, Archive archive) throws IOException;
 
     /**
-     * Reads an archive's bytes into the stream.
+     * Reads an archive's bytes into the stream; the storage's mark for it.
      *
      * @throws StorageFailure where there is none, or it breaks off
      */
-    void read(ModelKey key, OutputStream into);
+    String read(ModelKey key, OutputStream into);
 
     @Override
     void close();

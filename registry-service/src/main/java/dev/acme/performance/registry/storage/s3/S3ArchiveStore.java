@@ -5,17 +5,14 @@ import dev.acme.performance.registry.storage.Archive;
 import dev.acme.performance.registry.storage.ArchiveStore;
 import dev.acme.performance.registry.storage.StorageFailure;
 import dev.acme.performance.registry.storage.StorageFailure.Reason;
-import dev.acme.performance.registry.storage.StoredMark;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Puts archives into an S3 bucket: small ones at once, large ones in parts. */
 public final class S3ArchiveStore implements ArchiveStore {
@@ -55,35 +52,22 @@ public final class S3ArchiveStore implements ArchiveStore {
     }
 
     @Override
-    public Optional<StoredMark> mark(ModelKey key) {
+    public String put(ModelKey key, long sizeBytes, Archive archive) throws IOException {
         try {
-            var head = client.headObject(h -> h.bucket(settings.bucket()).key(key.objectName()));
-            return Optional.of(new StoredMark(head.contentLength(), head.eTag()));
-        } catch (NoSuchKeyException e) {
-            return Optional.empty();
+            return sizeBytes <= PartedUpload.PART_BYTES ? putAtOnce(key, sizeBytes, archive) : putInParts(key, archive);
         } catch (SdkException e) {
             throw S3Failures.named(e);
         }
     }
 
     @Override
-    public StoredMark put(ModelKey key, long sizeBytes, Archive archive) throws IOException {
-        try {
-            return sizeBytes <= PartedUpload.PART_BYTES
-                    ? putAtOnce(key, sizeBytes, archive)
-                    : putInParts(key, sizeBytes, archive);
-        } catch (SdkException e) {
-            throw S3Failures.named(e);
-        }
-    }
-
-    @Override
-    public void read(ModelKey key, OutputStream into) {
+    public String read(ModelKey key, OutputStream into) {
         try (var body = client.getObject(g -> g.bucket(settings.bucket()).key(key.objectName()))) {
             var piece = new byte[COPY_BYTES];
             for (int n = body.read(piece); n >= 0; n = body.read(piece)) {
                 into.write(piece, 0, n);
             }
+            return body.response().eTag();
         } catch (SdkException e) {
             throw S3Failures.named(e);
         } catch (IOException e) {
@@ -96,18 +80,18 @@ public final class S3ArchiveStore implements ArchiveStore {
         client.close();
     }
 
-    private StoredMark putAtOnce(ModelKey key, long sizeBytes, Archive archive) throws IOException {
+    private String putAtOnce(ModelKey key, long sizeBytes, Archive archive) throws IOException {
         var bytes = new FixedBuffer((int) sizeBytes);
         archive.writeTo(bytes);
         var answer = client.putObject(
                 p -> p.bucket(settings.bucket()).key(key.objectName()).contentType(FixedBuffer.ZIP), bytes.content());
-        return new StoredMark(sizeBytes, answer.eTag());
+        return answer.eTag();
     }
 
-    private StoredMark putInParts(ModelKey key, long sizeBytes, Archive archive) throws IOException {
+    private String putInParts(ModelKey key, Archive archive) throws IOException {
         try (var upload = PartedUpload.begin(client, settings.bucket(), key.objectName())) {
             archive.writeTo(upload);
-            return new StoredMark(sizeBytes, upload.complete());
+            return upload.complete();
         }
     }
 
