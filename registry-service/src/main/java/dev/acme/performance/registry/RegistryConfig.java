@@ -20,8 +20,10 @@ import javax.net.ssl.SSLContext;
  * @param s3 the bucket
  * @param wire the bounded pool of connections to it
  * @param catalogue the table
+ * @param warmUp most time spent on warming up before the port opens
  */
-public record RegistryConfig(ServerSettings server, S3Settings s3, WireSettings wire, CatalogueSettings catalogue) {
+public record RegistryConfig(
+        ServerSettings server, S3Settings s3, WireSettings wire, CatalogueSettings catalogue, Duration warmUp) {
     /** Names the file that holds what the environment does not. */
     static final String FILE = "PERFORMANCE_CONFIG";
 
@@ -47,7 +49,8 @@ public record RegistryConfig(ServerSettings server, S3Settings s3, WireSettings 
             "POOL_TIMEOUT_SECONDS",
             "FIRST_BYTE_TIMEOUT_SECONDS",
             "STALL_TIMEOUT_SECONDS",
-            "SHUTDOWN_GRACE_SECONDS");
+            "SHUTDOWN_GRACE_SECONDS",
+            "WARM_UP_SECONDS");
 
     private static final int MOST_CLIENTS = 10_000;
     private static final int SPARE_CONNECTIONS = 240;
@@ -79,7 +82,8 @@ public record RegistryConfig(ServerSettings server, S3Settings s3, WireSettings 
                 server(values, threads),
                 new S3Settings(values.httpUri("S3_ENDPOINT"), region, values.required("S3_BUCKET")),
                 wire(values, threads, connections),
-                catalogue(values, region, threads));
+                catalogue(values, region, threads),
+                values.seconds("WARM_UP_SECONDS", 0, 60, 4));
     }
 
     private static ServerSettings server(ConfigValues values, int threads) {

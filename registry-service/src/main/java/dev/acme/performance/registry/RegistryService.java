@@ -5,6 +5,7 @@ import dev.acme.performance.registry.catalogue.CatalogueFailure;
 import dev.acme.performance.registry.deadline.Deadlines;
 import dev.acme.performance.registry.http.RegistryServer;
 import dev.acme.performance.registry.http.ServerSettings;
+import dev.acme.performance.registry.http.WarmUp;
 import dev.acme.performance.registry.storage.ModelStorage;
 import dev.acme.performance.registry.storage.StorageFailure;
 import dev.acme.performance.registry.storage.s3.S3Storage;
@@ -38,6 +39,7 @@ public final class RegistryService implements AutoCloseable {
         var service = new RegistryService(config);
         try {
             service.reachBackends();
+            new WarmUp(config.server(), service.storage, service.catalogue).run(config.warmUp());
             service.listen(config.server());
         } catch (RuntimeException e) {
             service.close();

@@ -20,4 +20,9 @@ public record ServerSettings(
         Duration head,
         Duration idle,
         Duration stall,
-        Duration grace) {}
+        Duration grace) {
+    /** The same limits at a free port that only this machine can reach. */
+    ServerSettings onLoopback() {
+        return new ServerSettings("127.0.0.1", 0, gate, connections, head, idle, stall, Duration.ZERO);
+    }
+}
