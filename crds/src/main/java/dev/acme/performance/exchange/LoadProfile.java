@@ -73,14 +73,14 @@ public record LoadProfile(
         if (mode == LoadMode.BURST) {
             absent(problems, "durationSeconds", durationSeconds, mode);
         } else if (durationSeconds == null) {
-            problems.add("durationSeconds: required when mode is " + mode);
+            problems.add("durationSeconds: required when mode is " + mode.wireName());
         } else {
             bound(problems, "durationSeconds", durationSeconds, 1, 86_400);
         }
         if (mode == LoadMode.BURST || mode == LoadMode.CLOSED) {
             absent(problems, "ratePerSecond", ratePerSecond, mode);
         } else if (ratePerSecond == null) {
-            problems.add("ratePerSecond: required when mode is " + mode);
+            problems.add("ratePerSecond: required when mode is " + mode.wireName());
         } else {
             bound(problems, "ratePerSecond", ratePerSecond, 1, 1_000_000);
         }
@@ -88,7 +88,7 @@ public record LoadProfile(
 
     private static void absent(List<String> problems, String field, @Nullable Integer value, LoadMode mode) {
         if (value != null) {
-            problems.add(field + ": has no meaning when mode is " + mode);
+            problems.add(field + ": has no meaning when mode is " + mode.wireName());
         }
     }
 
