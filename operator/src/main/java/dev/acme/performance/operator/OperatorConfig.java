@@ -1,0 +1,87 @@
+package dev.acme.performance.operator;
+
+import dev.acme.performance.operator.run.Deadlines;
+import dev.acme.performance.operator.run.Fidelity;
+import dev.acme.performance.operator.run.RunSettings;
+import dev.acme.performance.operator.target.Backends;
+import dev.acme.performance.operator.target.Images;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What an administrator sets. No namespace means all of them; the HTTP port 0 means any free one.
+ */
+public record OperatorConfig(Set<String> namespaces, RunSettings runs, int httpPort) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+    private static final Pattern NAMES = Pattern.compile("[-a-z0-9, ]{0,4096}");
+    private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}");
+    private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]{1,253}/?");
+    private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9._-]{3,200}");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern SOURCE = Pattern.compile("generated|hub:https?://[!-~]{1,253}");
+    private static final Pattern SENTENCES = Pattern.compile("[ -~]{0,4096}");
+    private static final int DAY = 86_400;
+
+    public OperatorConfig {
+        namespaces = Set.copyOf(namespaces);
+    }
+
+    /** Reads the environment; throws {@link BadConfiguration} naming every bad variable. */
+    public static OperatorConfig from(Map<String, String> environment) {
+        var settings = new Settings(environment);
+        var config = new OperatorConfig(
+                Set.copyOf(list(settings.text("WATCH_NAMESPACES", "", NAMES), ",")),
+                new RunSettings(
+                        settings.number("RUNS_PER_NAMESPACE", 1, 1, 100),
+                        images(settings),
+                        backends(settings),
+                        deadlines(settings),
+                        fidelity(settings)),
+                settings.number("HTTP_PORT", 8080, 0, 65_535));
+        settings.check();
+        return config;
+    }
+
+    private static Images images(Settings settings) {
+        return new Images(
+                settings.required("REGISTRY_IMAGE", IMAGE),
+                settings.required("LOADGEN_IMAGE", IMAGE),
+                settings.number("REGISTRY_PORT", 8080, 1024, 65_535),
+                settings.quantity("LOAD_CPU", "2"),
+                settings.quantity("LOAD_MEMORY", "256Mi"));
+    }
+
+    private static Backends backends(Settings settings) {
+        return new Backends(
+                settings.optional("S3_ENDPOINT", URL),
+                settings.text("S3_REGION", "us-east-1", WORD),
+                settings.required("S3_BUCKET", WORD),
+                settings.optional("DYNAMODB_ENDPOINT", URL),
+                settings.text("DYNAMODB_TABLE", "performance-models", TABLE),
+                settings.optional("CREDENTIALS_SECRET", NAME),
+                settings.text("MODEL_SOURCE", "generated", SOURCE));
+    }
+
+    private static Deadlines deadlines(Settings settings) {
+        return new Deadlines(
+                settings.seconds("POPULATE_TIMEOUT_SECONDS", 1_800, 1, DAY),
+                settings.seconds("TARGET_TIMEOUT_SECONDS", 300, 1, DAY),
+                settings.seconds("LOAD_START_TIMEOUT_SECONDS", 300, 1, DAY),
+                settings.seconds("COLLECT_TIMEOUT_SECONDS", 60, 1, DAY));
+    }
+
+    private static Fidelity fidelity(Settings settings) {
+        return new Fidelity(
+                settings.text("FIDELITY", "real", WORD), list(settings.text("FIDELITY_NOTES", "", SENTENCES), ";"));
+    }
+
+    private static List<String> list(String text, String separator) {
+        return Arrays.stream(text.split(separator))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.acme.performance.operator;
+
+import io.fabric8.kubernetes.client.Config;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.hotspot.DefaultExports;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Composition root: configuration, operator, orderly end. */
+public final class OperatorMain {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorMain.class);
+    private static final int BAD_CONFIGURATION = 64;
+
+    private OperatorMain() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        try {
+            run(OperatorConfig.from(System.getenv()));
+        } catch (BadConfiguration e) {
+            LOG.error("bad configuration: {}", e.getMessage());
+            System.exit(BAD_CONFIGURATION);
+        }
+    }
+
+    private static void run(OperatorConfig config) throws InterruptedException {
+        DefaultExports.register(CollectorRegistry.defaultRegistry);
+        var stopped = new CountDownLatch(1);
+        var operator = PerformanceOperator.start(
+                config, Config.autoConfigure(null), "0.0.0.0", CollectorRegistry.defaultRegistry);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            operator.close();
+            stopped.countDown();
+        }));
+        LOG.info("started port={} namespaces={}", operator.port(), config.namespaces());
+        stopped.await();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.acme.performance.operator.load;
+
+import dev.acme.performance.operator.target.PodProblem;
+import dev.acme.performance.operator.target.Reason;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** How far the load generator has come. */
+public sealed interface LoadState {
+    /** There is no Job. */
+    record Absent() implements LoadState {}
+
+    /** Its pod is on its way, or waits for something that can still be mended. */
+    record Starting(Optional<PodProblem> problem) implements LoadState {}
+
+    /** It measures; {@code isStopping} where its end was ordered. */
+    record Running(String pod, boolean isStopping) implements LoadState {}
+
+    /** Its pod ended; the log and the termination message are there to be read. */
+    record Ended(String pod, Optional<String> terminationMessage, Optional<PodProblem> problem) implements LoadState {}
+
+    /** The Job or its pod is gone, or a second pod was started: whatever was measured counts no more. */
+    record Lost(PodProblem problem) implements LoadState {}
+
+    static LoadState of(Optional<Job> job, List<Pod> pods) {
+        if (job.isEmpty()) {
+            return new Absent();
+        }
+        if (pods.size() > 1 || pods.stream().anyMatch(LoadState::wasRestarted)) {
+            return new Lost(new PodProblem(
+                    Reason.POD_LOST, "the load generator was started more than once: its samples are not counted"));
+        }
+        if (pods.isEmpty()) {
+            return started(job.get())
+                    ? new Lost(new PodProblem(
+                            Reason.POD_LOST, "the load generator's pod was deleted before its result was read"))
+                    : new Starting(Optional.empty());
+        }
+        return ofPod(pods.getFirst());
+    }
+
+    private static LoadState ofPod(Pod pod) {
+        String name = pod.getMetadata().getName();
+        String phase = pod.getStatus() == null
+                ? "Pending"
+                : Objects.requireNonNullElse(pod.getStatus().getPhase(), "Pending");
+        return switch (phase) {
+            case "Running" ->
+                new Running(name, pod.getSpec() != null && pod.getSpec().getActiveDeadlineSeconds() != null);
+            case "Succeeded", "Failed" ->
+                new Ended(name, terminated(pod).map(ContainerStateTerminated::getMessage), PodProblem.of(pod));
+            default -> new Starting(PodProblem.of(pod));
+        };
+    }
+
+    private static boolean started(Job job) {
+        var status = job.getStatus();
+        return status != null
+                && (Objects.requireNonNullElse(status.getFailed(), 0) > 0
+                        || Objects.requireNonNullElse(status.getSucceeded(), 0) > 0
+                        || !status.getConditions().isEmpty());
+    }
+
+    private static boolean wasRestarted(Pod pod) {
+        return pod.getStatus() != null
+                && pod.getStatus().getContainerStatuses().stream()
+                        .anyMatch(status -> Objects.requireNonNullElse(status.getRestartCount(), 0) > 0);
+    }
+
+    private static Optional<ContainerStateTerminated> terminated(Pod pod) {
+        return pod.getStatus().getContainerStatuses().stream()
+                .flatMap(status -> Optional.ofNullable(status.getState()).map(ContainerState::getTerminated).stream())
+                .findFirst();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.acme.performance.operator.run;
+
+import dev.acme.performance.operator.run.World.Workload;
+import dev.acme.performance.operator.target.Attempt;
+import dev.acme.performance.operator.target.Attempt.Component;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
+import java.util.List;
+
+/** Makes and deletes a run's children; done already is an answer, not an error. */
+final class Children {
+    private final KubernetesClient client;
+
+    Children(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** Creates a child. One that exists is taken over only where it is this run's own; else {@link NameConflict}. */
+    void create(Attempt attempt, HasMetadata child) {
+        try {
+            client.resource(child).create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+            var present = client.resource(child).get();
+            if (present == null || !attempt.owns(present)) {
+                throw new NameConflict(child.getKind(), child.getMetadata().getName());
+            }
+        }
+    }
+
+    /** Deletes workloads with their pods, and the Service of each Deployment. */
+    void delete(Attempt attempt, List<Workload> workloads) {
+        workloads.forEach(workload -> {
+            switch (workload.kind()) {
+                case JOB ->
+                    client.batch()
+                            .v1()
+                            .jobs()
+                            .inNamespace(attempt.namespace())
+                            .withName(workload.name())
+                            .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                            .delete();
+                case DEPLOYMENT -> {
+                    client.apps()
+                            .deployments()
+                            .inNamespace(attempt.namespace())
+                            .withName(workload.name())
+                            .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                            .delete();
+                    client.services()
+                            .inNamespace(attempt.namespace())
+                            .withName(attempt.withNumber(workload.attempt()).name(Component.REGISTRY))
+                            .delete();
+                }
+            }
+        });
+    }
+
+    /** Ends a pod's containers at once and keeps the pod, its log and its termination message: deleting would lose them. */
+    void stop(Attempt attempt, String pod) {
+        client.pods()
+                .inNamespace(attempt.namespace())
+                .withName(pod)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"activeDeadlineSeconds\":1}}");
+    }
+}

@@ -1,0 +1,200 @@
+package dev.acme.performance.operator.run;
+
+import static dev.acme.performance.operator.run.Conditions.Type.LOAD_FINISHED;
+import static dev.acme.performance.operator.run.Conditions.Type.OBJECTIVES_MET;
+import static dev.acme.performance.operator.run.Conditions.Type.READY;
+import static dev.acme.performance.operator.run.Conditions.Type.RECONCILING;
+import static dev.acme.performance.operator.run.Conditions.Type.RESULT_VALID;
+import static dev.acme.performance.operator.run.Conditions.Type.STALLED;
+import static dev.acme.performance.operator.run.Conditions.Type.TARGET_READY;
+
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.crds.PerformanceRunStatus.HistoryEntry;
+import dev.acme.performance.crds.Phase;
+import dev.acme.performance.crds.Verdict;
+import dev.acme.performance.exchange.Results;
+import dev.acme.performance.exchange.RunResult;
+import dev.acme.performance.exchange.Validity;
+import dev.acme.performance.operator.diagnosis.Objectives;
+import dev.acme.performance.operator.target.Attempt;
+import dev.acme.performance.operator.target.Attempt.Component;
+import dev.acme.performance.operator.target.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What an attempt's end makes of the status; pure. */
+final class FinalStatus {
+    private static final int HISTORY = 10;
+
+    private final PerformanceRun run;
+    private final PerformanceRunStatus old;
+    private final Instant now;
+
+    FinalStatus(PerformanceRun run, Instant now) {
+        this.run = run;
+        this.old = Statuses.of(run);
+        this.now = now;
+    }
+
+    /** The attempt ended and its load generator was read. */
+    PerformanceRunStatus collected(Step.Collect step, Collected collected) {
+        var result = collected.result();
+        if (result.isEmpty()) {
+            return ended(missing(step.ending(), collected));
+        }
+        var status = withResult(old, result.get(), step.targetRestarts())
+                .withEnvironment(collected.environment())
+                .withReport(Attempt.of(run, old.attempt()).name(Component.RESULT));
+        return switch (step.ending()) {
+            case Ending.Completed _ -> close(status, Phase.SUCCEEDED, Reason.MEASURED, headline(status));
+            case Ending.Cancelled _ ->
+                close(status, Phase.CANCELLED, Reason.CANCELLED, "cancelled; what was measured before is kept");
+            case Ending.Broken broken -> close(status, Phase.FAILED, broken.reason(), broken.message());
+        };
+    }
+
+    /** The attempt ended without a result. */
+    PerformanceRunStatus ended(Ending ending) {
+        var status = Statuses.phase(old).isUnderWay() ? old : unborn();
+        return switch (ending) {
+            case Ending.Completed _ ->
+                close(status, Phase.FAILED, Reason.RESULT_MISSING, "the load generator left no result");
+            case Ending.Cancelled _ ->
+                close(status, Phase.CANCELLED, Reason.CANCELLED, "cancelled before anything was measured");
+            case Ending.Broken broken ->
+                close(
+                        broken.reason() == Reason.POD_LOST ? invalid(status, broken) : status,
+                        Phase.FAILED,
+                        broken.reason(),
+                        broken.message());
+        };
+    }
+
+    /** An edit after the end that asks for no new attempt: objectives are held against the result again. */
+    PerformanceRunStatus acknowledged() {
+        var status = old.results() == null ? old : judged(old, old.results());
+        var seen = status.withObservedGeneration(run.getMetadata().getGeneration());
+        return seen.withConditions(objectiveConditions(seen).list());
+    }
+
+    private Ending missing(Ending ending, Collected collected) {
+        return collected
+                .problem()
+                .<Ending>map(problem -> new Ending.Broken(problem.reason(), problem.message()))
+                .filter(_ -> ending instanceof Ending.Completed)
+                .orElse(ending);
+    }
+
+    /** An attempt that ends before it began still gets its number, so that the end belongs to something. */
+    private PerformanceRunStatus unborn() {
+        int attempt = old.attempt() + 1;
+        return PerformanceRunStatus.empty()
+                .withAttempt(attempt)
+                .withRunId(Attempt.of(run, attempt).runId())
+                .withStartedAt(now.toString())
+                .withMeasuredSpec(MeasuredSpec.digest(run.getSpec()))
+                .withRerun(run.getSpec().rerun())
+                .withHistory(old.history());
+    }
+
+    private PerformanceRunStatus withResult(PerformanceRunStatus status, RunResult result, int targetRestarts) {
+        var reasons = new ArrayList<>(result.validityReasons());
+        var validity = result.validity();
+        if (targetRestarts > 0) {
+            validity = Validity.INVALID;
+            reasons.add("TargetRestarted: the service was not whole during the load (" + targetRestarts + " restarts)");
+        }
+        var withNumbers = status.withResults(result.results())
+                .withValidity(validity)
+                .withValidityReasons(reasons)
+                .withLoadStartedAt(result.startedAt().toString())
+                .withProgress(null);
+        return judged(withNumbers, result.results());
+    }
+
+    private PerformanceRunStatus judged(PerformanceRunStatus status, Results results) {
+        var objectives = new Objectives(run.getSpec().objectives());
+        var validity = Objects.requireNonNullElse(status.validity(), Validity.INVALID);
+        return status.withObjectives(objectives.check(results)).withVerdict(objectives.verdict(results, validity));
+    }
+
+    private static PerformanceRunStatus invalid(PerformanceRunStatus status, Ending.Broken broken) {
+        return status.withValidity(Validity.INVALID)
+                .withValidityReasons(List.of(broken.reason() + ": " + broken.message()));
+    }
+
+    private PerformanceRunStatus close(PerformanceRunStatus status, Phase phase, Reason reason, String message) {
+        var verdict = Optional.ofNullable(status.verdict()).orElse(Verdict.INCONCLUSIVE);
+        var closed = status.withPhase(phase)
+                .withVerdict(verdict)
+                .withObservedGeneration(run.getMetadata().getGeneration())
+                .withCompletedAt(now.toString())
+                .withMessage(message)
+                .withProgress(null);
+        boolean isMeasured = phase == Phase.SUCCEEDED;
+        var conditions = objectiveConditions(closed)
+                .set(READY, isMeasured, reason, message)
+                .set(RECONCILING, false, reason, message)
+                .set(STALLED, phase == Phase.FAILED, reason, message)
+                .set(LOAD_FINISHED, closed.results() != null, reason, message)
+                .remove(TARGET_READY);
+        return closed.withConditions(conditions.list()).withHistory(history(closed));
+    }
+
+    private Conditions objectiveConditions(PerformanceRunStatus status) {
+        var conditions = new Conditions(status.conditions(), run.getMetadata().getGeneration(), now);
+        if (status.results() == null || status.validity() == null) {
+            return conditions;
+        }
+        conditions.set(
+                RESULT_VALID,
+                status.validity() == Validity.VALID,
+                status.validity() == Validity.VALID ? Reason.MEASURED : Reason.VOID,
+                String.join("; ", status.validityReasons()));
+        var verdict = Objects.requireNonNullElse(status.verdict(), Verdict.INCONCLUSIVE);
+        return switch (verdict) {
+            case NONE -> conditions.remove(OBJECTIVES_MET);
+            case PASS -> conditions.set(OBJECTIVES_MET, true, Reason.MEASURED, "every objective is met");
+            case WARN, FAIL, INCONCLUSIVE ->
+                conditions.set(
+                        OBJECTIVES_MET,
+                        false,
+                        Reason.MEASURED,
+                        "verdict " + verdict.name().toLowerCase(java.util.Locale.ROOT));
+        };
+    }
+
+    private static List<HistoryEntry> history(PerformanceRunStatus status) {
+        var results = Optional.ofNullable(status.results());
+        var entry = new HistoryEntry(
+                status.attempt(),
+                Objects.requireNonNullElse(status.completedAt(), ""),
+                Statuses.phase(status),
+                Objects.requireNonNullElse(status.verdict(), Verdict.INCONCLUSIVE),
+                results.map(Results::latency).map(Results.Latency::p99Ms).orElse(null),
+                results.map(it -> it.throughput().requestsPerSecond()).orElse(null));
+        var history = new ArrayList<>(status.history());
+        history.addFirst(entry);
+        return history.subList(0, Math.min(HISTORY, history.size()));
+    }
+
+    private static String headline(PerformanceRunStatus status) {
+        var results = Objects.requireNonNull(status.results());
+        var latency = results.latency();
+        return latency == null
+                ? "none of " + results.requests() + " requests succeeded"
+                : "%d of %d succeeded; mean %.2f ms, median %.2f ms, P99 %.2f ms, %.2f requests/s, %.2f MB/s"
+                        .formatted(
+                                results.succeeded(),
+                                results.requests(),
+                                latency.meanMs(),
+                                latency.medianMs(),
+                                latency.p99Ms(),
+                                results.throughput().requestsPerSecond(),
+                                results.throughput().megabytesPerSecond());
+    }
+}

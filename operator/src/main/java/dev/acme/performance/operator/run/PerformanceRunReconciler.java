@@ -1,0 +1,167 @@
+package dev.acme.performance.operator.run;
+
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.operator.load.LoadResults;
+import dev.acme.performance.operator.ops.EventRecorder;
+import dev.acme.performance.operator.ops.OperatorMetrics;
+import dev.acme.performance.operator.target.Attempt;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Observes, plans one step, executes it, and says when to look again. */
+public final class PerformanceRunReconciler implements Reconciler<PerformanceRun> {
+    private static final Logger LOG = LoggerFactory.getLogger(PerformanceRunReconciler.class);
+    private static final Duration AT_ONCE = Duration.ofMillis(10);
+    private static final Duration WHILE_LOADING = Duration.ofSeconds(2);
+    private static final Duration WHILE_QUEUED = Duration.ofSeconds(5);
+    private static final Duration WHILE_WAITING = Duration.ofSeconds(15);
+
+    private final WorldObserver observer;
+    private final RunPlanner planner;
+    private final StepExecutor executor;
+    private final EventRecorder events;
+    private final OperatorMetrics metrics;
+
+    /** The reconciler with everything that it needs; {@code settings} come from the administrator. */
+    public static PerformanceRunReconciler of(
+            KubernetesClient client, RunSettings settings, OperatorMetrics metrics, Clock clock) {
+        var variant = new StepExecutor.Variant(settings.images(), settings.backends(), settings.deadlines());
+        var executor = new StepExecutor(
+                new Children(client),
+                new LoadResults(client),
+                new Surroundings(client, settings.images(), settings.fidelity()),
+                new StatusWriter(client),
+                variant);
+        return new PerformanceRunReconciler(
+                new WorldObserver(client, clock, new TurnOrder(settings.runsPerNamespace())),
+                new RunPlanner(settings.deadlines()),
+                executor,
+                new EventRecorder(client, clock),
+                metrics);
+    }
+
+    private PerformanceRunReconciler(
+            WorldObserver observer,
+            RunPlanner planner,
+            StepExecutor executor,
+            EventRecorder events,
+            OperatorMetrics metrics) {
+        this.observer = observer;
+        this.planner = planner;
+        this.executor = executor;
+        this.events = events;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public UpdateControl<PerformanceRun> reconcile(PerformanceRun cached, Context<PerformanceRun> context) {
+        if (isSettled(cached, context)) {
+            return UpdateControl.noUpdate();
+        }
+        var run = context.getClient().resource(cached).get();
+        if (run == null) {
+            return UpdateControl.noUpdate();
+        }
+        var world = observer.observe(run);
+        var step = planner.next(run, world);
+        var before = Statuses.of(run);
+        var after = executor.execute(step, run, world);
+        report(step, run, before, after);
+        return again(step, world.now());
+    }
+
+    @Override
+    public List<EventSource<?, PerformanceRun>> prepareEventSources(EventSourceContext<PerformanceRun> context) {
+        return List.of(watch(Job.class, context), watch(Deployment.class, context), watch(Pod.class, context));
+    }
+
+    /** An ended run without workloads asks for nothing: informers know enough to leave the API server alone. */
+    private boolean isSettled(PerformanceRun cached, Context<PerformanceRun> context) {
+        if (!Statuses.phase(Statuses.of(cached)).isTerminal()) {
+            return false;
+        }
+        var world = observer.settled(
+                List.copyOf(context.getSecondaryResources(Job.class)),
+                List.copyOf(context.getSecondaryResources(Deployment.class)));
+        return planner.next(cached, world) instanceof Step.Rest rest
+                && rest.until().isEmpty();
+    }
+
+    private void report(Step step, PerformanceRun run, PerformanceRunStatus before, PerformanceRunStatus after) {
+        metrics.step(step.getClass().getSimpleName());
+        if (before.phase() != after.phase()) {
+            LOG.info(
+                    "phase run={}/{} attempt={} from={} to={} message=\"{}\"",
+                    run.getMetadata().getNamespace(),
+                    run.getMetadata().getName(),
+                    after.attempt(),
+                    before.phase(),
+                    after.phase(),
+                    after.message());
+        }
+        RunEvents.of(run, before, after).forEach(events::record);
+        if (Statuses.phase(after).isTerminal() && !Statuses.phase(before).isTerminal()) {
+            metrics.ended(run, after);
+        }
+    }
+
+    private static UpdateControl<PerformanceRun> again(Step step, Instant now) {
+        UpdateControl<PerformanceRun> control = UpdateControl.noUpdate();
+        return switch (step) {
+            case Step.Queue _ -> control.rescheduleAfter(WHILE_QUEUED);
+            case Step.AwaitLoad _ -> control.rescheduleAfter(WHILE_LOADING);
+            case Step.AwaitPopulate _, Step.AwaitTarget _ -> control.rescheduleAfter(WHILE_WAITING);
+            case Step.Rest rest ->
+                rest.until()
+                        .map(until -> control.rescheduleAfter(
+                                Duration.between(now, until).plus(AT_ONCE)))
+                        .orElse(control);
+            case Step.StartAttempt _,
+                    Step.Populate _,
+                    Step.Provision _,
+                    Step.StartLoad _,
+                    Step.StopLoad _,
+                    Step.Collect _,
+                    Step.End _,
+                    Step.Suspend _,
+                    Step.Release _,
+                    Step.Acknowledge _ -> control.rescheduleAfter(AT_ONCE);
+        };
+    }
+
+    private static <T extends HasMetadata> EventSource<?, PerformanceRun> watch(
+            Class<T> type, EventSourceContext<PerformanceRun> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(type, PerformanceRun.class)
+                        .withLabelSelector(Attempt.MANAGED_BY + "=" + Attempt.OPERATOR)
+                        .withSecondaryToPrimaryMapper(PerformanceRunReconciler::runOf)
+                        .build(),
+                context);
+    }
+
+    private static Set<ResourceID> runOf(HasMetadata child) {
+        String run = child.getMetadata().getLabels().get(Attempt.RUN);
+        return run == null
+                ? Set.of()
+                : Set.of(new ResourceID(run, child.getMetadata().getNamespace()));
+    }
+}

@@ -1,0 +1,202 @@
+package dev.acme.performance.operator.run;
+
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.crds.PerformanceRunSpec;
+import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.crds.PerformanceRunStatus.Catalogue;
+import dev.acme.performance.crds.Phase;
+import dev.acme.performance.operator.load.LoadState;
+import dev.acme.performance.operator.target.Attempt;
+import dev.acme.performance.operator.target.Attempt.Component;
+import dev.acme.performance.operator.target.PodProblem;
+import dev.acme.performance.operator.target.PopulateState;
+import dev.acme.performance.operator.target.Reason;
+import dev.acme.performance.operator.target.TargetState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Decides the next step of a run from its spec, its status and the world: same world, same step. */
+final class RunPlanner {
+    private final Deadlines deadlines;
+
+    RunPlanner(Deadlines deadlines) {
+        this.deadlines = deadlines;
+    }
+
+    Step next(PerformanceRun run, World world) {
+        if (run.isMarkedForDeletion()) {
+            return new Step.Rest(Optional.empty());
+        }
+        var status = Statuses.of(run);
+        return switch (Statuses.phase(status)) {
+            case PENDING, SUSPENDED -> beforeStart(run, status, world);
+            case PROVISIONING, RUNNING, COLLECTING -> underWay(run, status, world);
+            case SUCCEEDED, FAILED, CANCELLED -> afterEnd(run, status, world);
+        };
+    }
+
+    private Step beforeStart(PerformanceRun run, PerformanceRunStatus status, World world) {
+        var spec = run.getSpec();
+        if (spec.cancel()) {
+            return new Step.End(new Ending.Cancelled());
+        }
+        if (spec.suspend()) {
+            return suspend(status, world);
+        }
+        var notBuilt = NotBuilt.of(spec);
+        if (notBuilt.isPresent()) {
+            return new Step.End(new Ending.Broken(Reason.NOT_BUILT, notBuilt.get()));
+        }
+        return start(status, world);
+    }
+
+    private static Step start(PerformanceRunStatus status, World world) {
+        if (!world.workloads().isEmpty()) {
+            return new Step.Release(world.workloads());
+        }
+        return world.ahead().isEmpty() ? new Step.StartAttempt(status.attempt() + 1) : new Step.Queue(world.ahead());
+    }
+
+    private static Step suspend(PerformanceRunStatus status, World world) {
+        boolean isSettled =
+                status.phase() == Phase.SUSPENDED && world.workloads().isEmpty();
+        return isSettled ? new Step.Rest(Optional.empty()) : new Step.Suspend(world.workloads());
+    }
+
+    private Step underWay(PerformanceRun run, PerformanceRunStatus status, World world) {
+        var spec = run.getSpec();
+        if (spec.cancel()) {
+            return stop(new Ending.Cancelled(), world);
+        }
+        if (spec.suspend()) {
+            return suspend(status, world);
+        }
+        if (!world.now().isBefore(end(spec, status, world.now()))) {
+            return stop(overdue("the run", Duration.ofSeconds(spec.timeoutSeconds()), "spec.timeoutSeconds"), world);
+        }
+        var catalogue = status.catalogue();
+        return catalogue == null
+                ? populate(run, status, world)
+                : measure(Attempt.of(run, status.attempt()), catalogue, world);
+    }
+
+    private Step populate(PerformanceRun run, PerformanceRunStatus status, World world) {
+        String name = Attempt.of(run, status.attempt()).name(Component.POPULATE);
+        return switch (world.populate()) {
+            case PopulateState.Absent _ -> new Step.Populate();
+            case PopulateState.AtWork work ->
+                isOverdue(world, name, deadlines.populate())
+                        ? new Step.End(because(work.problem(), "filling the registry", deadlines.populate()))
+                        : new Step.AwaitPopulate(work.problem());
+            case PopulateState.Filled filled ->
+                new Step.Provision(filled.summary().catalogue());
+            case PopulateState.Failed failed -> new Step.End(broken(failed.problem()));
+        };
+    }
+
+    private Step measure(Attempt attempt, Catalogue catalogue, World world) {
+        return switch (world.load()) {
+            case LoadState.Absent _ -> target(attempt, catalogue, world);
+            case LoadState.Starting starting -> loadStarting(attempt, starting, world);
+            case LoadState.Running running -> new Step.AwaitLoad(Optional.of(running.pod()), Optional.empty());
+            case LoadState.Ended _ -> new Step.Collect(new Ending.Completed(), restarts(world));
+            case LoadState.Lost lost -> new Step.End(broken(lost.problem()));
+        };
+    }
+
+    private Step target(Attempt attempt, Catalogue catalogue, World world) {
+        String name = attempt.name(Component.REGISTRY);
+        return switch (world.target()) {
+            case TargetState.Absent _ -> new Step.Provision(catalogue);
+            case TargetState.Starting starting ->
+                isOverdue(world, name, deadlines.target())
+                        ? new Step.End(because(starting.problem(), "bringing the target up", deadlines.target()))
+                        : new Step.AwaitTarget(starting.ready(), starting.wanted(), starting.problem());
+            case TargetState.Ready _ -> new Step.StartLoad(catalogue);
+            case TargetState.Broken broken -> new Step.End(broken(broken.problem()));
+        };
+    }
+
+    private Step loadStarting(Attempt attempt, LoadState.Starting starting, World world) {
+        boolean isHopeless =
+                starting.problem().filter(problem -> !problem.isMendable()).isPresent();
+        if (isHopeless) {
+            return new Step.End(broken(starting.problem().orElseThrow()));
+        }
+        return isOverdue(world, attempt.name(Component.LOAD), deadlines.loadStart())
+                ? new Step.End(because(starting.problem(), "starting the load generator", deadlines.loadStart()))
+                : new Step.AwaitLoad(Optional.empty(), starting.problem());
+    }
+
+    /** Ends an attempt before its time; what was measured is read first. */
+    private Step stop(Ending ending, World world) {
+        return switch (world.load()) {
+            case LoadState.Running running ->
+                running.isStopping()
+                        ? new Step.AwaitLoad(Optional.of(running.pod()), Optional.empty())
+                        : new Step.StopLoad(running.pod());
+            case LoadState.Ended _ -> new Step.Collect(ending, restarts(world));
+            case LoadState.Absent _, LoadState.Starting _, LoadState.Lost _ -> new Step.End(ending);
+        };
+    }
+
+    private Step afterEnd(PerformanceRun run, PerformanceRunStatus status, World world) {
+        var spec = run.getSpec();
+        if (!spec.cancel() && !spec.suspend() && asksForAnother(run, status)) {
+            return beforeStart(run, status, world);
+        }
+        if (!Objects.equals(status.observedGeneration(), run.getMetadata().getGeneration())) {
+            return new Step.Acknowledge();
+        }
+        if (world.workloads().isEmpty()) {
+            return new Step.Rest(Optional.empty());
+        }
+        var due = Instant.parse(Objects.requireNonNullElse(
+                        status.completedAt(), world.now().toString()))
+                .plusSeconds(spec.cleanup().afterSeconds());
+        return world.now().isBefore(due) ? new Step.Rest(Optional.of(due)) : new Step.Release(world.workloads());
+    }
+
+    /** A digest counts only where the spec was edited: a newer operator may compute another one of the same spec. */
+    private static boolean asksForAnother(PerformanceRun run, PerformanceRunStatus status) {
+        boolean isEdited =
+                !Objects.equals(status.observedGeneration(), run.getMetadata().getGeneration());
+        return isEdited
+                && (!Objects.equals(status.rerun(), run.getSpec().rerun())
+                        || !Objects.equals(status.measuredSpec(), MeasuredSpec.digest(run.getSpec())));
+    }
+
+    private static Instant end(PerformanceRunSpec spec, PerformanceRunStatus status, Instant now) {
+        return Instant.parse(Objects.requireNonNullElse(status.startedAt(), now.toString()))
+                .plusSeconds(spec.timeoutSeconds());
+    }
+
+    private static boolean isOverdue(World world, String child, Duration limit) {
+        return world.now().isAfter(world.createdAt(child).plus(limit));
+    }
+
+    /** A target that is not whole at the end of the load was restarted at least once. */
+    private static int restarts(World world) {
+        return switch (world.target()) {
+            case TargetState.Ready ready -> ready.restarts();
+            case TargetState.Starting starting -> Math.max(1, starting.restarts());
+            case TargetState.Broken _ -> 1;
+            case TargetState.Absent _ -> 1;
+        };
+    }
+
+    private static Ending because(Optional<PodProblem> problem, String what, Duration limit) {
+        return problem.map(RunPlanner::broken).orElseGet(() -> overdue(what, limit, "the operator's deadline"));
+    }
+
+    private static Ending broken(PodProblem problem) {
+        return new Ending.Broken(problem.reason(), problem.message());
+    }
+
+    private static Ending overdue(String what, Duration limit, String setting) {
+        return new Ending.Broken(
+                Reason.DEADLINE_EXCEEDED, what + " took longer than " + limit.toSeconds() + " s (" + setting + ")");
+    }
+}

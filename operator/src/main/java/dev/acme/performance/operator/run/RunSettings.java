@@ -1,0 +1,11 @@
+package dev.acme.performance.operator.run;
+
+import dev.acme.performance.operator.target.Backends;
+import dev.acme.performance.operator.target.Images;
+
+/**
+ * What an administrator sets for every run. At most {@code runsPerNamespace} are under way at the same time, for more of
+ * them would measure each other.
+ */
+public record RunSettings(
+        int runsPerNamespace, Images images, Backends backends, Deadlines deadlines, Fidelity fidelity) {}

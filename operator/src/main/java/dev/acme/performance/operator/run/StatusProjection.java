@@ -1,0 +1,140 @@
+package dev.acme.performance.operator.run;
+
+import static dev.acme.performance.operator.run.Conditions.Type.LOAD_FINISHED;
+import static dev.acme.performance.operator.run.Conditions.Type.READY;
+import static dev.acme.performance.operator.run.Conditions.Type.RECONCILING;
+import static dev.acme.performance.operator.run.Conditions.Type.STALLED;
+import static dev.acme.performance.operator.run.Conditions.Type.TARGET_READY;
+
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.crds.PerformanceRunSpec;
+import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.crds.PerformanceRunStatus.Progress;
+import dev.acme.performance.crds.Phase;
+import dev.acme.performance.exchange.RunProgress;
+import dev.acme.performance.operator.target.Attempt;
+import dev.acme.performance.operator.target.PodProblem;
+import dev.acme.performance.operator.target.Reason;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a step that leaves the attempt under way makes of the status; pure. The attempt's end is {@link FinalStatus}'s. */
+final class StatusProjection {
+    private final PerformanceRun run;
+    private final PerformanceRunSpec spec;
+    private final PerformanceRunStatus old;
+    private final Instant now;
+
+    StatusProjection(PerformanceRun run, Instant now) {
+        this.run = run;
+        this.spec = run.getSpec();
+        this.old = Statuses.of(run);
+        this.now = now;
+    }
+
+    PerformanceRunStatus queued(Step.Queue step) {
+        return progressing(
+                Statuses.phase(old).isTerminal() ? old : old.withPhase(Phase.PENDING),
+                Reason.QUEUED,
+                "waits for its turn behind " + String.join(", ", step.ahead()));
+    }
+
+    PerformanceRunStatus started(Step.StartAttempt step) {
+        var attempt = Attempt.of(run, step.attempt());
+        var fresh = PerformanceRunStatus.empty()
+                .withAttempt(step.attempt())
+                .withRunId(attempt.runId())
+                .withStartedAt(now.toString())
+                .withMeasuredSpec(MeasuredSpec.digest(spec))
+                .withRerun(spec.rerun())
+                .withHistory(old.history())
+                .withPhase(Phase.PROVISIONING);
+        return progressing(fresh, Reason.FILLING_REGISTRY, filling());
+    }
+
+    PerformanceRunStatus populating(Optional<PodProblem> problem) {
+        return waiting(Reason.FILLING_REGISTRY, filling(), problem);
+    }
+
+    PerformanceRunStatus provisioning(Step.Provision step) {
+        return progressing(
+                old.withCatalogue(step.catalogue()),
+                Reason.PROVISIONING_TARGET,
+                "registry holds " + step.catalogue().models() + " models; starting the service");
+    }
+
+    PerformanceRunStatus awaitingTarget(Step.AwaitTarget step) {
+        return waiting(
+                Reason.PROVISIONING_TARGET, step.ready() + " of " + step.wanted() + " replicas answer", step.problem());
+    }
+
+    PerformanceRunStatus loading() {
+        String message = spec.clients() + " clients download " + spec.model().pathId();
+        var status = progressing(old.withPhase(Phase.RUNNING), Reason.LOAD_STARTED, message);
+        return status.withConditions(conditions(status)
+                .set(TARGET_READY, true, Reason.TARGET_READY, "every replica answers")
+                .list());
+    }
+
+    PerformanceRunStatus awaitingLoad(Optional<RunProgress> progress, Optional<PodProblem> problem) {
+        if (problem.isPresent()) {
+            return progressing(old, problem.get().reason(), problem.get().message());
+        }
+        return progress.map(line ->
+                        old.withProgress(new Progress(line.percent(), line.requests(), line.requestsPerSecond())))
+                .orElse(old);
+    }
+
+    PerformanceRunStatus stopping() {
+        return old.withMessage("stopping the load, keeping what was measured");
+    }
+
+    PerformanceRunStatus collecting() {
+        var status = progressing(old.withPhase(Phase.COLLECTING), Reason.COLLECTING, "reading the results");
+        return status.withConditions(conditions(status)
+                .set(LOAD_FINISHED, true, Reason.COLLECTING, "the load generator ended")
+                .list());
+    }
+
+    PerformanceRunStatus suspended() {
+        String message = "suspended; takes up a new attempt when spec.suspend is taken back";
+        var status = observed(old.withPhase(Phase.SUSPENDED).withProgress(null).withMessage(message));
+        return status.withConditions(conditions(status)
+                .set(READY, false, Reason.SUSPENDED, message)
+                .set(RECONCILING, false, Reason.SUSPENDED, message)
+                .set(STALLED, false, Reason.SUSPENDED, message)
+                .remove(TARGET_READY)
+                .list());
+    }
+
+    private String filling() {
+        var model = spec.model();
+        return "filling the registry with " + model.registrySize() + " models, " + model.id() + " of "
+                + model.sizeBytes() + " bytes among them";
+    }
+
+    private PerformanceRunStatus waiting(Reason reason, String message, Optional<PodProblem> problem) {
+        var why = problem.map(PodProblem::reason).orElse(reason);
+        String text = problem.map(it -> message + "; " + it.message()).orElse(message);
+        var status = progressing(old, why, text);
+        return status.withConditions(
+                conditions(status).set(TARGET_READY, false, why, text).list());
+    }
+
+    private PerformanceRunStatus progressing(PerformanceRunStatus status, Reason reason, String message) {
+        var seen = observed(status.withMessage(message));
+        return seen.withConditions(conditions(seen)
+                .set(READY, false, reason, message)
+                .set(RECONCILING, true, reason, message)
+                .set(STALLED, false, reason, "")
+                .list());
+    }
+
+    private PerformanceRunStatus observed(PerformanceRunStatus status) {
+        return status.withObservedGeneration(run.getMetadata().getGeneration());
+    }
+
+    private Conditions conditions(PerformanceRunStatus status) {
+        return new Conditions(status.conditions(), run.getMetadata().getGeneration(), now);
+    }
+}

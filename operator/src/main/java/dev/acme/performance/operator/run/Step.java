@@ -1,0 +1,55 @@
+package dev.acme.performance.operator.run;
+
+import dev.acme.performance.crds.PerformanceRunStatus.Catalogue;
+import dev.acme.performance.operator.target.PodProblem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The one thing to do next. */
+sealed interface Step {
+    /** Wait for one's turn. */
+    record Queue(List<String> ahead) implements Step {}
+
+    /** Give the attempt its number and its identity. */
+    record StartAttempt(int attempt) implements Step {}
+
+    /** Fill the registry. */
+    record Populate() implements Step {}
+
+    /** Wait until the registry is filled. */
+    record AwaitPopulate(Optional<PodProblem> problem) implements Step {}
+
+    /** Bring the target up; the registry holds {@code catalogue}. */
+    record Provision(Catalogue catalogue) implements Step {}
+
+    /** Wait until every replica answers. */
+    record AwaitTarget(int ready, int wanted, Optional<PodProblem> problem) implements Step {}
+
+    /** Start the load generator against a target that is ready. */
+    record StartLoad(Catalogue catalogue) implements Step {}
+
+    /** Wait until the load generator ends. */
+    record AwaitLoad(Optional<String> pod, Optional<PodProblem> problem) implements Step {}
+
+    /** Order the load generator's end, keeping what it measured. */
+    record StopLoad(String pod) implements Step {}
+
+    /** Read the results and publish them with the attempt's end. */
+    record Collect(Ending ending, int targetRestarts) implements Step {}
+
+    /** End the attempt without results. */
+    record End(Ending ending) implements Step {}
+
+    /** Stand still until {@code spec.suspend} is taken back. */
+    record Suspend(List<World.Workload> workloads) implements Step {}
+
+    /** Delete workloads whose results, if any, are in status. */
+    record Release(List<World.Workload> workloads) implements Step {}
+
+    /** Take note of an edit that asks for nothing new. */
+    record Acknowledge() implements Step {}
+
+    /** Nothing to do until something happens, or until an instant. */
+    record Rest(Optional<Instant> until) implements Step {}
+}

@@ -1,0 +1,128 @@
+package dev.acme.performance.operator.run;
+
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.exchange.RunProgress;
+import dev.acme.performance.exchange.RunResult;
+import dev.acme.performance.operator.load.LoadJobManifest;
+import dev.acme.performance.operator.load.LoadResults;
+import dev.acme.performance.operator.load.LoadState;
+import dev.acme.performance.operator.target.Attempt;
+import dev.acme.performance.operator.target.Backends;
+import dev.acme.performance.operator.target.EcsManifests;
+import dev.acme.performance.operator.target.Images;
+import dev.acme.performance.operator.target.PodProblem;
+import dev.acme.performance.operator.target.PopulateJobManifest;
+import dev.acme.performance.operator.target.Reason;
+import java.util.Optional;
+
+/** Carries a step out, idempotently, and says what the status becomes. */
+final class StepExecutor {
+    private static final double PROGRESS_STEP = 25;
+
+    private final Children children;
+    private final LoadResults results;
+    private final Surroundings surroundings;
+    private final StatusWriter statuses;
+    private final Images images;
+    private final Backends backends;
+    private final Deadlines deadlines;
+
+    StepExecutor(
+            Children children, LoadResults results, Surroundings surroundings, StatusWriter statuses, Variant variant) {
+        this.children = children;
+        this.results = results;
+        this.surroundings = surroundings;
+        this.statuses = statuses;
+        this.images = variant.images();
+        this.backends = variant.backends();
+        this.deadlines = variant.deadlines();
+    }
+
+    /** What the administrator's configuration adds to every run. */
+    record Variant(Images images, Backends backends, Deadlines deadlines) {}
+
+    /** Does the step; the status that the run has afterwards. */
+    PerformanceRunStatus execute(Step step, PerformanceRun run, World world) {
+        try {
+            var status = carryOut(step, run, world);
+            statuses.write(run, status);
+            return status;
+        } catch (NameConflict e) {
+            var ending = new Ending.Broken(Reason.NAME_CONFLICT, e.sentence());
+            var status = new FinalStatus(run, world.now()).ended(ending);
+            statuses.write(run, status);
+            return status;
+        }
+    }
+
+    private PerformanceRunStatus carryOut(Step step, PerformanceRun run, World world) {
+        var projection = new StatusProjection(run, world.now());
+        var end = new FinalStatus(run, world.now());
+        var old = Statuses.of(run);
+        var attempt = Attempt.of(run, old.attempt());
+        return switch (step) {
+            case Step.Queue queue -> projection.queued(queue);
+            case Step.StartAttempt start -> projection.started(start);
+            case Step.Populate _ -> {
+                children.create(
+                        attempt,
+                        PopulateJobManifest.of(attempt, run.getSpec(), images, backends, deadlines.populate()));
+                yield projection.populating(Optional.empty());
+            }
+            case Step.AwaitPopulate await -> projection.populating(await.problem());
+            case Step.Provision provision -> {
+                children.create(attempt, EcsManifests.service(attempt, images));
+                children.create(attempt, EcsManifests.deployment(attempt, run.getSpec(), images, backends));
+                yield projection.provisioning(provision);
+            }
+            case Step.AwaitTarget await -> projection.awaitingTarget(await);
+            case Step.StartLoad start -> {
+                String url = EcsManifests.url(attempt, images);
+                children.create(attempt, LoadJobManifest.of(attempt, run.getSpec(), start.catalogue(), url, images));
+                yield projection.loading();
+            }
+            case Step.AwaitLoad await ->
+                projection.awaitingLoad(await.pod().flatMap(pod -> progress(attempt, pod, old)), await.problem());
+            case Step.StopLoad stop -> {
+                children.stop(attempt, stop.pod());
+                yield projection.stopping();
+            }
+            case Step.Collect collect -> collect(collect, run, world, attempt);
+            case Step.End ending -> end.ended(ending.ending());
+            case Step.Suspend suspend -> {
+                children.delete(attempt, suspend.workloads());
+                yield projection.suspended();
+            }
+            case Step.Release release -> {
+                children.delete(attempt, release.workloads());
+                yield old;
+            }
+            case Step.Acknowledge _ -> end.acknowledged();
+            case Step.Rest _ -> old;
+        };
+    }
+
+    /** Progress that is worth a write: every quarter of the way. */
+    private Optional<RunProgress> progress(Attempt attempt, String pod, PerformanceRunStatus old) {
+        double written = Optional.ofNullable(old.progress())
+                .map(PerformanceRunStatus.Progress::percent)
+                .orElse(0.0);
+        return results.progress(attempt.namespace(), pod).filter(line -> line.percent() >= written + PROGRESS_STEP);
+    }
+
+    private PerformanceRunStatus collect(Step.Collect step, PerformanceRun run, World world, Attempt attempt) {
+        var collecting = statuses.write(run, new StatusProjection(run, world.now()).collecting());
+        run.setStatus(collecting.getStatus());
+        run.getMetadata().setResourceVersion(collecting.getMetadata().getResourceVersion());
+        Optional<RunResult> result = Optional.empty();
+        Optional<PodProblem> problem = Optional.empty();
+        if (world.load() instanceof LoadState.Ended ended) {
+            result = results.result(attempt.namespace(), ended);
+            problem = ended.problem();
+        }
+        result.ifPresent(it -> children.create(attempt, ResultConfigMap.of(attempt, run, it)));
+        return new FinalStatus(run, world.now())
+                .collected(step, new Collected(result, problem, surroundings.of(attempt)));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.acme.performance.operator.run;
+
+import dev.acme.performance.operator.load.LoadState;
+import dev.acme.performance.operator.target.PopulateState;
+import dev.acme.performance.operator.target.TargetState;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Everything outside of a run that decides what to do next, as read at {@code now}. {@code ahead} names the runs that
+ * have their turn first; {@code workloads} are the children, of any attempt, that still exist.
+ */
+record World(
+        Instant now,
+        List<String> ahead,
+        List<Workload> workloads,
+        PopulateState populate,
+        TargetState target,
+        LoadState load) {
+
+    World {
+        ahead = List.copyOf(ahead);
+        workloads = List.copyOf(workloads);
+    }
+
+    /** A child that costs something while it exists. */
+    record Workload(Kind kind, String name, int attempt, Instant createdAt) {
+        /** What Kubernetes calls it. */
+        enum Kind {
+            DEPLOYMENT,
+            JOB
+        }
+    }
+
+    /** Children of other attempts than {@code attempt}. */
+    List<Workload> leftovers(int attempt) {
+        return workloads.stream()
+                .filter(workload -> workload.attempt() != attempt)
+                .toList();
+    }
+
+    /** When the child of this attempt was made, or now. */
+    Instant createdAt(String name) {
+        return workloads.stream()
+                .filter(workload -> workload.name().equals(name))
+                .map(Workload::createdAt)
+                .findFirst()
+                .orElse(now);
+    }
+}
