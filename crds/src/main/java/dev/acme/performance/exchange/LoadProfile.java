@@ -55,10 +55,10 @@ public record LoadProfile(
         if (headers.size() > MAX_HEADERS) {
             problems.add("headers: at most " + MAX_HEADERS);
         }
-        headers.forEach((name, value) -> {
-            shape(problems, "headers." + name, name, TOKEN);
-            shape(problems, "headers." + name, value, HEADER_VALUE);
-        });
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            shape(problems, "headers." + header.getKey(), header.getKey(), TOKEN);
+            shape(problems, "headers." + header.getKey(), header.getValue(), HEADER_VALUE);
+        }
         if (body != null && body.length() > MAX_BODY_CHARACTERS) {
             problems.add("body: at most " + MAX_BODY_CHARACTERS + " characters");
         }

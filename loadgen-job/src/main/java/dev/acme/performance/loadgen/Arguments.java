@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The command line, parsed by hand: a library for three options costs as much start-up time as all the rest. */
-sealed interface Arguments {
-    String USAGE = """
+record Arguments(LoadProfile profile, Target target, Optional<Path> result) {
+    static final String USAGE = """
             usage: java -jar loadgen-job.jar --profile FILE|JSON --target URL [--result FILE]
 
               --profile  what to do: a file or JSON. Fields: clients, path (both required), sizeBytes, sha256, crc32c,
@@ -30,21 +30,15 @@ sealed interface Arguments {
             Exit 0: measured; 2: measured but void; 64: bad profile or arguments; 70, 74: the instrument or its output broke.""";
 
     /** Longest profile: its body of a mebibyte, escaped. */
-    int MAX_PROFILE_BYTES = 8 << 20;
+    static final int MAX_PROFILE_BYTES = 8 << 20;
 
-    /** Asked for help. */
-    record Help() implements Arguments {}
-
-    /** Asked for a run. */
-    record Run(LoadProfile profile, Target target, Optional<Path> result) implements Arguments {}
-
-    /** Throws {@link BadProfile} naming argument or field, and the reason. */
-    static Arguments parse(String[] words) {
+    /** Empty where help was asked for. Throws {@link BadProfile} naming argument or field, and the reason. */
+    static Optional<Arguments> parse(String[] words) {
         var given = new HashMap<String, String>();
         for (int i = 0; i < words.length; i += 2) {
             switch (words[i]) {
                 case "--help", "-h" -> {
-                    return new Help();
+                    return Optional.empty();
                 }
                 case "--profile", "--target", "--result" -> {
                     if (i + 1 == words.length) {
@@ -57,20 +51,18 @@ sealed interface Arguments {
                 default -> throw bad(words[i], "unknown argument, --help lists all");
             }
         }
-        return run(given);
+        return Optional.of(of(given));
     }
 
-    private static Run run(Map<String, String> given) {
+    private static Arguments of(Map<String, String> given) {
         String profile = required(given.get("--profile"), "--profile");
         String target = required(given.get("--target"), "--target");
         LoadProfile read = ProfileReader.read(profile.strip().startsWith("{") ? profile : content(profile));
         if (read.mode() == LoadMode.CONSTANT || read.mode() == LoadMode.POISSON) {
             throw bad("mode", read.mode().wireName() + " is not built yet, only Burst and Closed are");
         }
-        return new Run(
-                read,
-                Target.parse(target),
-                Optional.ofNullable(given.get("--result")).map(Arguments::file));
+        String result = given.get("--result");
+        return new Arguments(read, Target.parse(target), result == null ? Optional.empty() : Optional.of(file(result)));
     }
 
     private static Path file(String name) {

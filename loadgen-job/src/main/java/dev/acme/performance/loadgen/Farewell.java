@@ -5,17 +5,22 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps the process alive on SIGTERM until the run has stopped and its partial result is written, or a deadline. */
-final class Farewell {
+final class Farewell extends Thread {
     /** Less than the 30 s after which Kubernetes kills. */
     private static final long LIMIT_SECONDS = 20;
 
     private final CountDownLatch written = new CountDownLatch(1);
 
-    private Farewell() {}
+    private final LoadRun run;
+
+    private Farewell(LoadRun run) {
+        super("farewell");
+        this.run = run;
+    }
 
     static Farewell of(LoadRun run) {
-        var farewell = new Farewell();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> farewell.say(run), "farewell"));
+        var farewell = new Farewell(run);
+        Runtime.getRuntime().addShutdownHook(farewell);
         return farewell;
     }
 
@@ -24,7 +29,8 @@ final class Farewell {
         written.countDown();
     }
 
-    private void say(LoadRun run) {
+    @Override
+    public void run() {
         run.stop();
         try {
             if (!written.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {

@@ -16,6 +16,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Composition root: one run of one profile against one target. */
 public final class LoadgenMain {
@@ -33,10 +34,8 @@ public final class LoadgenMain {
 
     private static int exitCode(String[] words) throws InterruptedException {
         try {
-            return switch (Arguments.parse(words)) {
-                case Arguments.Help() -> help();
-                case Arguments.Run run -> measure(run);
-            };
+            Optional<Arguments> asked = Arguments.parse(words);
+            return asked.isPresent() ? measure(asked.get()) : help();
         } catch (BadProfile e) {
             return said(e, BAD_INPUT);
         } catch (LoadFailed | IOException e) {
@@ -51,7 +50,7 @@ public final class LoadgenMain {
         return 0;
     }
 
-    private static int measure(Arguments.Run asked) throws IOException, InterruptedException {
+    private static int measure(Arguments asked) throws IOException, InterruptedException {
         var addresses = Addresses.of(asked.target());
         MachineLimits.read(Path.of("/")).check(asked.profile().clients(), addresses.size());
         var plan = new LoadPlan(

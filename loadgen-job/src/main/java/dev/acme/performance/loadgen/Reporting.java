@@ -14,6 +14,16 @@ record Reporting(ResultOutput output, HealthWatch health) implements RunWatch {
     }
 
     @Override
+    public void connecting() {
+        health.prepare();
+    }
+
+    @Override
+    public void stillConnecting() {
+        health.countCollectionsFromHere();
+    }
+
+    @Override
     public void windowStarted() {
         health.windowStarted();
     }

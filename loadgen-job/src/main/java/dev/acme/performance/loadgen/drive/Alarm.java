@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
  * Wakes a selector at an instant. A selector's own time-out counts whole milliseconds, which would make every planned
  * send up to a millisecond late; a parked thread comes back within a tenth of that, at the price of two switches.
  */
-final class Alarm implements AutoCloseable {
+final class Alarm implements Runnable, AutoCloseable {
     private static final long NONE = Long.MAX_VALUE;
 
     private final Selector selector;
@@ -18,7 +18,7 @@ final class Alarm implements AutoCloseable {
 
     Alarm(Selector selector, String name) {
         this.selector = selector;
-        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::ring);
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this);
         thread.start();
     }
 
@@ -35,7 +35,8 @@ final class Alarm implements AutoCloseable {
         LockSupport.unpark(thread);
     }
 
-    private void ring() {
+    @Override
+    public void run() {
         while (!isClosed) {
             long at = instant.get();
             if (at == NONE) {

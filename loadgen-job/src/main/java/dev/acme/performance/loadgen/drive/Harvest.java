@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings together what the threads of an ended run measured. */
 final class Harvest {
+    static final long NOT_STOPPED = Long.MAX_VALUE;
     private static final double SECOND_NANOS = 1e9;
 
     private final LoadPlan plan;
@@ -24,7 +25,7 @@ final class Harvest {
     /** {@code start} and {@code stopped} in nanoseconds of {@link System#nanoTime}. */
     LoadOutcome outcome(Instant startedAt, long start, long stopped, SecondPercentiles percentiles) {
         var measured = new Measured(workers.stream().map(Worker::measured).toList());
-        boolean isStopped = stopped != Long.MAX_VALUE;
+        boolean isStopped = stopped != NOT_STOPPED;
         long toLastAnswer = Math.max(0, measured.lastEnd() - start);
         long elapsed = isStopped ? Math.max(0, stopped - start) : toLastAnswer;
         long window = plan.isTimed() ? plan.windowNanos() : elapsed;

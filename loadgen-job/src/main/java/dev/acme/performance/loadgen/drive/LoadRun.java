@@ -1,17 +1,20 @@
 package dev.acme.performance.loadgen.drive;
 
-import dev.acme.performance.exchange.RunProgress;
 import dev.acme.performance.loadgen.stats.SecondPercentiles;
+import dev.acme.performance.loadgen.stats.Tally;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongFunction;
+import java.util.Optional;
 
 /** Coordinates one run: starts the threads, lets them through the gates, keeps the seconds, collects what they measured. */
 public final class LoadRun {
     private static final long SECOND_NANOS = 1_000_000_000;
     /** Time for every thread to wake up before the common start. */
     private static final long LEAD_NANOS = 3_000_000;
+    /** Connecting over a near network takes less. */
+    private static final long SOON_NANOS = 30_000_000;
 
     private final LoadPlan plan;
     private final RunWatch watch;
@@ -30,7 +33,9 @@ public final class LoadRun {
     /** For any thread: the run ends at once with what was measured so far. */
     public void stop() {
         control.stop();
-        workers.forEach(Worker::wake);
+        for (Worker worker : workers) {
+            worker.wake();
+        }
     }
 
     /** Blocks until the run is over. Throws {@link LoadFailed} where a thread broke. */
@@ -38,31 +43,48 @@ public final class LoadRun {
         for (int i = 0; i < workers.size(); i++) {
             Thread.ofPlatform().name("selector-" + i).start(workers.get(i));
         }
+        watch.connecting();
         if (plan.warmupNanos() > 0) {
-            pass(control.warmupGate(), now -> meter.connecting());
-            long start = open(control.warmupGate());
-            pass(control.startGate(), now -> meter.warmingUp(start, now));
+            awaitConnected(control.warmupGate());
+            warmUp();
         } else {
-            pass(control.startGate(), now -> meter.connecting());
+            awaitConnected(control.startGate());
         }
+        var percentiles = new SecondPercentiles(tallies());
         long start = open(control.startGate());
         var startedAt = Instant.now().plusNanos(start - System.nanoTime());
-        var percentiles =
-                new SecondPercentiles(workers.stream().map(Worker::measured).toList());
         follow(start, percentiles);
-        long end = System.nanoTime();
-        control.failure().ifPresent(cause -> {
-            throw new LoadFailed(cause);
-        });
-        return new Harvest(plan, workers)
-                .outcome(startedAt, start, control.isCutShort() ? end : Long.MAX_VALUE, percentiles);
+        long stopped = control.isCutShort() ? System.nanoTime() : Harvest.NOT_STOPPED;
+        Optional<Throwable> failure = control.failure();
+        if (failure.isPresent()) {
+            throw new LoadFailed(failure.get());
+        }
+        return new Harvest(plan, workers).outcome(startedAt, start, stopped, percentiles);
     }
 
-    /** Waits until all threads stand before a gate. Each of them has a deadline for what it does until there. */
-    private void pass(StartGate gate, LongFunction<RunProgress> progress) throws InterruptedException {
-        while (!gate.haveAllCome(SECOND_NANOS) && !control.isStopped()) {
-            watch.progress(progress.apply(System.nanoTime()));
+    /** Each thread has a deadline for what it does before a gate, so this ends. */
+    private void awaitConnected(StartGate gate) throws InterruptedException {
+        if (!gate.haveAllCome(SOON_NANOS)) {
+            watch.stillConnecting();
         }
+        while (!gate.haveAllCome(SECOND_NANOS) && !control.isStopped()) {
+            watch.progress(meter.connecting());
+        }
+    }
+
+    private void warmUp() throws InterruptedException {
+        long start = open(control.warmupGate());
+        while (!control.startGate().haveAllCome(SECOND_NANOS) && !control.isStopped()) {
+            watch.progress(meter.warmingUp(start, System.nanoTime()));
+        }
+    }
+
+    private List<Tally> tallies() {
+        var tallies = new ArrayList<Tally>(workers.size());
+        for (Worker worker : workers) {
+            tallies.add(worker.measured());
+        }
+        return tallies;
     }
 
     private long open(StartGate gate) {

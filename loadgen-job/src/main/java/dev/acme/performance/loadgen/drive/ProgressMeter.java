@@ -68,7 +68,11 @@ final class ProgressMeter {
     }
 
     private long sum(ToLongFunction<Worker> counter) {
-        return workers.stream().mapToLong(counter).sum();
+        long sum = 0;
+        for (Worker worker : workers) {
+            sum += counter.applyAsLong(worker);
+        }
+        return sum;
     }
 
     private static double percent(long done, long all) {

@@ -6,7 +6,7 @@ import java.nio.channels.Selector;
 import java.util.function.Consumer;
 
 /** How one thread waits for events and for time, and how much of its time it did wait. */
-final class Waiting {
+final class Waiting implements Consumer<SelectionKey> {
     /** The longest wait: how soon a thread notices a second's end or a stop that it was not woken for. */
     private static final long LONGEST_MILLIS = 100;
 
@@ -17,7 +17,6 @@ final class Waiting {
     private final Selector selector;
     private final Alarm alarm;
     private final Consumer<SelectionKey> handler;
-    private final Consumer<SelectionKey> handlerOfFirst = this::first;
     private long since;
     private long waitedNanos;
     private boolean isWaiting;
@@ -33,12 +32,12 @@ final class Waiting {
         since = now;
         isWaiting = true;
         if (dueNanos <= AWAKE_NANOS) {
-            selector.selectNow(handlerOfFirst);
+            selector.selectNow(this);
         } else {
             if (dueNanos < LONGEST_MILLIS * NANOS_PER_MILLI) {
                 alarm.set(now + dueNanos);
             }
-            selector.select(handlerOfFirst, LONGEST_MILLIS);
+            selector.select(this, LONGEST_MILLIS);
         }
         stopWaiting();
     }
@@ -48,7 +47,9 @@ final class Waiting {
         return waitedNanos;
     }
 
-    private void first(SelectionKey key) {
+    /** The first event ends the wait. */
+    @Override
+    public void accept(SelectionKey key) {
         stopWaiting();
         handler.accept(key);
     }

@@ -7,9 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** One selector thread with its clients, from connecting to the last answer. Owns everything it touches. */
-final class Worker implements Runnable {
+final class Worker implements Runnable, Consumer<SelectionKey> {
     private static final long CONNECT_NANOS = 10_000_000_000L;
     private static final Duration SLACK = Duration.ofSeconds(30);
 
@@ -42,7 +43,7 @@ final class Worker implements Runnable {
     @Override
     public void run() {
         try (var alarm = new Alarm(wiring.selector(), Thread.currentThread().getName() + "-alarm")) {
-            var waiting = new Waiting(wiring.selector(), alarm, this::handle);
+            var waiting = new Waiting(wiring.selector(), alarm, this);
             drive(phase, System.nanoTime(), waiting);
             if (plan.warmupNanos() > 0) {
                 warmUp(waiting);
@@ -71,7 +72,7 @@ final class Worker implements Runnable {
         drive(load, start, waiting);
         long elapsed = Math.max(1, System.nanoTime() - start);
         busyShare = 1 - (waiting.waitedNanos() - waitedBefore) / (double) elapsed;
-        wiring.selector().selectNow(this::handle);
+        wiring.selector().selectNow(this);
         measured.close();
     }
 
@@ -124,7 +125,9 @@ final class Worker implements Runnable {
         }
     }
 
-    private void handle(SelectionKey key) {
+    /** An event on one of the connections. */
+    @Override
+    public void accept(SelectionKey key) {
         var client = (Connection) key.attachment();
         if (key.isConnectable()) {
             wiring.dialer().connectable(client, phase);

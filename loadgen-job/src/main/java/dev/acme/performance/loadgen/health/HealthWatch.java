@@ -12,29 +12,46 @@ import java.util.function.LongSupplier;
 public final class HealthWatch {
     private static final double SECOND_NANOS = 1e9;
 
-    private final Optional<Cgroup> cgroup;
-    private final double cpuLimit;
+    private final Path root;
+    private final int processors;
     private final LongSupplier clock;
     private final LongSupplier cpuNanos;
+    private Optional<Cgroup> cgroup = Optional.empty();
+    private double cpuLimit;
     private Sample start = new Sample(0, 0);
     private Sample last = start;
     private Sample end = start;
     private Optional<Cgroup.Periods> periods = Optional.empty();
     private OptionalDouble throttledPercent = OptionalDouble.empty();
-    private double worstSecond = -1;
+    private OptionalDouble worstSecond = OptionalDouble.empty();
+    private long gcMillisBefore;
 
     /** Of this process. */
     public HealthWatch() {
-        this(Cgroup.of(Path.of("/")), Runtime.getRuntime().availableProcessors(), System::nanoTime, HealthWatch::cpu);
+        this(Path.of("/"), Runtime.getRuntime().availableProcessors(), System::nanoTime, HealthWatch::cpu);
     }
 
-    HealthWatch(Optional<Cgroup> cgroup, int processors, LongSupplier clock, LongSupplier cpuNanos) {
-        this.cgroup = cgroup;
+    /** {@code root} is the file system's root; {@code cpuNanos} the process's own time so far. */
+    HealthWatch(Path root, int processors, LongSupplier clock, LongSupplier cpuNanos) {
+        this.root = root;
+        this.processors = processors;
+        this.cpuLimit = processors;
         this.clock = clock;
         this.cpuNanos = cpuNanos;
-        this.cpuLimit = Math.min(
-                processors,
-                cgroup.map(Cgroup::processors).flatMap(HealthWatch::boxed).orElse((double) processors));
+    }
+
+    /** Finds the limits and asks for the time once, so that the first answer comes fast when it counts. */
+    public void prepare() {
+        cgroup = Cgroup.of(root);
+        if (cgroup.isPresent()) {
+            cpuLimit = Math.min(processors, cgroup.get().processors().orElse(processors));
+        }
+        start = sample();
+    }
+
+    /** Collections so far do not count. Asking for the first time costs more than a short start may take. */
+    public void countCollectionsFromHere() {
+        gcMillisBefore = gcMillis();
     }
 
     public void windowStarted() {
@@ -45,32 +62,29 @@ public final class HealthWatch {
 
     public void secondPassed() {
         Sample now = sample();
-        worstSecond = Math.max(worstSecond, now.cpuPercentSince(last, cpuLimit));
+        worstSecond = OptionalDouble.of(Math.max(worstSecond.orElse(0), now.cpuPercentSince(last, cpuLimit)));
         last = now;
     }
 
     public void windowEnded() {
         end = sample();
-        throttledPercent = cgroup.flatMap(Cgroup::periods)
-                .flatMap(after -> periods.map(after::throttledPercentSince))
-                .map(OptionalDouble::of)
-                .orElse(OptionalDouble.empty());
+        Optional<Cgroup.Periods> after = cgroup.flatMap(Cgroup::periods);
+        if (after.isPresent() && periods.isPresent()) {
+            throttledPercent = OptionalDouble.of(after.get().throttledPercentSince(periods.get()));
+        }
     }
 
     /**
-     * After the window. The collectors are asked only now, for asking costs more than a short window has: their time
-     * counts from the process's start, an upper bound.
+     * After the window. Where {@link #countCollectionsFromHere} was not called, the collectors' time counts from the
+     * process's start: an upper bound.
      */
     public Health health() {
         return new Health(
                 (end.nanos - start.nanos) / SECOND_NANOS,
                 (end.cpuNanos - start.cpuNanos) / SECOND_NANOS,
                 cpuLimit,
-                worstSecond < 0 ? OptionalDouble.empty() : OptionalDouble.of(worstSecond),
-                ManagementFactory.getGarbageCollectorMXBeans().stream()
-                        .mapToLong(GarbageCollectorMXBean::getCollectionTime)
-                        .filter(millis -> millis > 0)
-                        .sum(),
+                worstSecond,
+                gcMillis() - gcMillisBefore,
                 throttledPercent);
     }
 
@@ -78,17 +92,18 @@ public final class HealthWatch {
         return new Sample(clock.getAsLong(), cpuNanos.getAsLong());
     }
 
-    /** In steps of 10 ms on Linux. */
-    private static long cpu() {
-        return ProcessHandle.current()
-                .info()
-                .totalCpuDuration()
-                .map(Duration::toNanos)
-                .orElse(0L);
+    private static long gcMillis() {
+        long sum = 0;
+        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            sum += Math.max(0, collector.getCollectionTime());
+        }
+        return sum;
     }
 
-    private static Optional<Double> boxed(OptionalDouble value) {
-        return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+    /** In steps of 10 ms on Linux. */
+    private static long cpu() {
+        Optional<Duration> total = ProcessHandle.current().info().totalCpuDuration();
+        return total.isPresent() ? total.get().toNanos() : 0;
     }
 
     private record Sample(long nanos, long cpuNanos) {
