@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A bound that a metric of the result must keep. */
@@ -28,6 +29,10 @@ public record Objective(
 
         @JsonPropertyDescription("verdict when the objective is not met") @Default("Fail")
         Severity severity) {
+
+    public Objective {
+        severity = Objects.requireNonNullElse(severity, Severity.FAIL);
+    }
 
     /** A number of the result. */
     public enum Metric {

@@ -1,0 +1,156 @@
+package dev.acme.performance.operator;
+
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.exchange.ExchangeCodec;
+import dev.acme.performance.exchange.RunResult;
+import dev.acme.performance.operator.target.Attempt;
+import dev.acme.performance.operator.target.Attempt.Component;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+
+/** Does by hand, object by object, what controllers and kubelet do: each method waits for what it continues. */
+final class FakeCluster {
+    static final String NAMESPACE = "bench";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String SUMMARY = """
+            {"type":"populated","models":500,"catalogueHash":"cafe",
+             "model":{"sizeBytes":24834009,"sha256":"%s","crc32c":"0123abcd"}}""".formatted("a".repeat(64));
+
+    private final KubernetesClient client;
+
+    FakeCluster(KubernetesClient client) {
+        this.client = client;
+    }
+
+    PerformanceRun apply(PerformanceRun run) {
+        run.getMetadata().setNamespace(NAMESPACE);
+        run.getMetadata().setResourceVersion(null);
+        return client.resource(run).create();
+    }
+
+    PerformanceRun run(String name) {
+        return Objects.requireNonNull(client.resources(PerformanceRun.class)
+                .inNamespace(NAMESPACE)
+                .withName(name)
+                .get());
+    }
+
+    Job job(Attempt attempt, Component component) {
+        var jobs = client.batch().v1().jobs().inNamespace(NAMESPACE).withName(attempt.name(component));
+        return Objects.requireNonNull(await("Job " + component, jobs::get));
+    }
+
+    Deployment deployment(Attempt attempt) {
+        var deployments = client.apps().deployments().inNamespace(NAMESPACE).withName(attempt.name(Component.REGISTRY));
+        return Objects.requireNonNull(await("Deployment", deployments::get));
+    }
+
+    void fillRegistry(Attempt attempt) {
+        var job = job(attempt, Component.POPULATE);
+        pod(attempt, Component.POPULATE, ended(0, "Completed", SUMMARY));
+        complete(job);
+    }
+
+    void startTarget(Attempt attempt) {
+        var deployment = deployment(attempt);
+        client.resource(deployment).editStatus(it -> {
+            var generation = it.getMetadata().getGeneration();
+            return it.edit()
+                    .withNewStatus()
+                    .withObservedGeneration(generation)
+                    .withReadyReplicas(it.getSpec().getReplicas())
+                    .endStatus()
+                    .build();
+        });
+    }
+
+    Pod startLoad(Attempt attempt) {
+        job(attempt, Component.LOAD);
+        return pod(
+                attempt,
+                Component.LOAD,
+                new PodStatusBuilder()
+                        .withPhase("Running")
+                        .addNewContainerStatus()
+                        .withName("load")
+                        .withRestartCount(0)
+                        .withNewState()
+                        .withNewRunning()
+                        .endRunning()
+                        .endState()
+                        .endContainerStatus()
+                        .build());
+    }
+
+    void endLoad(Pod pod, RunResult result) {
+        var live = Objects.requireNonNull(client.resource(pod).get());
+        client.resource(live)
+                .editStatus(it -> it.edit()
+                        .withStatus(ended(0, "Completed", new ExchangeCodec().writeLine(result)))
+                        .build());
+    }
+
+    /** Everything from filling to the load generator's end. */
+    void carryOut(Attempt attempt, RunResult result) {
+        fillRegistry(attempt);
+        startTarget(attempt);
+        endLoad(startLoad(attempt), result);
+    }
+
+    static PodStatus ended(int exitCode, String reason, String message) {
+        return new PodStatusBuilder()
+                .withPhase(exitCode == 0 ? "Succeeded" : "Failed")
+                .addNewContainerStatus()
+                .withName("load")
+                .withRestartCount(0)
+                .withNewState()
+                .withNewTerminated()
+                .withExitCode(exitCode)
+                .withReason(reason)
+                .withMessage(message)
+                .endTerminated()
+                .endState()
+                .endContainerStatus()
+                .build();
+    }
+
+    private void complete(Job job) {
+        client.resource(job)
+                .editStatus(it -> it.edit()
+                        .withNewStatus()
+                        .withSucceeded(1)
+                        .addNewCondition()
+                        .withType("Complete")
+                        .withStatus("True")
+                        .endCondition()
+                        .endStatus()
+                        .build());
+    }
+
+    Pod pod(Attempt attempt, Component component, PodStatus status) {
+        var pod = new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(NAMESPACE)
+                .withName(attempt.name(component) + "-x")
+                .withLabels(attempt.labels(component))
+                .endMetadata()
+                .withNewSpec()
+                .withNodeName("node-1")
+                .endSpec()
+                .withStatus(status)
+                .build();
+        return client.resource(pod).create();
+    }
+
+    private static <T> T await(String what, java.util.concurrent.Callable<T> supplier) {
+        return Awaitility.await(what).atMost(PATIENCE).until(supplier, Objects::nonNull);
+    }
+}

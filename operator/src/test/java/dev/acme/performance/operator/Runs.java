@@ -1,0 +1,116 @@
+package dev.acme.performance.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.crds.PerformanceRunSpec;
+import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.exchange.LoadMode;
+import dev.acme.performance.exchange.Results;
+import dev.acme.performance.exchange.RunResult;
+import dev.acme.performance.exchange.Validity;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
+import java.util.List;
+
+/** Runs and results to test with: the defaults that an API server fills in, and what a test wants different. */
+public final class Runs {
+    public static final String UID = "6e1f2c1a-0c55-4e0c-9f0e-1d2b3c4d5e6f";
+    public static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    public static final PerformanceRunStatus.Catalogue CATALOGUE =
+            new PerformanceRunStatus.Catalogue(500, "cafe", "a".repeat(64), "0123abcd");
+    private static final String DEFAULTS = """
+            clients: 100
+            model: {id: arnir0/Tiny-LLM, version: main, sizeBytes: 24834009, registrySize: 500}
+            compute: {backend: ecs, replicas: 1, cpu: "1", memory: 512Mi}
+            storage: {backend: s3, caching: None, delivery: Proxy, rdsMode: Bytea}
+            pools: {threads: 100, s3Connections: 150, databaseConnections: 20}
+            load: {mode: Burst, requestsPerClient: 1, thinkTimeMs: 0, warmupSeconds: 0, timeoutSeconds: 300, pods: 1, verify: Crc32c, seed: 1}
+            objectives: []
+            timeoutSeconds: 3600
+            suspend: false
+            cancel: false
+            cleanup: {afterSeconds: 0}
+            """;
+
+    private Runs() {}
+
+    /** A spec that differs from the defaults by {@code yaml}. */
+    public static PerformanceRunSpec spec(String yaml) {
+        var whole = tree(DEFAULTS);
+        if (!yaml.isBlank()) {
+            merge(whole, tree(yaml));
+        }
+        return Serialization.unmarshal(Serialization.asYaml(whole), PerformanceRunSpec.class);
+    }
+
+    /** A run of generation 1 that differs from the defaults by {@code yaml}. */
+    public static PerformanceRun run(String yaml) {
+        var run = new PerformanceRun();
+        run.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("bench")
+                .withName("tiny")
+                .withUid(UID)
+                .withGeneration(1L)
+                .withResourceVersion("7")
+                .withCreationTimestamp(NOW.toString())
+                .build());
+        run.setSpec(spec(yaml));
+        return run;
+    }
+
+    public static PerformanceRun run(String yaml, PerformanceRunStatus status) {
+        var run = run(yaml);
+        run.setStatus(status);
+        return run;
+    }
+
+    /** A valid burst of 100 clients, {@code succeeded} of them served, P99 9 ms. */
+    public static RunResult result(long succeeded) {
+        var latency = succeeded == 0 ? null : new Results.Latency(5, 5, 9, 9, 9, 9, 1, 9, 2.5, 8, 10.0);
+        long failed = 100 - succeeded;
+        var results = new Results(
+                100,
+                100,
+                succeeded,
+                failed,
+                succeeded,
+                failed,
+                new Results.Errors(failed, 0, 0, 0, 0, 0, 0),
+                succeeded * 10,
+                2,
+                new Results.Throughput(succeeded / 2.0, succeeded * 5.0, 0),
+                latency,
+                null,
+                null);
+        return new RunResult(
+                RunResult.VERSION,
+                LoadMode.BURST,
+                NOW,
+                NOW.plusSeconds(2),
+                results,
+                null,
+                Validity.VALID,
+                List.of(),
+                RunResult.Histograms.NONE,
+                List.of(),
+                new RunResult.ClientHealth(1, 2, 20, 0, 0, 0.1, 40, null),
+                new RunResult.Verified(succeeded, succeeded, succeeded),
+                null);
+    }
+
+    private static ObjectNode tree(String yaml) {
+        return (ObjectNode) Serialization.unmarshal(yaml, JsonNode.class);
+    }
+
+    private static void merge(ObjectNode into, ObjectNode from) {
+        from.properties().forEach(field -> {
+            if (field.getValue() instanceof ObjectNode value && into.get(field.getKey()) instanceof ObjectNode inner) {
+                merge(inner, value);
+            } else {
+                into.set(field.getKey(), field.getValue());
+            }
+        });
+    }
+}

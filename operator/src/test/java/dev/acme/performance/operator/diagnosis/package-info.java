@@ -1,0 +1,5 @@
+/** Specifications of the operator, diagnosis. */
+@NullMarked
+package dev.acme.performance.operator.diagnosis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package dev.acme.performance.operator.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acme.performance.operator.target.Pods;
+import dev.acme.performance.operator.target.Reason;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LoadStateTest {
+    private static final Job YOUNG =
+            new JobBuilder().withNewMetadata().withName("load").endMetadata().build();
+    private static final Job FAILED =
+            new JobBuilder(YOUNG).withNewStatus().withFailed(1).endStatus().build();
+
+    @Test
+    void aJobWithoutPodIsOnItsWay() {
+        assertThat(LoadState.of(Optional.empty(), List.of())).isEqualTo(new LoadState.Absent());
+        assertThat(LoadState.of(Optional.of(YOUNG), List.of())).isEqualTo(new LoadState.Starting(Optional.empty()));
+        assertThat(LoadState.of(Optional.of(YOUNG), List.of(Pods.pending())))
+                .isEqualTo(new LoadState.Starting(Optional.empty()));
+    }
+
+    @Test
+    void aRunningPodMeasures() {
+        assertThat(LoadState.of(Optional.of(YOUNG), List.of(Pods.running())))
+                .isEqualTo(new LoadState.Running("pod", false));
+    }
+
+    @Test
+    void aPodWithADeadlineIsStopping() {
+        var stopping = new PodBuilder(Pods.running())
+                .editSpec()
+                .withActiveDeadlineSeconds(1L)
+                .endSpec()
+                .build();
+
+        assertThat(LoadState.of(Optional.of(YOUNG), List.of(stopping))).isEqualTo(new LoadState.Running("pod", true));
+    }
+
+    @Test
+    void anEndedPodIsToBeRead() {
+        assertThat(LoadState.of(Optional.of(YOUNG), List.of(Pods.ended(0, "Completed", "{}"))))
+                .isEqualTo(new LoadState.Ended("pod", Optional.of("{}"), Optional.empty()));
+        assertThat(LoadState.of(Optional.of(FAILED), List.of(Pods.ended(137, "OOMKilled", ""))))
+                .isInstanceOfSatisfying(
+                        LoadState.Ended.class,
+                        ended -> assertThat(ended.problem().orElseThrow().reason())
+                                .isEqualTo(Reason.OUT_OF_MEMORY));
+    }
+
+    @Test
+    void aPodThatIsGoneOrWasStartedTwiceIsLost() {
+        var lost = List.of(
+                LoadState.of(Optional.of(FAILED), List.of()),
+                LoadState.of(Optional.of(YOUNG), List.of(Pods.running(), Pods.running())),
+                LoadState.of(Optional.of(YOUNG), List.of(Pods.crashing(1, 1, ""))));
+
+        assertThat(lost)
+                .allSatisfy(state -> assertThat(state)
+                        .isInstanceOfSatisfying(
+                                LoadState.Lost.class,
+                                it -> assertThat(it.problem().reason()).isEqualTo(Reason.POD_LOST)));
+    }
+}

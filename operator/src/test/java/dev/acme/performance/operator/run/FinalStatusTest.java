@@ -1,0 +1,165 @@
+package dev.acme.performance.operator.run;
+
+import static dev.acme.performance.operator.Runs.CATALOGUE;
+import static dev.acme.performance.operator.Runs.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.crds.Phase;
+import dev.acme.performance.crds.Verdict;
+import dev.acme.performance.exchange.RunResult;
+import dev.acme.performance.exchange.Validity;
+import dev.acme.performance.operator.Runs;
+import dev.acme.performance.operator.target.PodProblem;
+import dev.acme.performance.operator.target.Reason;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class FinalStatusTest {
+    private static final PerformanceRunStatus.Environment ENVIRONMENT = new PerformanceRunStatus.Environment(
+            "simulated", List.of("one machine"), "v1.34", "0.1", "n", null, null, null, null, "r", "l", "f");
+    private static final PerformanceRunStatus LOADING = PerformanceRunStatus.empty()
+            .withPhase(Phase.COLLECTING)
+            .withAttempt(1)
+            .withRunId("id")
+            .withStartedAt(NOW.toString())
+            .withCatalogue(CATALOGUE);
+    private static final Step.Collect COMPLETED = new Step.Collect(new Ending.Completed(), 0);
+
+    @Test
+    void aMeasuredAttemptSucceedsAndSaysTheNumbers() {
+        var status = collected("", COMPLETED, Optional.of(Runs.result(100)));
+
+        assertThat(status.phase()).isEqualTo(Phase.SUCCEEDED);
+        assertThat(status.verdict()).isEqualTo(Verdict.NONE);
+        assertThat(status.validity()).isEqualTo(Validity.VALID);
+        assertThat(status.results()).isEqualTo(Runs.result(100).results());
+        assertThat(status.message())
+                .isEqualTo(
+                        "100 of 100 succeeded; mean 5.00 ms, median 5.00 ms, P99 9.00 ms, 50.00 requests/s, 0.00 MB/s");
+        assertThat(status.report()).endsWith("-1-result");
+        assertThat(status.history()).singleElement().satisfies(entry -> {
+            assertThat(entry.attempt()).isEqualTo(1);
+            assertThat(entry.p99Ms()).isEqualTo(9.0);
+        });
+        assertThat(conditions(status))
+                .containsExactlyInAnyOrder(
+                        "Ready=True", "Reconciling=False", "Stalled=False", "LoadFinished=True", "ResultValid=True");
+    }
+
+    @Test
+    void anAttemptInWhichEveryRequestFailedIsMeasuredButInconclusive() {
+        var status = collected(
+                "objectives: [{name: ok, metric: successPercent, min: 99}]", COMPLETED, Optional.of(Runs.result(0)));
+
+        assertThat(status.phase()).isEqualTo(Phase.SUCCEEDED);
+        assertThat(status.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(status.message()).isEqualTo("none of 100 requests succeeded");
+        assertThat(conditions(status)).contains("ObjectivesMet=False");
+    }
+
+    @Test
+    void aTargetThatRestartedMakesTheNumbersInvalid() {
+        var status = collected("", new Step.Collect(new Ending.Completed(), 1), Optional.of(Runs.result(100)));
+
+        assertThat(status.validity()).isEqualTo(Validity.INVALID);
+        assertThat(status.validityReasons()).singleElement().asString().startsWith("TargetRestarted:");
+        assertThat(status.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(conditions(status)).contains("ResultValid=False");
+    }
+
+    @Test
+    void whatWasMeasuredBeforeACancelIsKept() {
+        var status = collected("", new Step.Collect(new Ending.Cancelled(), 0), Optional.of(Runs.result(40)));
+
+        assertThat(status.phase()).isEqualTo(Phase.CANCELLED);
+        assertThat(status.results()).isNotNull();
+        assertThat(conditions(status)).contains("Ready=False", "Stalled=False");
+    }
+
+    @Test
+    void aMissingResultFailsWithThePodsProblem() {
+        var problem = new PodProblem(Reason.OUT_OF_MEMORY, "OOMKilled");
+        var end = new FinalStatus(Runs.run("", LOADING), NOW);
+
+        var status = end.collected(COMPLETED, new Collected(Optional.empty(), Optional.of(problem), ENVIRONMENT));
+
+        assertThat(status.phase()).isEqualTo(Phase.FAILED);
+        assertThat(status.message()).isEqualTo("OOMKilled");
+        assertThat(status.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(conditions(status)).contains("Ready=False", "Stalled=True", "LoadFinished=False");
+    }
+
+    @Test
+    void anEndBeforeTheBeginningStillHasItsAttempt() {
+        var status = new FinalStatus(Runs.run(""), NOW)
+                .ended(new Ending.Broken(Reason.NOT_BUILT, "storage.backend rds: not built yet"));
+
+        assertThat(status.attempt()).isEqualTo(1);
+        assertThat(status.runId()).isNotEmpty();
+        assertThat(status.phase()).isEqualTo(Phase.FAILED);
+        assertThat(status.observedGeneration()).isEqualTo(1);
+        assertThat(status.conditions())
+                .filteredOn(condition -> condition.getType().equals("Stalled"))
+                .singleElement()
+                .satisfies(condition -> assertThat(condition.getReason()).isEqualTo("NotBuilt"));
+    }
+
+    @Test
+    void aLostLoadGeneratorLeavesNoValidNumbers() {
+        var status = new FinalStatus(Runs.run("", LOADING), NOW).ended(new Ending.Broken(Reason.POD_LOST, "gone"));
+
+        assertThat(status.validity()).isEqualTo(Validity.INVALID);
+        assertThat(status.validityReasons()).containsExactly("PodLost: gone");
+    }
+
+    @Test
+    void anEditOfTheObjectivesIsHeldAgainstTheOldResult() {
+        var done = collected("", COMPLETED, Optional.of(Runs.result(100)));
+        var run = Runs.run("objectives: [{name: fast, metric: p99Ms, max: 1}]", done);
+        run.getMetadata().setGeneration(2L);
+
+        var status = new FinalStatus(run, NOW.plusSeconds(9)).acknowledged();
+
+        assertThat(status.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(status.observedGeneration()).isEqualTo(2);
+        assertThat(status.completedAt()).isEqualTo(done.completedAt());
+    }
+
+    @Test
+    void historyKeepsTheLastTenAttempts() {
+        var status = LOADING;
+        for (int attempt : IntStream.rangeClosed(1, 12).toArray()) {
+            var run = Runs.run("", status.withAttempt(attempt).withPhase(Phase.COLLECTING));
+            status = new FinalStatus(run, NOW)
+                    .collected(COMPLETED, new Collected(Optional.of(Runs.result(100)), Optional.empty(), ENVIRONMENT));
+        }
+
+        assertThat(status.history()).hasSize(10);
+        assertThat(status.history().getFirst().attempt()).isEqualTo(12);
+    }
+
+    @Test
+    void aFullStatusStaysFarBelowSixtyFourKibibytes() {
+        var status = collected("", COMPLETED, Optional.of(Runs.result(100)))
+                .withValidityReasons(IntStream.range(0, 32)
+                        .mapToObj(i -> "Reason" + i + ": " + "x".repeat(500))
+                        .toList());
+
+        assertThat(Serialization.asJson(status)).hasSizeLessThan(64 << 10);
+    }
+
+    private static PerformanceRunStatus collected(String spec, Step.Collect step, Optional<RunResult> result) {
+        return new FinalStatus(Runs.run(spec, LOADING), NOW)
+                .collected(step, new Collected(result, Optional.empty(), ENVIRONMENT));
+    }
+
+    private static List<String> conditions(PerformanceRunStatus status) {
+        return status.conditions().stream()
+                .map(condition -> condition.getType() + "=" + condition.getStatus())
+                .toList();
+    }
+}

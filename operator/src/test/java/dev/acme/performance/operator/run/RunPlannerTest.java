@@ -1,0 +1,367 @@
+package dev.acme.performance.operator.run;
+
+import static dev.acme.performance.operator.Runs.CATALOGUE;
+import static dev.acme.performance.operator.Runs.NOW;
+import static dev.acme.performance.operator.Runs.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.crds.Phase;
+import dev.acme.performance.operator.Runs;
+import dev.acme.performance.operator.load.LoadState;
+import dev.acme.performance.operator.run.World.Workload;
+import dev.acme.performance.operator.target.Attempt;
+import dev.acme.performance.operator.target.Attempt.Component;
+import dev.acme.performance.operator.target.PodProblem;
+import dev.acme.performance.operator.target.PopulateState;
+import dev.acme.performance.operator.target.PopulateSummary;
+import dev.acme.performance.operator.target.Reason;
+import dev.acme.performance.operator.target.TargetState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunPlannerTest {
+    private static final Duration LIMIT = Duration.ofSeconds(100);
+    private static final PodProblem NO_IMAGE = new PodProblem(Reason.IMAGE_UNAVAILABLE, "image x: not found");
+    private static final PodProblem OOM = new PodProblem(Reason.OUT_OF_MEMORY, "OOMKilled");
+    private final RunPlanner planner = new RunPlanner(new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT));
+
+    /** A world in which nothing exists, to be changed by what a case is about. */
+    private record Scene(
+            Instant now,
+            List<String> ahead,
+            List<Workload> workloads,
+            PopulateState populate,
+            TargetState target,
+            LoadState load) {
+        static final Scene EMPTY = new Scene(
+                NOW,
+                List.of(),
+                List.of(),
+                new PopulateState.Absent(),
+                new TargetState.Absent(),
+                new LoadState.Absent());
+
+        Scene at(Instant instant) {
+            return new Scene(instant, ahead, workloads, populate, target, load);
+        }
+
+        Scene behind(String... names) {
+            return new Scene(now, List.of(names), workloads, populate, target, load);
+        }
+
+        Scene with(Workload... present) {
+            return new Scene(now, ahead, List.of(present), populate, target, load);
+        }
+
+        Scene with(PopulateState state) {
+            return new Scene(now, ahead, workloads, state, target, load);
+        }
+
+        Scene with(TargetState state) {
+            return new Scene(now, ahead, workloads, populate, state, load);
+        }
+
+        Scene with(LoadState state) {
+            return new Scene(now, ahead, workloads, populate, target, state);
+        }
+
+        World world() {
+            return new World(now, ahead, workloads, populate, target, load);
+        }
+    }
+
+    private record Case(String name, PerformanceRun run, Scene scene, Step expected) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Case> theWayOfARun() {
+        var filling = under(Phase.PROVISIONING);
+        var filled = under(Phase.PROVISIONING).withCatalogue(CATALOGUE);
+        var loading = under(Phase.RUNNING).withCatalogue(CATALOGUE);
+        var ended = new LoadState.Ended("pod", Optional.empty(), Optional.empty());
+        var ready = new TargetState.Ready(1, 0);
+        return Stream.of(
+                new Case("a new run starts", run(""), Scene.EMPTY, new Step.StartAttempt(1)),
+                new Case("it waits its turn", run(""), Scene.EMPTY.behind("a"), new Step.Queue(List.of("a"))),
+                new Case("the registry is filled first", run("", filling), Scene.EMPTY, new Step.Populate()),
+                new Case(
+                        "it waits for the filling",
+                        run("", filling),
+                        Scene.EMPTY.with(new PopulateState.AtWork(Optional.empty())),
+                        new Step.AwaitPopulate(Optional.empty())),
+                new Case(
+                        "a filled registry is served",
+                        run("", filling),
+                        Scene.EMPTY.with(new PopulateState.Filled(summary())),
+                        new Step.Provision(CATALOGUE)),
+                new Case("what was not made is made", run("", filled), Scene.EMPTY, new Step.Provision(CATALOGUE)),
+                new Case(
+                        "it waits for the target",
+                        run("", filled),
+                        Scene.EMPTY.with(new TargetState.Starting(0, 1, 0, Optional.of(NO_IMAGE))),
+                        new Step.AwaitTarget(0, 1, Optional.of(NO_IMAGE))),
+                new Case(
+                        "a ready target is loaded",
+                        run("", filled),
+                        Scene.EMPTY.with(ready),
+                        new Step.StartLoad(CATALOGUE)),
+                new Case(
+                        "it waits for the load generator's pod",
+                        run("", loading),
+                        Scene.EMPTY.with(new LoadState.Starting(Optional.empty())),
+                        new Step.AwaitLoad(Optional.empty(), Optional.empty())),
+                new Case(
+                        "it waits for the load",
+                        run("", loading),
+                        Scene.EMPTY.with(new LoadState.Running("pod", false)),
+                        new Step.AwaitLoad(Optional.of("pod"), Optional.empty())),
+                new Case(
+                        "an ended load is collected",
+                        run("", loading),
+                        Scene.EMPTY.with(ended).with(ready),
+                        new Step.Collect(new Ending.Completed(), 0)),
+                new Case(
+                        "a target that restarted is told",
+                        run("", loading),
+                        Scene.EMPTY.with(ended).with(new TargetState.Ready(1, 2)),
+                        new Step.Collect(new Ending.Completed(), 2)),
+                new Case(
+                        "a crash while collecting is repeated",
+                        run("", under(Phase.COLLECTING).withCatalogue(CATALOGUE)),
+                        Scene.EMPTY.with(ended).with(ready),
+                        new Step.Collect(new Ending.Completed(), 0)));
+    }
+
+    static Stream<Case> whatGoesWrong() {
+        var filling = under(Phase.PROVISIONING);
+        var loading = under(Phase.RUNNING).withCatalogue(CATALOGUE);
+        var late = NOW.plusSeconds(101);
+        return Stream.of(
+                new Case(
+                        "a failed filling ends the attempt",
+                        run("", filling),
+                        Scene.EMPTY.with(new PopulateState.Failed(OOM)),
+                        broken(Reason.OUT_OF_MEMORY, "OOMKilled")),
+                new Case(
+                        "a filling that hangs ends with its problem",
+                        run("", filling),
+                        Scene.EMPTY
+                                .at(late)
+                                .with(workload(Component.POPULATE))
+                                .with(new PopulateState.AtWork(Optional.of(NO_IMAGE))),
+                        broken(Reason.IMAGE_UNAVAILABLE, "image x: not found")),
+                new Case(
+                        "a target that hangs ends by its deadline",
+                        run("", filling.withCatalogue(CATALOGUE)),
+                        Scene.EMPTY
+                                .at(late)
+                                .with(workload(Component.REGISTRY))
+                                .with(new TargetState.Starting(0, 1, 0, Optional.empty())),
+                        broken(
+                                Reason.DEADLINE_EXCEEDED,
+                                "bringing the target up took longer than 100 s (the operator's deadline)")),
+                new Case(
+                        "a broken target ends the attempt",
+                        run("", filling.withCatalogue(CATALOGUE)),
+                        Scene.EMPTY.with(new TargetState.Broken(OOM)),
+                        broken(Reason.OUT_OF_MEMORY, "OOMKilled")),
+                new Case(
+                        "a load generator that cannot start is waited for",
+                        run("", loading),
+                        Scene.EMPTY.with(workload(Component.LOAD)).with(new LoadState.Starting(Optional.of(NO_IMAGE))),
+                        new Step.AwaitLoad(Optional.empty(), Optional.of(NO_IMAGE))),
+                new Case(
+                        "but not for ever",
+                        run("", loading),
+                        Scene.EMPTY
+                                .at(late)
+                                .with(workload(Component.LOAD))
+                                .with(new LoadState.Starting(Optional.of(NO_IMAGE))),
+                        broken(Reason.IMAGE_UNAVAILABLE, "image x: not found")),
+                new Case(
+                        "a lost load generator ends the attempt",
+                        run("", loading),
+                        Scene.EMPTY.with(new LoadState.Lost(new PodProblem(Reason.POD_LOST, "gone"))),
+                        broken(Reason.POD_LOST, "gone")),
+                new Case(
+                        "the run's own deadline stops the load and keeps what was measured",
+                        run("timeoutSeconds: 30", loading),
+                        Scene.EMPTY.at(NOW.plusSeconds(30)).with(new LoadState.Running("pod", false)),
+                        new Step.StopLoad("pod")),
+                new Case(
+                        "a stopped load is waited for",
+                        run("timeoutSeconds: 30", loading),
+                        Scene.EMPTY.at(NOW.plusSeconds(31)).with(new LoadState.Running("pod", true)),
+                        new Step.AwaitLoad(Optional.of("pod"), Optional.empty())),
+                new Case(
+                        "and read",
+                        run("timeoutSeconds: 30", loading),
+                        Scene.EMPTY
+                                .at(NOW.plusSeconds(31))
+                                .with(new TargetState.Ready(1, 0))
+                                .with(new LoadState.Ended("pod", Optional.empty(), Optional.empty())),
+                        new Step.Collect(
+                                new Ending.Broken(
+                                        Reason.DEADLINE_EXCEEDED,
+                                        "the run took longer than 30 s (spec.timeoutSeconds)"),
+                                0)));
+    }
+
+    static Stream<Case> whatTheUserAsks() {
+        var loading = under(Phase.RUNNING).withCatalogue(CATALOGUE);
+        var done = ended(Phase.SUCCEEDED);
+        var job = workload(Component.LOAD);
+        var cancelled = new Ending.Cancelled();
+        return Stream.of(
+                new Case("cancel before the start", run("cancel: true"), Scene.EMPTY, new Step.End(cancelled)),
+                new Case(
+                        "cancel while loading",
+                        run("cancel: true", loading),
+                        Scene.EMPTY.with(new LoadState.Running("pod", false)),
+                        new Step.StopLoad("pod")),
+                new Case(
+                        "cancel while filling",
+                        run("cancel: true", under(Phase.PROVISIONING)),
+                        Scene.EMPTY,
+                        new Step.End(cancelled)),
+                new Case("suspend before the start", run("suspend: true"), Scene.EMPTY, new Step.Suspend(List.of())),
+                new Case(
+                        "suspend while loading",
+                        run("suspend: true", loading),
+                        Scene.EMPTY.with(job),
+                        new Step.Suspend(List.of(job))),
+                new Case("suspended", run("suspend: true", under(Phase.SUSPENDED)), Scene.EMPTY, rest()),
+                new Case("resume", run("", under(Phase.SUSPENDED)), Scene.EMPTY, new Step.StartAttempt(2)),
+                new Case("at rest", run("", done), Scene.EMPTY, rest()),
+                new Case("rerun", edited("rerun: again", done), Scene.EMPTY, new Step.StartAttempt(2)),
+                new Case(
+                        "rerun frees the old workloads first",
+                        edited("rerun: again", done),
+                        Scene.EMPTY.with(job),
+                        new Step.Release(List.of(job))),
+                new Case(
+                        "an edit of the measured part",
+                        edited("pools: {threads: 5}", done),
+                        Scene.EMPTY,
+                        new Step.StartAttempt(2)),
+                new Case("an edit beside it", edited("timeoutSeconds: 60", done), Scene.EMPTY, new Step.Acknowledge()),
+                new Case(
+                        "a digest of an older operator starts nothing",
+                        run("", done.withMeasuredSpec("other")),
+                        Scene.EMPTY,
+                        rest()),
+                new Case(
+                        "cancelled stays cancelled",
+                        edited("cancel: true\nrerun: again", ended(Phase.CANCELLED)),
+                        Scene.EMPTY,
+                        new Step.Acknowledge()),
+                new Case("workloads go at once", run("", done), Scene.EMPTY.with(job), new Step.Release(List.of(job))),
+                new Case(
+                        "or when the user says",
+                        run("cleanup: {afterSeconds: 60}", done),
+                        Scene.EMPTY.with(job).at(NOW.plusSeconds(59)),
+                        new Step.Rest(Optional.of(NOW.plusSeconds(60)))),
+                new Case(
+                        "and then they do",
+                        run("cleanup: {afterSeconds: 60}", done),
+                        Scene.EMPTY.with(job).at(NOW.plusSeconds(60)),
+                        new Step.Release(List.of(job))));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"theWayOfARun", "whatGoesWrong", "whatTheUserAsks"})
+    void aWorldHasItsStep(Case example) {
+        assertThat(planner.next(example.run(), example.scene().world())).isEqualTo(example.expected());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "compute: {backend: lambda}",
+                "storage: {backend: rds}",
+                "storage: {caching: Memory}",
+                "storage: {delivery: Redirect}",
+                "load: {mode: Constant, durationSeconds: 5, ratePerSecond: 5}",
+                "load: {pods: 2}",
+                "compute: {autoscaling: {minReplicas: 1, maxReplicas: 2, targetCpuPercent: 50}}"
+            })
+    void whatIsNotBuiltFailsAtOnceAndSaysSo(String spec) {
+        var step = planner.next(run(spec), Scene.EMPTY.behind("another").world());
+
+        assertThat(step)
+                .isInstanceOfSatisfying(
+                        Step.End.class,
+                        end -> assertThat(end.ending()).isInstanceOfSatisfying(Ending.Broken.class, broken -> {
+                            assertThat(broken.reason()).isEqualTo(Reason.NOT_BUILT);
+                            assertThat(broken.message()).contains("not built yet");
+                        }));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Phase.class)
+    void aDeletedRunIsLeftToTheGarbageCollector(Phase phase) {
+        var run = run("", under(phase));
+        run.getMetadata().setDeletionTimestamp(NOW.toString());
+
+        assertThat(planner.next(run, Scene.EMPTY.world())).isEqualTo(rest());
+    }
+
+    @Test
+    void theSameWorldHasTheSameStep() {
+        whatTheUserAsks()
+                .forEach(example -> assertThat(
+                                planner.next(example.run(), example.scene().world()))
+                        .isEqualTo(planner.next(example.run(), example.scene().world())));
+    }
+
+    private static Step rest() {
+        return new Step.Rest(Optional.empty());
+    }
+
+    private static Step broken(Reason reason, String message) {
+        return new Step.End(new Ending.Broken(reason, message));
+    }
+
+    private static PerformanceRunStatus under(Phase phase) {
+        return PerformanceRunStatus.empty()
+                .withPhase(phase)
+                .withAttempt(1)
+                .withStartedAt(NOW.toString())
+                .withObservedGeneration(1L);
+    }
+
+    private static PerformanceRunStatus ended(Phase phase) {
+        return under(phase).withCompletedAt(NOW.toString()).withMeasuredSpec(MeasuredSpec.digest(Runs.spec("")));
+    }
+
+    private static PerformanceRun edited(String yaml, PerformanceRunStatus status) {
+        var run = run(yaml, status);
+        run.getMetadata().setGeneration(2L);
+        return run;
+    }
+
+    private static Workload workload(Component component) {
+        var kind = component == Component.REGISTRY ? Workload.Kind.DEPLOYMENT : Workload.Kind.JOB;
+        return new Workload(kind, Attempt.of(run(""), 1).name(component), 1, NOW);
+    }
+
+    private static PopulateSummary summary() {
+        return new PopulateSummary(
+                CATALOGUE.models(),
+                CATALOGUE.hash(),
+                new PopulateSummary.Archive(24_834_009, CATALOGUE.sha256(), CATALOGUE.crc32c()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Specifications of the operator, run. */
+@NullMarked
+package dev.acme.performance.operator.run;
+
+import org.jspecify.annotations.NullMarked;
