@@ -29,6 +29,7 @@ public final class LoadgenMain {
 
     /** Ends the process: 0 measured, 2 void, 64 bad input, 70 the instrument broke, 74 its output did; 143 on SIGTERM. */
     public static void main(String[] words) throws InterruptedException {
+        Preloading.start();
         System.exit(exitCode(words));
     }
 

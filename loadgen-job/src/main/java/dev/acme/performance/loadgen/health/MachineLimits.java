@@ -4,8 +4,10 @@ import dev.acme.performance.exchange.BadProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.StringTokenizer;
 
 /** What this machine lets one process open; empty where it does not tell. */
 public record MachineLimits(OptionalLong openFiles, OptionalLong localPorts) {
@@ -39,7 +41,7 @@ public record MachineLimits(OptionalLong openFiles, OptionalLong localPorts) {
     private static OptionalLong openFiles(List<String> lines) {
         for (String line : lines) {
             if (line.startsWith(OPEN_FILES)) {
-                return number(line.substring(OPEN_FILES.length()).strip().split("\\s+", -1), 0);
+                return number(words(line.substring(OPEN_FILES.length())), 0);
             }
         }
         return OptionalLong.empty();
@@ -49,7 +51,7 @@ public record MachineLimits(OptionalLong openFiles, OptionalLong localPorts) {
         if (lines.isEmpty()) {
             return OptionalLong.empty();
         }
-        String[] range = lines.getFirst().strip().split("\\s+", -1);
+        List<String> range = words(lines.getFirst());
         OptionalLong low = number(range, 0);
         OptionalLong high = number(range, 1);
         return low.isPresent() && high.isPresent()
@@ -57,10 +59,22 @@ public record MachineLimits(OptionalLong openFiles, OptionalLong localPorts) {
                 : OptionalLong.empty();
     }
 
-    private static OptionalLong number(String[] words, int index) {
-        return index < words.length && words[index].matches("[0-9]{1,18}")
-                ? OptionalLong.of(Long.parseLong(words[index]))
-                : OptionalLong.empty();
+    private static List<String> words(String line) {
+        var words = new ArrayList<String>();
+        var tokens = new StringTokenizer(line);
+        while (tokens.hasMoreTokens()) {
+            words.add(tokens.nextToken());
+        }
+        return words;
+    }
+
+    /** Empty for what is no number, "unlimited" among them. */
+    private static OptionalLong number(List<String> words, int index) {
+        try {
+            return index < words.size() ? OptionalLong.of(Long.parseLong(words.get(index))) : OptionalLong.empty();
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
     }
 
     private static List<String> lines(Path file) {

@@ -15,6 +15,11 @@ public final class Digests {
     private final byte[] piece = new byte[PIECE_BYTES];
     private final byte[] hash = new byte[SHA256_BYTES];
 
+    /** Finds the algorithm's provider, which takes long the first time. */
+    public static void preload() {
+        sha256().reset();
+    }
+
     MessageDigest lend() {
         MessageDigest digest = free.pollLast();
         return digest == null ? sha256() : digest;
