@@ -64,11 +64,12 @@ final class SecondHandover {
     boolean moveTo(Histogram all, int past) {
         int slot = past % SLOTS;
         boolean isKept = secondOfSlot[slot] == past;
+        boolean isNeverReached = isClosed() && past > second;
         if (isKept && slots[slot].getTotalCount() > 0) {
             all.add(slots[slot]);
             slots[slot].reset();
         }
         freed.setRelease(past + 1);
-        return isKept;
+        return isKept || isNeverReached;
     }
 }
