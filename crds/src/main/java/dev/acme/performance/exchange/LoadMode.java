@@ -1,6 +1,7 @@
 package dev.acme.performance.exchange;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** How requests arrive: closed loop (Burst, Closed) or open loop (Constant, Poisson). */
 public enum LoadMode {
@@ -15,5 +16,10 @@ public enum LoadMode {
     CONSTANT,
     /** Planned starts with exponential gaps. */
     @JsonProperty("Poisson")
-    POISSON
+    POISSON;
+
+    /** The name in JSON and YAML. */
+    public String wireName() {
+        return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+    }
 }

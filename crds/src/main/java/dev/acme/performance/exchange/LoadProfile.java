@@ -55,10 +55,10 @@ public record LoadProfile(
         if (headers.size() > MAX_HEADERS) {
             problems.add("headers: at most " + MAX_HEADERS);
         }
-        headers.forEach((name, value) -> {
-            shape(problems, "headers." + name, name, TOKEN);
-            shape(problems, "headers." + name, value, HEADER_VALUE);
-        });
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            shape(problems, "headers." + header.getKey(), header.getKey(), TOKEN);
+            shape(problems, "headers." + header.getKey(), header.getValue(), HEADER_VALUE);
+        }
         if (body != null && body.length() > MAX_BODY_CHARACTERS) {
             problems.add("body: at most " + MAX_BODY_CHARACTERS + " characters");
         }
@@ -73,14 +73,14 @@ public record LoadProfile(
         if (mode == LoadMode.BURST) {
             absent(problems, "durationSeconds", durationSeconds, mode);
         } else if (durationSeconds == null) {
-            problems.add("durationSeconds: required when mode is " + mode);
+            problems.add("durationSeconds: required when mode is " + mode.wireName());
         } else {
             bound(problems, "durationSeconds", durationSeconds, 1, 86_400);
         }
         if (mode == LoadMode.BURST || mode == LoadMode.CLOSED) {
             absent(problems, "ratePerSecond", ratePerSecond, mode);
         } else if (ratePerSecond == null) {
-            problems.add("ratePerSecond: required when mode is " + mode);
+            problems.add("ratePerSecond: required when mode is " + mode.wireName());
         } else {
             bound(problems, "ratePerSecond", ratePerSecond, 1, 1_000_000);
         }
@@ -88,7 +88,7 @@ public record LoadProfile(
 
     private static void absent(List<String> problems, String field, @Nullable Integer value, LoadMode mode) {
         if (value != null) {
-            problems.add(field + ": has no meaning when mode is " + mode);
+            problems.add(field + ": has no meaning when mode is " + mode.wireName());
         }
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public record Results(
         @JsonPropertyDescription("clients that took part") int clients,
 
-        @JsonPropertyDescription("requests sent in the measured window")
+        @JsonPropertyDescription("requests planned or sent in the measured window, awaited to their end")
         long requests,
 
         @JsonPropertyDescription("requests whose whole body arrived and was verified")
@@ -26,7 +26,7 @@ public record Results(
         @JsonPropertyDescription("body bytes of successful requests")
         long bytes,
 
-        @JsonPropertyDescription("from the common start to the last answer")
+        @JsonPropertyDescription("from the common start to the last answer, in timed modes at least the window")
         double durationSeconds,
 
         @JsonProperty(required = true) Throughput throughput,
@@ -51,7 +51,7 @@ public record Results(
             @JsonPropertyDescription("the connection ended before the body did")
             long truncated,
 
-            @JsonPropertyDescription("wrong length or checksum")
+            @JsonPropertyDescription("wrong length or checksum, or an answer that is no HTTP")
             long corrupt,
 
             @JsonPropertyDescription("429 answers") long throttled) {
@@ -63,7 +63,10 @@ public record Results(
         }
     }
 
-    /** Successful requests and their body bytes over the common window; MB = 10^6 bytes. */
+    /**
+     * Successful requests and their body bytes over the common window: from the common start to the last answer (Burst)
+     * or durationSeconds of the profile (timed modes; what ended later counts in the latencies only). MB = 10^6 bytes.
+     */
     public record Throughput(
             @JsonPropertyDescription("successful requests per second")
             double requestsPerSecond,

@@ -23,29 +23,30 @@ public record RunResult(
         @JsonProperty(required = true) List<Second> series,
         @JsonProperty(required = true) ClientHealth client,
         @JsonProperty(required = true) Verified verified,
-        @Nullable Warmup warmup)
+        @Nullable Warmup warmup,
+        @Nullable Percentiles percentiles,
+        @Nullable Connect connect)
         implements LoadLine {
 
     /** The version that this code writes and reads. */
     public static final int VERSION = 1;
 
-    public RunResult {
-        validityReasons = List.copyOf(validityReasons);
-        series = List.copyOf(series);
-    }
-
-    /** The same result without its per-second series. */
-    public RunResult withoutSeries() {
-        return with(histograms, List.of());
-    }
-
-    /** The same result without series and histograms: the least that a termination message must hold. */
-    public RunResult summary() {
-        return with(Histograms.NONE, List.of());
-    }
-
-    private RunResult with(Histograms kept, List<Second> seconds) {
-        return new RunResult(
+    /** A result that says neither how its percentiles were found nor how long connecting took. */
+    public RunResult(
+            int version,
+            LoadMode mode,
+            Instant startedAt,
+            Instant finishedAt,
+            Results results,
+            @Nullable ServiceLatency serviceLatency,
+            Validity validity,
+            List<String> validityReasons,
+            Histograms histograms,
+            List<Second> series,
+            ClientHealth client,
+            Verified verified,
+            @Nullable Warmup warmup) {
+        this(
                 version,
                 mode,
                 startedAt,
@@ -54,11 +55,52 @@ public record RunResult(
                 serviceLatency,
                 validity,
                 validityReasons,
+                histograms,
+                series,
+                client,
+                verified,
+                warmup,
+                null,
+                null);
+    }
+
+    public RunResult {
+        validityReasons = List.copyOf(validityReasons);
+        series = List.copyOf(series);
+    }
+
+    /** The same result without its per-second series. */
+    public RunResult withoutSeries() {
+        return with(histograms, List.of(), validityReasons);
+    }
+
+    /** The same result without series and histograms: the least that a termination message must hold. */
+    public RunResult summary() {
+        return with(Histograms.NONE, List.of(), validityReasons);
+    }
+
+    /** The same result with other words on its validity, where the space for them is bounded. */
+    public RunResult withReasons(List<String> reasons) {
+        return with(histograms, series, reasons);
+    }
+
+    private RunResult with(Histograms kept, List<Second> seconds, List<String> reasons) {
+        return new RunResult(
+                version,
+                mode,
+                startedAt,
+                finishedAt,
+                results,
+                serviceLatency,
+                validity,
+                reasons,
                 kept,
                 seconds,
                 client,
                 verified,
-                warmup);
+                warmup,
+                percentiles,
+                connect);
     }
 
     /** Open modes: latency from the actual send, beside {@code latency} from the planned start; milliseconds. */
@@ -72,7 +114,10 @@ public record RunResult(
         public static final Histograms NONE = new Histograms("", "");
     }
 
-    /** Requests that ended in one second since the common start; percentiles absent where none succeeded. */
+    /**
+     * Requests that ended in one second since the common start, failed ones among them, and the body bytes of the
+     * successful ones; percentiles absent where none succeeded or the generator was too busy to keep them.
+     */
     public record Second(
             int second,
             long requests,
@@ -101,4 +146,20 @@ public record RunResult(
             long requests,
             long failed,
             @Nullable Double meanMs) {}
+
+    /** How percentiles were found: from every latency, or from the histogram once there were too many to keep. */
+    public enum Percentiles {
+        @JsonProperty("Exact")
+        EXACT,
+        @JsonProperty("Histogram")
+        HISTOGRAM
+    }
+
+    /** The connections opened before the common start, one a client; no part of any latency. */
+    public record Connect(
+            long opened,
+            long failed,
+            @Nullable Double meanMs,
+            @Nullable Double p99Ms,
+            @Nullable Double maxMs) {}
 }

@@ -3,6 +3,8 @@ package dev.acme.performance.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -12,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExchangeCodecTest {
@@ -61,6 +64,16 @@ class ExchangeCodecTest {
                 "{\"clients\":1,\"path\":\"/\",\"client\":5}                    | client",
                 "{\"clients\":1.5,\"path\":\"/\"}                               | clients",
                 "{\"clients\":null,\"path\":\"/\"}                              | clients",
+                "{\"clients\":1,\"path\":\"/\",\"clients\":2}                | clients: is given twice",
+                "{\"clients\":\"1\",\"path\":\"/\"}                            | clients: must be an integer",
+                "{\"clients\":99999999999,\"path\":\"/\"}                      | clients: 99999999999 is out of range",
+                "{\"clients\":1,\"path\":\"/\",\"seed\":99999999999999999999}   | seed: is out of range",
+                "{\"clients\":1,\"path\":7}                                     | path: must be a string",
+                "{\"clients\":1,\"path\":\"/\",\"headers\":[]}                 | headers: must be an object",
+                "{\"clients\":1,\"path\":\"/\",\"headers\":{\"a\":1}}          | headers.a: must be a string",
+                "{\"clients\":1,\"path\":\"/\",\"verify\":\"Md5\"}             | verify: must be one of",
+                "{\"clients\":1,\"path\":\"/\"} x                              | not JSON",
+                "{\"clients\":1,\"path\":\"/\"} {}                             | not JSON: text after",
                 "[1]                                                            | must be a JSON object",
                 "{\"clients\":1                                                 | not JSON"
             })
@@ -68,6 +81,42 @@ class ExchangeCodecTest {
         assertThatThrownBy(() -> codec.readProfile(json))
                 .isInstanceOf(BadProfile.class)
                 .hasMessageContaining(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource(LoadMode.class)
+    void aModeIsReadUnderTheNameItIsWrittenWith(LoadMode mode) throws JsonProcessingException {
+        assertThat(new ObjectMapper().writeValueAsString(mode)).isEqualTo('"' + mode.wireName() + '"');
+    }
+
+    @ParameterizedTest
+    @EnumSource(Verify.class)
+    void aVerificationIsReadUnderTheNameItIsWrittenWith(Verify verify) throws JsonProcessingException {
+        assertThat(new ObjectMapper().writeValueAsString(verify)).isEqualTo('"' + verify.wireName() + '"');
+    }
+
+    @Test
+    void everyFieldOfAProfileSurvivesTheWire() {
+        var profile = new LoadProfile(
+                7,
+                "/a?b=c",
+                5_368_709_120L,
+                "0123456789abcdef".repeat(4),
+                "0123abcd",
+                LoadMode.POISSON,
+                1,
+                60,
+                1_000_000,
+                0,
+                3,
+                4,
+                Verify.SHA256,
+                Long.MIN_VALUE,
+                "PUT",
+                Map.of("a", "b", "c", ""),
+                "{\"x\":1}");
+
+        assertThat(codec.readProfile(codec.writeProfile(profile))).isEqualTo(profile);
     }
 
     @Test
@@ -105,6 +154,7 @@ class ExchangeCodecTest {
         var progress = new RunProgress(RunProgress.Stage.MEASURING, 50, 50, 1, 33.3, 12345);
 
         assertThat(codec.readLine(codec.writeLine(progress))).contains(progress);
+        assertThat(new ProgressWriter().line(progress)).isEqualTo(codec.writeLine(progress));
     }
 
     @Test
@@ -156,6 +206,8 @@ class ExchangeCodecTest {
                 List.of(new RunResult.Second(0, 99, 990, 1, 5.0, 9.0)),
                 new RunResult.ClientHealth(1, 2, 20, 0, 0, 0.1, 40, null),
                 new RunResult.Verified(99, 99, 99),
-                null);
+                null,
+                RunResult.Percentiles.EXACT,
+                new RunResult.Connect(100, 0, 0.1, 0.2, 0.3));
     }
 }

@@ -1,0 +1,189 @@
+package dev.acme.performance.exchange;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a load profile token by token and fills in the defaults of the contract: the load generator's start pays for
+ * every class it loads, and data binding would cost it several times the rest (docs/adr/0004).
+ */
+public final class ProfileReader {
+    private final Set<String> seen = new HashSet<>();
+    private int clients;
+    private String path = "";
+    private @Nullable Long sizeBytes;
+    private @Nullable String sha256;
+    private @Nullable String crc32c;
+    private LoadMode mode = LoadMode.BURST;
+    private int requestsPerClient = 1;
+    private @Nullable Integer durationSeconds;
+    private @Nullable Integer ratePerSecond;
+    private int thinkTimeMs;
+    private int warmupSeconds;
+    private int timeoutSeconds = 300;
+    private Verify verify = Verify.CRC32C;
+    private long seed = 1;
+    private String method = "GET";
+    private Map<String, String> headers = Map.of();
+    private @Nullable String body;
+
+    private ProfileReader() {}
+
+    /** Throws {@link BadProfile} naming field and reason. */
+    public static LoadProfile read(String json) {
+        try (JsonParser parser = new JsonFactory().createParser(json)) {
+            return new ProfileReader().profile(parser);
+        } catch (JsonProcessingException e) {
+            throw new BadProfile(List.of("not JSON: " + e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private LoadProfile profile(JsonParser parser) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new BadProfile(List.of("the profile must be a JSON object"));
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            if (parser.nextToken() != JsonToken.VALUE_NULL) {
+                once(field, seen);
+                read(field, parser);
+            }
+        }
+        if (parser.nextToken() != null) {
+            throw new BadProfile(List.of("not JSON: text after the profile"));
+        }
+        required("clients");
+        required("path");
+        return whole();
+    }
+
+    private LoadProfile whole() {
+        return new LoadProfile(
+                clients,
+                path,
+                sizeBytes,
+                sha256,
+                crc32c,
+                mode,
+                requestsPerClient,
+                durationSeconds,
+                ratePerSecond,
+                thinkTimeMs,
+                warmupSeconds,
+                timeoutSeconds,
+                verify,
+                seed,
+                method,
+                headers,
+                body);
+    }
+
+    private void read(String field, JsonParser parser) throws IOException {
+        switch (field) {
+            case "clients" -> clients = integer(field, parser);
+            case "path" -> path = text(field, parser);
+            case "sizeBytes" -> sizeBytes = longInteger(field, parser);
+            case "sha256" -> sha256 = text(field, parser);
+            case "crc32c" -> crc32c = text(field, parser);
+            case "mode" -> mode = mode(text(field, parser));
+            case "requestsPerClient" -> requestsPerClient = integer(field, parser);
+            case "durationSeconds" -> durationSeconds = integer(field, parser);
+            case "ratePerSecond" -> ratePerSecond = integer(field, parser);
+            case "thinkTimeMs" -> thinkTimeMs = integer(field, parser);
+            case "warmupSeconds" -> warmupSeconds = integer(field, parser);
+            case "timeoutSeconds" -> timeoutSeconds = integer(field, parser);
+            case "verify" -> verify = verify(text(field, parser));
+            case "seed" -> seed = longInteger(field, parser);
+            case "method" -> method = text(field, parser);
+            case "headers" -> headers = headers(parser);
+            case "body" -> body = text(field, parser);
+            default -> throw bad(field, "unknown field");
+        }
+    }
+
+    private static Map<String, String> headers(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw bad("headers", "must be an object of strings");
+        }
+        var read = new HashMap<String, String>();
+        var names = new HashSet<String>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            once("headers." + name, names);
+            read.put(name, text("headers." + name, parser));
+        }
+        return read;
+    }
+
+    private static int integer(String field, JsonParser parser) throws IOException {
+        long value = longInteger(field, parser);
+        if (value != (int) value) {
+            throw bad(field, value + " is out of range");
+        }
+        return (int) value;
+    }
+
+    private static long longInteger(String field, JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            throw bad(field, "must be an integer");
+        }
+        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            throw bad(field, "is out of range");
+        }
+        return parser.getLongValue();
+    }
+
+    private static String text(String field, JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            throw bad(field, "must be a string");
+        }
+        return parser.getText();
+    }
+
+    private static LoadMode mode(String name) {
+        for (LoadMode candidate : LoadMode.values()) {
+            if (candidate.wireName().equals(name)) {
+                return candidate;
+            }
+        }
+        throw bad("mode", "must be one of Burst, Closed, Constant, Poisson");
+    }
+
+    private static Verify verify(String name) {
+        for (Verify candidate : Verify.values()) {
+            if (candidate.wireName().equals(name)) {
+                return candidate;
+            }
+        }
+        throw bad("verify", "must be one of Length, Crc32c, Sha256");
+    }
+
+    private static void once(String field, Set<String> seen) {
+        if (!seen.add(field)) {
+            throw bad(field, "is given twice");
+        }
+    }
+
+    private void required(String field) {
+        if (!seen.contains(field)) {
+            throw bad(field, "required");
+        }
+    }
+
+    private static BadProfile bad(String field, String reason) {
+        return new BadProfile(List.of(field + ": " + reason));
+    }
+}

@@ -1,0 +1,185 @@
+package dev.acme.performance.loadgen.drive;
+
+import dev.acme.performance.loadgen.http.AnswerReader;
+import dev.acme.performance.loadgen.stats.Tally;
+import dev.acme.performance.loadgen.verify.BodyCheck;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/** One client: its connection, the request under way on it and that request's instants. Owned by one thread. */
+final class Connection implements Tally.Times {
+    private final InetSocketAddress address;
+    private final AnswerReader answer;
+    private final BodyCheck body;
+    private @Nullable SocketChannel channel;
+    private @Nullable SelectionKey key;
+    private boolean isOpen;
+    private boolean isUnderWay;
+    private boolean wasRefused;
+    private int written;
+    private int toSend;
+    private long dialed;
+    private long intended;
+    private long sent;
+    private long ended;
+
+    /** Links and instant of the {@link DelayLine} that it waits in. */
+    @Nullable
+    Connection previous;
+
+    @Nullable
+    Connection next;
+
+    @Nullable
+    DelayLine line;
+
+    long due;
+
+    Connection(InetSocketAddress address, AnswerReader answer, BodyCheck body) {
+        this.address = address;
+        this.answer = answer;
+        this.body = body;
+    }
+
+    AnswerReader answer() {
+        return answer;
+    }
+
+    BodyCheck body() {
+        return body;
+    }
+
+    /** Starts connecting; true where that succeeded at once. */
+    boolean dial(Selector selector, long now) throws IOException {
+        dialed = now;
+        SocketChannel opened = SocketChannel.open();
+        channel = opened;
+        opened.configureBlocking(false);
+        opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        isOpen = opened.connect(address);
+        key = opened.register(selector, isOpen ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, this);
+        return isOpen;
+    }
+
+    /** The selector says that connecting ended; false where it did not after all. */
+    boolean finishDialing() throws IOException {
+        if (channel != null && key != null && channel.finishConnect()) {
+            isOpen = true;
+            key.interestOps(SelectionKey.OP_READ);
+        }
+        return isOpen;
+    }
+
+    /** When connecting started. */
+    long dialed() {
+        return dialed;
+    }
+
+    boolean isOpen() {
+        return isOpen;
+    }
+
+    boolean isUnderWay() {
+        return isUnderWay;
+    }
+
+    /** Closing cannot fail in a way that matters: the kernel takes the descriptor back in any case. */
+    void close() {
+        isOpen = false;
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // nothing was left to be written, nothing is left to be read
+            }
+        }
+        channel = null;
+        key = null;
+    }
+
+    /** A request is to be sent now or, where the connection is not open, as soon as it is. */
+    void plan(long at) {
+        intended = at;
+    }
+
+    /** The planned request starts. */
+    void begin(long now) {
+        sent = now;
+        written = 0;
+        isUnderWay = true;
+        answer.reset();
+    }
+
+    /** Sends what is left of the request; the selector calls again where the kernel takes no more. */
+    void write(ByteBuffer request) throws IOException {
+        if (channel == null || key == null) {
+            return;
+        }
+        int before = written;
+        request.clear().position(before);
+        channel.write(request);
+        written = request.position();
+        if (request.hasRemaining()) {
+            key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+        } else if (before > 0) {
+            key.interestOps(SelectionKey.OP_READ);
+        }
+    }
+
+    /** As {@link SocketChannel#read(ByteBuffer)}. */
+    int read(ByteBuffer buffer) throws IOException {
+        return channel == null ? -1 : channel.read(buffer);
+    }
+
+    /** The request ended, well or not. */
+    void end(long now) {
+        ended = now;
+        isUnderWay = false;
+    }
+
+    boolean hasSent(int requestBytes) {
+        return written == requestBytes;
+    }
+
+    /** Connecting before the start failed: that is the first request's failure. */
+    void refuse() {
+        wasRefused = true;
+    }
+
+    /** Whether that failure is still to be counted; it is counted once. */
+    boolean takeRefusal() {
+        boolean refused = wasRefused;
+        wasRefused = false;
+        return refused;
+    }
+
+    /** Burst: how many requests this client has still to start. */
+    void allot(int requests) {
+        toSend = requests;
+    }
+
+    boolean takeAllotted() {
+        return toSend-- > 0;
+    }
+
+    @Override
+    public long intended() {
+        return intended;
+    }
+
+    @Override
+    public long sent() {
+        return sent;
+    }
+
+    @Override
+    public long ended() {
+        return ended;
+    }
+}

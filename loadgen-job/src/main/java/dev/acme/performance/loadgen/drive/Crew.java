@@ -1,0 +1,36 @@
+package dev.acme.performance.loadgen.drive;
+
+import dev.acme.performance.loadgen.http.AnswerReader;
+import dev.acme.performance.loadgen.verify.BodyCheck;
+import dev.acme.performance.loadgen.verify.BodyTruth;
+import dev.acme.performance.loadgen.verify.Digests;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Deals the clients out to the threads and makes both. */
+final class Crew {
+    private Crew() {}
+
+    static List<Worker> of(LoadPlan plan, RunControl control) throws IOException {
+        var truth = new BodyTruth(plan.profile());
+        var workers = new ArrayList<Worker>(plan.threads());
+        for (int thread = 0; thread < plan.threads(); thread++) {
+            workers.add(new Worker(plan, control, clients(plan, truth, thread)));
+        }
+        return workers;
+    }
+
+    private static Connection[] clients(LoadPlan plan, BodyTruth truth, int thread) {
+        boolean answersHead = plan.profile().method().equals("HEAD");
+        var digests = new Digests();
+        byte[] scratch = AnswerReader.scratch();
+        var clients = new Connection[plan.clientsOf(thread)];
+        for (int i = 0; i < clients.length; i++) {
+            var body = new BodyCheck(plan.profile().verify(), truth, digests, !answersHead);
+            var answer = new AnswerReader(scratch, body, answersHead);
+            clients[i] = new Connection(plan.addressOf(thread + i * plan.threads()), answer, body);
+        }
+        return clients;
+    }
+}

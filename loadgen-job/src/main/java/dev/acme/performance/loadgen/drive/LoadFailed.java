@@ -1,0 +1,10 @@
+package dev.acme.performance.loadgen.drive;
+
+/** The instrument itself broke: nothing that it measured counts. */
+public final class LoadFailed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    LoadFailed(Throwable cause) {
+        super("a selector thread broke: " + cause, cause);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.acme.performance.loadgen.drive;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
+
+/** What one thread uses in all its phases: nothing of it is shared with another thread. */
+record Wiring(Selector selector, Dialer dialer, ByteBuffer request, ByteBuffer buffer, long timeoutNanos) {
+    /** Large enough that reading costs little by the byte, small enough to stay in the second-level cache (docs/adr/0004). */
+    static final int BUFFER_BYTES = 256 * 1024;
+
+    int requestBytes() {
+        return request.capacity();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.acme.performance.loadgen.report;
+
+import dev.acme.performance.exchange.LoadMode;
+import dev.acme.performance.exchange.LoadProfile;
+import dev.acme.performance.exchange.Results;
+import dev.acme.performance.exchange.RunResult;
+import dev.acme.performance.loadgen.drive.LoadOutcome;
+import dev.acme.performance.loadgen.health.Health;
+import dev.acme.performance.loadgen.http.Failure;
+import dev.acme.performance.loadgen.stats.Counts;
+import dev.acme.performance.loadgen.stats.Millis;
+import java.time.temporal.ChronoUnit;
+
+/** Makes the result of a run out of what was measured. Pure. */
+public final class ResultAssembly {
+    private static final double SECOND_NANOS = 1e9;
+    private static final double MEGABYTE = 1e6;
+
+    private final LoadProfile profile;
+    private final LoadOutcome outcome;
+    private final Health health;
+    private final Counts counts;
+
+    private ResultAssembly(LoadProfile profile, LoadOutcome outcome, Health health) {
+        this.profile = profile;
+        this.outcome = outcome;
+        this.health = health;
+        this.counts = outcome.measured().counts();
+    }
+
+    public static RunResult of(LoadProfile profile, LoadOutcome outcome, Health health) {
+        return new ResultAssembly(profile, outcome, health).result();
+    }
+
+    private RunResult result() {
+        Judgement judgement = ValidityRules.judge(evidence());
+        return new RunResult(
+                RunResult.VERSION,
+                profile.mode(),
+                outcome.startedAt().truncatedTo(ChronoUnit.MICROS),
+                outcome.startedAt().plusNanos(outcome.elapsedNanos()).truncatedTo(ChronoUnit.MICROS),
+                results(),
+                null,
+                judgement.validity(),
+                judgement.reasons(),
+                outcome.measured().histograms(),
+                outcome.series(),
+                client(),
+                new RunResult.Verified(counts.succeeded(), counts.checkedByCrc32c(), counts.checkedBySha256()),
+                outcome.warmup(),
+                outcome.measured().percentiles(),
+                outcome.connect());
+    }
+
+    private Evidence evidence() {
+        return new Evidence(
+                profile.mode(),
+                counts.requests(),
+                counts.succeeded(),
+                errors(),
+                counts.strayAnswers(),
+                outcome.measured().medianMs(),
+                outcome.measured().sendLagP99Ms(),
+                health,
+                outcome.isCutShort());
+    }
+
+    private Results results() {
+        return new Results(
+                profile.clients(),
+                counts.requests(),
+                counts.succeeded(),
+                counts.failed(),
+                percent(counts.succeeded()),
+                percent(counts.failed()),
+                errors(),
+                counts.bytes(),
+                rounded(outcome.elapsedNanos() / SECOND_NANOS, 1e6),
+                throughput(),
+                outcome.measured().latency().orElse(null),
+                outcome.measured().cold().orElse(null),
+                outcome.measured().warm().orElse(null));
+    }
+
+    /** A burst's window ends with its last answer, so everything lies inside it. */
+    private Results.Throughput throughput() {
+        double seconds = outcome.windowNanos() / SECOND_NANOS;
+        if (seconds <= 0) {
+            return new Results.Throughput(0, 0, 0);
+        }
+        boolean isBurst = profile.mode() == LoadMode.BURST;
+        double requests = isBurst ? counts.succeeded() : counts.succeededInWindow();
+        double bytes = isBurst ? counts.bytes() : counts.bytesInWindow();
+        return new Results.Throughput(
+                rounded(requests / seconds, 1e3),
+                rounded(bytes / seconds, 1),
+                rounded(bytes / seconds / MEGABYTE, 1e3));
+    }
+
+    private Results.Errors errors() {
+        return new Results.Errors(
+                counts.of(Failure.TIMEOUT),
+                counts.of(Failure.CONNECT),
+                counts.of(Failure.RESET),
+                counts.of(Failure.STATUS),
+                counts.of(Failure.TRUNCATED),
+                counts.of(Failure.CORRUPT),
+                counts.of(Failure.THROTTLED));
+    }
+
+    private RunResult.ClientHealth client() {
+        return new RunResult.ClientHealth(
+                rounded(health.cpuSeconds(), 1e2),
+                rounded(health.cpuLimit(), 1e3),
+                rounded(health.cpuPercent(), 1e2),
+                rounded(health.gcMs(), 1e2),
+                rounded(health.gcPercent(), 1e3),
+                Millis.rounded(outcome.measured().sendLagP99Ms()),
+                rounded(100 * outcome.busyShare(), 1e2),
+                health.throttledPercent().isPresent()
+                        ? rounded(health.throttledPercent().getAsDouble(), 1e2)
+                        : null);
+    }
+
+    private double percent(long part) {
+        return counts.requests() == 0 ? 0 : rounded(100.0 * part / counts.requests(), 1e4);
+    }
+
+    private static double rounded(double value, double scale) {
+        return Math.round(value * scale) / scale;
+    }
+}

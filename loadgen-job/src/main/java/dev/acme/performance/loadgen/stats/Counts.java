@@ -1,0 +1,100 @@
+package dev.acme.performance.loadgen.stats;
+
+import dev.acme.performance.loadgen.http.Failure;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How many requests ended how, and how many bodies were checked by what; plain sums, so merging is adding. */
+public final class Counts {
+    private final Map<Failure, AtomicLong> failures = new EnumMap<>(Failure.class);
+    private long failed;
+    private long succeeded;
+    private long bytes;
+    private long succeededInWindow;
+    private long bytesInWindow;
+    private long crc32c;
+    private long sha256;
+    private long strayAnswers;
+
+    void succeeded(long bodyBytes, boolean isInWindow) {
+        succeeded++;
+        bytes += bodyBytes;
+        if (isInWindow) {
+            succeededInWindow++;
+            bytesInWindow += bodyBytes;
+        }
+    }
+
+    void checked(boolean byCrc32c, boolean bySha256) {
+        crc32c += byCrc32c ? 1 : 0;
+        sha256 += bySha256 ? 1 : 0;
+    }
+
+    void failed(Failure failure) {
+        counter(failure).incrementAndGet();
+        failed++;
+    }
+
+    void strayAnswer() {
+        strayAnswers++;
+    }
+
+    void merge(Counts other) {
+        other.failures.forEach((failure, count) -> counter(failure).addAndGet(count.get()));
+        failed += other.failed;
+        succeeded += other.succeeded;
+        bytes += other.bytes;
+        succeededInWindow += other.succeededInWindow;
+        bytesInWindow += other.bytesInWindow;
+        crc32c += other.crc32c;
+        sha256 += other.sha256;
+        strayAnswers += other.strayAnswers;
+    }
+
+    public long requests() {
+        return succeeded + failed;
+    }
+
+    public long succeeded() {
+        return succeeded;
+    }
+
+    public long failed() {
+        return failed;
+    }
+
+    public long of(Failure failure) {
+        return counter(failure).get();
+    }
+
+    private AtomicLong counter(Failure failure) {
+        return failures.computeIfAbsent(failure, unseen -> new AtomicLong());
+    }
+
+    /** Body bytes of successful requests. */
+    public long bytes() {
+        return bytes;
+    }
+
+    public long succeededInWindow() {
+        return succeededInWindow;
+    }
+
+    public long bytesInWindow() {
+        return bytesInWindow;
+    }
+
+    public long checkedByCrc32c() {
+        return crc32c;
+    }
+
+    public long checkedBySha256() {
+        return sha256;
+    }
+
+    /** Connections on which bytes came that no request had asked for. */
+    public long strayAnswers() {
+        return strayAnswers;
+    }
+}

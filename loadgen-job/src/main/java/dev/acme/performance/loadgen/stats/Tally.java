@@ -1,0 +1,138 @@
+package dev.acme.performance.loadgen.stats;
+
+import dev.acme.performance.loadgen.http.Failure;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What one thread measures in one phase. Only that thread writes; others read the live counters while it runs and
+ * everything once it ended. Response time counts from the instant at which the request was to be sent, so that neither
+ * a stalled server nor a late client can hide; service time from the actual send. Instants are nanoseconds of
+ * {@link System#nanoTime}.
+ */
+public final class Tally {
+    private static final long SECOND_NANOS = 1_000_000_000;
+
+    private final LatencyRecord response;
+    private final ServiceRecord service = new ServiceRecord();
+    private final Counts counts = new Counts();
+    private final Seconds seconds;
+    private final SecondHandover handover = new SecondHandover();
+    private final AtomicLong liveRequests = new AtomicLong();
+    private final AtomicLong liveFailures = new AtomicLong();
+    private final AtomicLong liveBytes = new AtomicLong();
+    private long start;
+    private long windowNanos = Long.MAX_VALUE;
+    private long lastEnd;
+    private int second;
+
+    /** {@code samplesToKeep}: latencies kept exactly; {@code expectedSeconds}: room made at once. */
+    public Tally(int samplesToKeep, int expectedSeconds) {
+        response = new LatencyRecord(samplesToKeep);
+        seconds = new Seconds(expectedSeconds);
+    }
+
+    /** The phase starts; what ends later than {@code window} after it counts in latencies, not in throughput. */
+    public void begin(long startNanos, long window) {
+        start = startNanos;
+        lastEnd = startNanos;
+        windowNanos = window;
+    }
+
+    /** Keeps the seconds going where nothing ends. */
+    public void tick(long now) {
+        int reached = (int) ((now - start) / SECOND_NANOS);
+        if (reached > second) {
+            second = reached;
+            handover.advanceTo(second);
+        }
+    }
+
+    /** A request whose answer is right. */
+    public void succeeded(Times times, long bodyBytes, boolean isCold) {
+        tick(times.ended());
+        long responseNanos = times.ended() - times.intended();
+        response.add(responseNanos, isCold);
+        service.add(times.ended() - times.sent(), times.sent() - times.intended());
+        counts.succeeded(bodyBytes, times.ended() - start <= windowNanos);
+        seconds.succeeded(second, bodyBytes);
+        handover.record(Histograms.micros(responseNanos));
+        ended(times.ended());
+        liveBytes.setOpaque(counts.bytes());
+    }
+
+    /** How the body of a successful request was checked beside its length. */
+    public void checked(boolean byCrc32c, boolean bySha256) {
+        counts.checked(byCrc32c, bySha256);
+    }
+
+    public void failed(Failure failure, long now) {
+        tick(now);
+        counts.failed(failure);
+        seconds.failed(second);
+        ended(now);
+        liveFailures.setOpaque(counts.failed());
+    }
+
+    /** Bytes came that no request had asked for. */
+    public void strayAnswer() {
+        counts.strayAnswer();
+    }
+
+    /** The thread writes no more. */
+    public void close() {
+        handover.close();
+    }
+
+    private void ended(long now) {
+        lastEnd = Math.max(lastEnd, now);
+        liveRequests.setOpaque(counts.requests());
+    }
+
+    /** Live: ended requests so far. */
+    public long liveRequests() {
+        return liveRequests.getOpaque();
+    }
+
+    public long liveFailures() {
+        return liveFailures.getOpaque();
+    }
+
+    public long liveBytes() {
+        return liveBytes.getOpaque();
+    }
+
+    SecondHandover handover() {
+        return handover;
+    }
+
+    LatencyRecord response() {
+        return response;
+    }
+
+    ServiceRecord service() {
+        return service;
+    }
+
+    Counts counts() {
+        return counts;
+    }
+
+    Seconds seconds() {
+        return seconds;
+    }
+
+    long lastEnd() {
+        return lastEnd;
+    }
+
+    /** The instants of one request, read where it is counted. */
+    public interface Times {
+        /** When it was to be sent. */
+        long intended();
+
+        long sent();
+
+        /** When its last byte had come. */
+        long ended();
+    }
+}

@@ -1,0 +1,5 @@
+/** Specifications of health. */
+@NullMarked
+package dev.acme.performance.loadgen.health;
+
+import org.jspecify.annotations.NullMarked;
