@@ -155,10 +155,26 @@ public final class Cluster {
      * The next changes after a revision, waiting for the first.
      *
      * @return empty where nothing changed in time
-     * @throws Store.Forgotten where the caller has fallen behind and must read everything again
+     * @throws FellBehind where some of them are forgotten and the caller must read everything again
      */
     public List<Change> changesAfter(long revision, Duration wait) throws InterruptedException {
-        return api.store().changesAfter(revision, wait);
+        try {
+            return api.store().changesAfter(revision, wait);
+        } catch (Store.Forgotten e) {
+            throw new FellBehind();
+        }
+    }
+
+    /** The caller was too slow to see every change. */
+    public static final class FellBehind extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Where an object of any kind is kept. */
+    public ObjectKey keyOf(JsonNode object) {
+        var metadata = object.path("metadata");
+        return new ObjectKey(
+                api.types().idOf(object), metadata.path("namespace").asText(""), metadata.path("name").asText());
     }
 
     private Target target(Class<? extends HasMetadata> model, String namespace, String name, String part) {

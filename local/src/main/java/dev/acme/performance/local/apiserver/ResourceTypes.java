@@ -1,5 +1,6 @@
 package dev.acme.performance.local.apiserver;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,18 @@ final class ResourceTypes {
 
     Optional<ResourceType> find(ResourceId id) {
         return Optional.ofNullable(types.get(id));
+    }
+
+    /** The kind of a stored object. */
+    ResourceId idOf(JsonNode object) {
+        String apiVersion = object.path("apiVersion").asText();
+        String group = apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
+        String kind = object.path("kind").asText();
+        return types.values().stream()
+                .filter(type -> type.id().group().equals(group) && type.kind().equals(kind))
+                .map(ResourceType::id)
+                .findFirst()
+                .orElseThrow(ApiFailure::unknownResource);
     }
 
     ResourceType get(ResourceId id) {
