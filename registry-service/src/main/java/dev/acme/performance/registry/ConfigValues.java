@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Turns texts into typed values and remembers every fault on the way. */
 final class ConfigValues {
+    private static final Pattern PREFIX = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]{0,63}/){1,8}");
     private final Map<String, String> texts;
     private final List<String> faults = new ArrayList<>();
 
@@ -45,6 +47,15 @@ final class ConfigValues {
             fault(key, "must be one of " + String.join(", ", words) + ", not '" + word + "'");
         }
         return word;
+    }
+
+    /** What object names begin with: empty, or plain path segments that end with a slash. */
+    String prefix(String key) {
+        var prefix = text(key).orElse("");
+        if (!prefix.isEmpty() && !PREFIX.matcher(prefix).matches()) {
+            fault(key, "must be like 'some/folder/', not '" + prefix + "'");
+        }
+        return prefix;
     }
 
     Optional<URI> httpUri(String key) {

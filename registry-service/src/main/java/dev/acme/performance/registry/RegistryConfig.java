@@ -39,6 +39,7 @@ public record RegistryConfig(
             "S3_ENDPOINT",
             "S3_REGION",
             "S3_BUCKET",
+            "S3_PREFIX",
             "DYNAMODB_ENDPOINT",
             "DYNAMODB_TABLE",
             "DATABASE_URL",
@@ -80,7 +81,11 @@ public record RegistryConfig(
         var region = values.text("S3_REGION").orElse("us-east-1");
         return new RegistryConfig(
                 server(values, threads),
-                new S3Settings(values.httpUri("S3_ENDPOINT"), region, values.required("S3_BUCKET")),
+                new S3Settings(
+                        values.httpUri("S3_ENDPOINT"),
+                        region,
+                        values.required("S3_BUCKET"),
+                        values.prefix("S3_PREFIX")),
                 wire(values, threads, connections),
                 catalogue(values, region, threads),
                 values.seconds("WARM_UP_SECONDS", 0, 60, 4));

@@ -41,7 +41,7 @@ final class ResultTable {
                         .header(column.header())
                         .headerAlign(column.align())
                         .dataAlign(column.align())
-                        .<JsonNode>with(column.value()::apply))
+                        .<JsonNode>with(column.value()))
                 .toList();
         return AsciiTable.getTable(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, List.<JsonNode>copyOf(runs), columns);
     }

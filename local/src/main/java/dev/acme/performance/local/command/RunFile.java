@@ -1,7 +1,7 @@
 package dev.acme.performance.local.command;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,7 +27,7 @@ final class RunFile {
     private static final int MAX_RUNS = 64;
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
     private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
-                    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .build();
 
@@ -73,7 +73,8 @@ final class RunFile {
             if (Files.size(file) > MAX_BYTES) {
                 throw bad("is larger than " + MAX_BYTES + " bytes");
             }
-            try (MappingIterator<JsonNode> nodes = YAML.readerFor(JsonNode.class).readValues(file.toFile())) {
+            try (MappingIterator<JsonNode> nodes =
+                    YAML.readerFor(JsonNode.class).readValues(file.toFile())) {
                 return nodes.readAll().stream()
                         .filter(node -> !node.isNull() && !node.isMissingNode())
                         .toList();

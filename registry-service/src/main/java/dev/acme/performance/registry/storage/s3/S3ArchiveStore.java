@@ -62,7 +62,7 @@ public final class S3ArchiveStore implements ArchiveStore {
 
     @Override
     public String read(ModelKey key, OutputStream into) {
-        try (var body = client.getObject(g -> g.bucket(settings.bucket()).key(key.objectName()))) {
+        try (var body = client.getObject(g -> g.bucket(settings.bucket()).key(settings.objectName(key)))) {
             var piece = new byte[COPY_BYTES];
             for (int n = body.read(piece); n >= 0; n = body.read(piece)) {
                 into.write(piece, 0, n);
@@ -84,12 +84,13 @@ public final class S3ArchiveStore implements ArchiveStore {
         var bytes = new FixedBuffer((int) sizeBytes);
         archive.writeTo(bytes);
         var answer = client.putObject(
-                p -> p.bucket(settings.bucket()).key(key.objectName()).contentType(FixedBuffer.ZIP), bytes.content());
+                p -> p.bucket(settings.bucket()).key(settings.objectName(key)).contentType(FixedBuffer.ZIP),
+                bytes.content());
         return answer.eTag();
     }
 
     private String putInParts(ModelKey key, Archive archive) throws IOException {
-        try (var upload = PartedUpload.begin(client, settings.bucket(), key.objectName())) {
+        try (var upload = PartedUpload.begin(client, settings.bucket(), settings.objectName(key))) {
             archive.writeTo(upload);
             return upload.complete();
         }

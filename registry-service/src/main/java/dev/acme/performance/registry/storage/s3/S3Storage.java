@@ -77,9 +77,7 @@ public final class S3Storage implements ModelStorage {
     }
 
     private GetObjectRequest request(ModelRow row, ByteRange range) {
-        var request = GetObjectRequest.builder()
-                .bucket(settings.bucket())
-                .key(row.key().objectName());
+        var request = GetObjectRequest.builder().bucket(settings.bucket()).key(settings.objectName(row.key()));
         if (range.length() != row.fingerprint().sizeBytes()) {
             request.range("bytes=" + range.from() + "-" + range.last());
         }
