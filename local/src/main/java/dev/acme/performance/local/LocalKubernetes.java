@@ -34,8 +34,8 @@ public final class LocalKubernetes implements AutoCloseable {
         var clock = InstantSource.system();
         Path postgresFolder = settings.folder().resolve("backends/postgres");
         var pidFiles = List.of(PostgresBackend.pidFile(postgresFolder));
-        var folder = closing.add(Folder.take(
-                settings.folder(), settings.neededBytes(), path -> Node.endLeftovers(path, pidFiles)));
+        var folder = closing.add(
+                Folder.take(settings.folder(), settings.neededBytes(), path -> Node.endLeftovers(path, pidFiles)));
         if (settings.isKept()) {
             folder.keep();
         }
@@ -45,7 +45,8 @@ public final class LocalKubernetes implements AutoCloseable {
         closing.add(() -> backends().close());
         apiServer = closing.add(ApiServer.start(clock));
         closing.add(Controllers.start(apiServer.cluster(), clock));
-        var nodeSettings = NodeSettings.ofThisComputer(folder.path(), settings.images()).withPidFiles(pidFiles);
+        var nodeSettings =
+                NodeSettings.ofThisComputer(folder.path(), settings.images()).withPidFiles(pidFiles);
         node = closing.add(Node.start(apiServer.cluster(), nodeSettings, clock));
         apiServer.keepLogs(node.logs());
         client = closing.add(ClientOf.server(apiServer));

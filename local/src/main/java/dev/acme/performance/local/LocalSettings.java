@@ -13,8 +13,7 @@ import java.util.function.Consumer;
  * @param isKept whether the folder stays when the machine stops
  * @param trouble told in one line what goes wrong while it runs
  */
-public record LocalSettings(
-        Path folder, Images images, long neededBytes, boolean isKept, Consumer<String> trouble) {
+public record LocalSettings(Path folder, Images images, long neededBytes, boolean isKept, Consumer<String> trouble) {
     private static final long USUALLY_NEEDED_BYTES = 1_000_000_000;
 
     /** Removed at the end, trouble to standard error. */

@@ -30,7 +30,8 @@ class FolderIT {
         Path path = temporary.resolve("a/b");
         try (var folder = take(path)) {
             Files.writeString(folder.path().resolve("file"), "x");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rwx------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .isEqualTo("rwx------");
         }
         assertThat(path).doesNotExist();
     }
@@ -53,7 +54,8 @@ class FolderIT {
 
             assertThat(refusal.reason()).isEqualTo(FolderUnavailable.Reason.IN_USE);
             assertThat(refusal)
-                    .hasMessage("another perfrun (pid " + ProcessHandle.current().pid() + ") uses " + path);
+                    .hasMessage(
+                            "another perfrun (pid " + ProcessHandle.current().pid() + ") uses " + path);
         }
     }
 

@@ -32,8 +32,12 @@ class LeftoverIT {
 
         machine.destroyForcibly().waitFor();
 
-        Awaitility.await().atMost(END_LIMIT).untilAsserted(() -> assertThat(processes(folder)).isEmpty());
-        Awaitility.await().atMost(END_LIMIT).untilAsserted(() -> assertThat(postgres(folder)).isEmpty());
+        Awaitility.await()
+                .atMost(END_LIMIT)
+                .untilAsserted(() -> assertThat(processes(folder)).isEmpty());
+        Awaitility.await()
+                .atMost(END_LIMIT)
+                .untilAsserted(() -> assertThat(postgres(folder)).isEmpty());
         try (var _ = LocalKubernetes.start(LocalSettings.of(folder, new Images(Map.of())))) {
             assertThat(folder.resolve("pods")).isEmptyDirectory();
         }
@@ -71,7 +75,9 @@ class LeftoverIT {
 
     /** The shell, its child, and the two that sleep, one of them in a session of its own. */
     private static void awaitFamily(Path folder) {
-        Awaitility.await().atMost(START_LIMIT).untilAsserted(() -> assertThat(processes(folder)).hasSizeGreaterThan(3));
+        Awaitility.await()
+                .atMost(START_LIMIT)
+                .untilAsserted(() -> assertThat(processes(folder)).hasSizeGreaterThan(3));
     }
 
     private static List<Path> processes(Path folder) throws IOException {

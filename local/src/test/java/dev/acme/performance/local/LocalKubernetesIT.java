@@ -25,7 +25,8 @@ class LocalKubernetesIT {
             assertThat(folder.resolve("kubeconfig")).exists();
             assertThatThrownBy(() -> LocalKubernetes.start(settings))
                     .isInstanceOf(FolderUnavailable.class)
-                    .hasMessageContaining("another perfrun (pid " + ProcessHandle.current().pid() + ") uses");
+                    .hasMessageContaining(
+                            "another perfrun (pid " + ProcessHandle.current().pid() + ") uses");
         }
         assertThat(Files.exists(folder)).isFalse();
     }

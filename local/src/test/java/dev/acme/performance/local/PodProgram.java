@@ -57,7 +57,8 @@ public final class PodProgram {
 
     private static int addresses(String name) {
         try {
-            return (int) Arrays.stream(InetAddress.getAllByName(name)).distinct().count();
+            return (int)
+                    Arrays.stream(InetAddress.getAllByName(name)).distinct().count();
         } catch (IOException e) {
             return 0;
         }

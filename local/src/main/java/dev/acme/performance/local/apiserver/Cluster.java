@@ -174,7 +174,9 @@ public final class Cluster {
     public ObjectKey keyOf(JsonNode object) {
         var metadata = object.path("metadata");
         return new ObjectKey(
-                api.types().idOf(object), metadata.path("namespace").asText(""), metadata.path("name").asText());
+                api.types().idOf(object),
+                metadata.path("namespace").asText(""),
+                metadata.path("name").asText());
     }
 
     private Target target(Class<? extends HasMetadata> model, String namespace, String name, String part) {

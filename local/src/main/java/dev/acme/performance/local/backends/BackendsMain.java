@@ -39,7 +39,8 @@ public final class BackendsMain {
             System.out.println("postgres=" + backends.postgres().jdbcUrl());
         }
         System.out.println("region=" + endpoints.region());
-        System.out.println("credentials=" + endpoints.aws().id() + ":" + endpoints.aws().secret());
+        System.out.println(
+                "credentials=" + endpoints.aws().id() + ":" + endpoints.aws().secret());
         System.out.println("ready");
     }
 }

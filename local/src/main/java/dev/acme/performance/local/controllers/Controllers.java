@@ -37,8 +37,7 @@ public final class Controllers implements AutoCloseable {
         var controllers = new Controllers(cluster, clock);
         long revision = cluster.revision();
         controllers.loops.forEach(Loop::addAll);
-        controllers.threads.add(
-                Thread.ofVirtual().name("controllers").start(() -> controllers.follow(revision)));
+        controllers.threads.add(Thread.ofVirtual().name("controllers").start(() -> controllers.follow(revision)));
         controllers.loops.forEach(loop ->
                 controllers.threads.add(Thread.ofVirtual().name(loop.name()).start(loop)));
         return controllers;

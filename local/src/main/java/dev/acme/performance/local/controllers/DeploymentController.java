@@ -68,8 +68,7 @@ final class DeploymentController implements Controller {
 
     private void resize(DeploymentSets sets) {
         var rollout = rollout(sets);
-        boolean isRecreating =
-                "Recreate".equals(strategy(sets.deployment()).getType());
+        boolean isRecreating = "Recreate".equals(strategy(sets.deployment()).getType());
         Map<String, Integer> sizes = isRecreating ? rollout.nextSizesRecreating() : rollout.nextSizes();
         for (var set : sets.all()) {
             Integer size = sizes.get(set.getMetadata().getName());
@@ -131,7 +130,8 @@ final class DeploymentController implements Controller {
         int desired = Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
         var progress = new DeploymentProgress(sets, maxUnavailable(deployment, desired), clock.instant());
         var status = progress.status();
-        String revision = Long.toString(sets.current().map(DeploymentSets::revision).orElse(0L));
+        String revision =
+                Long.toString(sets.current().map(DeploymentSets::revision).orElse(0L));
         if (!revision.equals(deployment.getMetadata().getAnnotations().get(DeploymentSets.REVISION))) {
             cluster.edit(
                     deployment,

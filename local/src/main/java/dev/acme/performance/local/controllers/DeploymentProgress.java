@@ -64,8 +64,8 @@ record DeploymentProgress(DeploymentSets sets, int maxUnavailable, Instant now) 
                     "ReplicaSet \"" + name + "\" has successfully progressed.");
         }
         if (hasMoved(counted)) {
-            return updated(condition(
-                    PROGRESSING, "True", "ReplicaSetUpdated", "ReplicaSet \"" + name + "\" is progressing."));
+            return updated(
+                    condition(PROGRESSING, "True", "ReplicaSetUpdated", "ReplicaSet \"" + name + "\" is progressing."));
         }
         if (untilDeadline().isNegative() || untilDeadline().isZero()) {
             return condition(
@@ -76,10 +76,7 @@ record DeploymentProgress(DeploymentSets sets, int maxUnavailable, Instant now) 
         }
         return former(PROGRESSING)
                 .orElseGet(() -> condition(
-                        PROGRESSING,
-                        "True",
-                        "NewReplicaSetCreated",
-                        "Created new replica set \"" + name + "\""));
+                        PROGRESSING, "True", "NewReplicaSetCreated", "Created new replica set \"" + name + "\""));
     }
 
     private boolean isComplete(DeploymentStatus counted) {
@@ -96,7 +93,8 @@ record DeploymentProgress(DeploymentSets sets, int maxUnavailable, Instant now) 
         int oldNow = counted.getReplicas() - counted.getUpdatedReplicas();
         int oldBefore = orZero(before.getReplicas()) - orZero(before.getUpdatedReplicas());
         boolean isNewTemplate = !Objects.equals(
-                        before.getObservedGeneration(), sets.deployment().getMetadata().getGeneration())
+                        before.getObservedGeneration(),
+                        sets.deployment().getMetadata().getGeneration())
                 && former(PROGRESSING).isPresent();
         return hasMoreNew || hasMoreReady || hasMoreAvailable || oldNow < oldBefore || isNewTemplate;
     }
@@ -123,7 +121,8 @@ record DeploymentProgress(DeploymentSets sets, int maxUnavailable, Instant now) 
     private DeploymentCondition condition(String type, String status, String reason, String message) {
         String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
         var former = former(type);
-        boolean isSame = former.filter(c -> c.getStatus().equals(status) && c.getReason().equals(reason))
+        boolean isSame = former.filter(
+                        c -> c.getStatus().equals(status) && c.getReason().equals(reason))
                 .isPresent();
         if (isSame) {
             return former.get();

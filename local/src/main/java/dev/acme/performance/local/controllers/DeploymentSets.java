@@ -37,9 +37,7 @@ record DeploymentSets(Deployment deployment, List<ReplicaSet> all) {
 
     List<ReplicaSet> old() {
         var current = current();
-        return all.stream()
-                .filter(set -> current.filter(set::equals).isEmpty())
-                .toList();
+        return all.stream().filter(set -> current.filter(set::equals).isEmpty()).toList();
     }
 
     /** The set to make for the template as it is now, still without pods. */
@@ -105,12 +103,11 @@ record DeploymentSets(Deployment deployment, List<ReplicaSet> all) {
         if (status == null) {
             return 0;
         }
-        Integer number =
-                switch (count) {
-                    case PRESENT -> status.getReplicas();
-                    case READY -> status.getReadyReplicas();
-                    case AVAILABLE -> status.getAvailableReplicas();
-                };
+        Integer number = switch (count) {
+            case PRESENT -> status.getReplicas();
+            case READY -> status.getReadyReplicas();
+            case AVAILABLE -> status.getAvailableReplicas();
+        };
         return Objects.requireNonNullElse(number, 0);
     }
 

@@ -87,8 +87,7 @@ record FailureRules(List<PodFailurePolicyRule> rules) {
 
     private static Stream<ContainerStatus> containers(Pod pod) {
         return Stream.concat(
-                pod.getStatus().getContainerStatuses().stream(),
-                pod.getStatus().getInitContainerStatuses().stream());
+                pod.getStatus().getContainerStatuses().stream(), pod.getStatus().getInitContainerStatuses().stream());
     }
 
     private static int exitCode(ContainerStatus status) {

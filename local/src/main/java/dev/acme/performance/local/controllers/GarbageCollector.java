@@ -70,9 +70,10 @@ final class GarbageCollector implements Controller {
             case GarbageStep.Keep _ -> {}
             case GarbageStep.Delete _ -> delete(object, Propagation.BACKGROUND);
             case GarbageStep.ForgetOwners forget -> forgetOwners(key, forget.uids());
-            case GarbageStep.DeleteFirst first -> first.dependents().stream()
-                    .filter(dependent -> !dependent.path("metadata").has("deletionTimestamp"))
-                    .forEach(dependent -> delete(dependent, Propagation.FOREGROUND));
+            case GarbageStep.DeleteFirst first ->
+                first.dependents().stream()
+                        .filter(dependent -> !dependent.path("metadata").has("deletionTimestamp"))
+                        .forEach(dependent -> delete(dependent, Propagation.FOREGROUND));
             case GarbageStep.Orphan orphan -> {
                 var uid = Set.of(object.at("/metadata/uid").asText());
                 orphan.dependents().forEach(dependent -> forgetOwners(cluster.keyOf(dependent), uid));

@@ -26,7 +26,9 @@ final class JobConditions {
     }
 
     boolean isTrue(String type) {
-        return find(type).filter(condition -> condition.getStatus().equals("True")).isPresent();
+        return find(type)
+                .filter(condition -> condition.getStatus().equals("True"))
+                .isPresent();
     }
 
     boolean hasEnded() {

@@ -53,8 +53,8 @@ final class JobPlanner {
         }
         start();
         decide();
-        boolean isEnding = conditions.isTrue(JobConditions.FAILURE_TARGET)
-                || conditions.isTrue(JobConditions.SUCCESS_MET);
+        boolean isEnding =
+                conditions.isTrue(JobConditions.FAILURE_TARGET) || conditions.isTrue(JobConditions.SUCCESS_MET);
         return isEnding ? ending() : running();
     }
 
@@ -68,7 +68,9 @@ final class JobPlanner {
 
     private void count() {
         completed.addAll(isIndexed() ? pods.indexes(pods.newlySucceeded()) : List.of());
-        succeeded = isIndexed() ? completed.size() : succeeded + pods.newlySucceeded().size();
+        succeeded = isIndexed()
+                ? completed.size()
+                : succeeded + pods.newlySucceeded().size();
         for (var pod : pods.newlyFailed()) {
             boolean wasEndedByUs = isSuspended() && PodFacts.isTerminating(pod);
             switch (rules.effectOf(pod)) {
@@ -116,16 +118,14 @@ final class JobPlanner {
                     "Job was active longer than specified deadline");
         } else if (hasSucceeded()) {
             conditions.set(
-                    JobConditions.SUCCESS_MET,
-                    true,
-                    "CompletionsReached",
-                    "Reached expected number of succeeded pods");
+                    JobConditions.SUCCESS_MET, true, "CompletionsReached", "Reached expected number of succeeded pods");
         }
     }
 
     private boolean isBeyondBackoffLimit() {
         int limit = Objects.requireNonNullElse(spec.getBackoffLimit(), 6);
-        boolean restartsInPlace = "OnFailure".equals(spec.getTemplate().getSpec().getRestartPolicy());
+        boolean restartsInPlace =
+                "OnFailure".equals(spec.getTemplate().getSpec().getRestartPolicy());
         int restarts = restartsInPlace
                 ? pods.active().stream().mapToInt(PodFacts::restarts).sum()
                 : 0;
@@ -166,9 +166,7 @@ final class JobPlanner {
     }
 
     private void copy(String from, String to) {
-        conditions
-                .find(from)
-                .ifPresent(reached -> conditions.set(to, true, reached.getReason(), reached.getMessage()));
+        conditions.find(from).ifPresent(reached -> conditions.set(to, true, reached.getReason(), reached.getMessage()));
     }
 
     private JobPlan running() {
@@ -178,7 +176,8 @@ final class JobPlanner {
             wakeAfter(backoff);
             return result(List.of(), List.of());
         }
-        var surplus = pods.active().subList(0, Math.clamp(-missing, 0, pods.active().size()));
+        var surplus =
+                pods.active().subList(0, Math.clamp(-missing, 0, pods.active().size()));
         if (missing > MOST_AT_ONCE) {
             wakeAfter(Duration.ZERO);
         }
@@ -187,7 +186,9 @@ final class JobPlanner {
 
     private int wanted() {
         int parallelism = Objects.requireNonNullElse(spec.getParallelism(), 1);
-        int held = "Failed".equals(spec.getPodReplacementPolicy()) ? pods.terminating().size() : 0;
+        int held = "Failed".equals(spec.getPodReplacementPolicy())
+                ? pods.terminating().size()
+                : 0;
         if (spec.getCompletions() == null) {
             return succeeded > 0 ? pods.active().size() : Math.max(0, parallelism - held);
         }

@@ -39,7 +39,9 @@ final class Owners {
         return references(change.latest())
                 .filter(reference -> reference.path("kind").asText().equals(kind))
                 .map(reference -> new ObjectKey(
-                        resource, change.key().namespace(), reference.path("name").asText()));
+                        resource,
+                        change.key().namespace(),
+                        reference.path("name").asText()));
     }
 
     static Stream<JsonNode> references(JsonNode object) {

@@ -13,7 +13,9 @@ final class PodFacts {
     private PodFacts() {}
 
     static String phase(Pod pod) {
-        return pod.getStatus() == null ? "Pending" : Objects.requireNonNullElse(pod.getStatus().getPhase(), "Pending");
+        return pod.getStatus() == null
+                ? "Pending"
+                : Objects.requireNonNullElse(pod.getStatus().getPhase(), "Pending");
     }
 
     static boolean hasEnded(Pod pod) {
@@ -49,7 +51,8 @@ final class PodFacts {
 
     private static Optional<PodCondition> ready(Pod pod) {
         return conditions(pod).stream()
-                .filter(condition -> condition.getType().equals("Ready") && condition.getStatus().equals("True"))
+                .filter(condition -> condition.getType().equals("Ready")
+                        && condition.getStatus().equals("True"))
                 .findFirst();
     }
 
@@ -68,7 +71,8 @@ final class PodFacts {
     /** When its last container ended; the pod's creation where none did. */
     static Instant endOf(Pod pod) {
         return pod.getStatus().getContainerStatuses().stream()
-                .map(status -> status.getState() == null ? null : status.getState().getTerminated())
+                .map(status ->
+                        status.getState() == null ? null : status.getState().getTerminated())
                 .filter(Objects::nonNull)
                 .map(terminated -> terminated.getFinishedAt())
                 .filter(Objects::nonNull)

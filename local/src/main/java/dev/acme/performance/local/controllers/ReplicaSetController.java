@@ -51,9 +51,8 @@ final class ReplicaSetController implements Controller {
         }
         cluster.editStatus(
                 set,
-                present -> new ReplicaSetBuilder(present)
-                        .withStatus(plan.status())
-                        .build());
+                present ->
+                        new ReplicaSetBuilder(present).withStatus(plan.status()).build());
         return plan.again();
     }
 }

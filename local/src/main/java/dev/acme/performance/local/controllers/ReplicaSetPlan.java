@@ -25,8 +25,7 @@ record ReplicaSetPlan(int missing, List<Pod> surplus, ReplicaSetStatus status, D
             .thenComparing(pod -> PodFacts.phase(pod).equals("Running"))
             .thenComparing(PodFacts::isReady)
             .thenComparing(pod -> -PodFacts.restarts(pod))
-            .thenComparing(
-                    pod -> Instant.parse(pod.getMetadata().getCreationTimestamp()), Comparator.reverseOrder());
+            .thenComparing(pod -> Instant.parse(pod.getMetadata().getCreationTimestamp()), Comparator.reverseOrder());
 
     static ReplicaSetPlan of(ReplicaSet set, List<Pod> pods, Instant now) {
         var active = pods.stream().filter(PodFacts::isActive).toList();
@@ -46,8 +45,8 @@ record ReplicaSetPlan(int missing, List<Pod> surplus, ReplicaSetStatus status, D
     }
 
     private static ReplicaSetStatus status(ReplicaSet set, List<Pod> active, int minReadySeconds, Instant now) {
-        Map<String, String> labels =
-                Objects.requireNonNullElse(set.getSpec().getTemplate().getMetadata().getLabels(), Map.of());
+        Map<String, String> labels = Objects.requireNonNullElse(
+                set.getSpec().getTemplate().getMetadata().getLabels(), Map.of());
         var labelled = active.stream()
                 .filter(pod -> Objects.requireNonNullElse(pod.getMetadata().getLabels(), Map.<String, String>of())
                         .entrySet()

@@ -1,9 +1,9 @@
 package dev.acme.performance.local.controllers;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.LinkedHashMap;
 
 /**
  * How far a Deployment has come from its old replica sets to its new one, in numbers.

@@ -35,8 +35,8 @@ final class WorkQueue {
         try {
             while (true) {
                 var next = next();
-                long wait = next.map(entry -> entry.getValue() - System.nanoTime())
-                        .orElse(TimeUnit.DAYS.toNanos(1));
+                long wait =
+                        next.map(entry -> entry.getValue() - System.nanoTime()).orElse(TimeUnit.DAYS.toNanos(1));
                 if (next.isPresent() && wait <= 0) {
                     due.remove(next.get().getKey());
                     return next.get().getKey();

@@ -47,7 +47,10 @@ final class ContainerGroup {
 
     /** When one of them wants to be looked at again. */
     Instant wakeAt() {
-        return due().stream().map(ContainerRunner::wakeAt).min(Instant::compareTo).orElse(Instant.MAX);
+        return due().stream()
+                .map(ContainerRunner::wakeAt)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
     }
 
     void waitFor(ContainerState.Waiting waiting) {

@@ -30,7 +30,8 @@ final class ContainerProbes {
     static ContainerProbes start(Container container, String podIp, Function<ProbePlan, ProbeLoop> starter) {
         var plans = new ArrayList<ProbePlan>();
         plan(ProbeKind.STARTUP, container.getStartupProbe(), container, podIp).ifPresent(plans::add);
-        plan(ProbeKind.READINESS, container.getReadinessProbe(), container, podIp).ifPresent(plans::add);
+        plan(ProbeKind.READINESS, container.getReadinessProbe(), container, podIp)
+                .ifPresent(plans::add);
         plan(ProbeKind.LIVENESS, container.getLivenessProbe(), container, podIp).ifPresent(plans::add);
         var probes = new ContainerProbes(plans, starter);
         if (probes.has(ProbeKind.STARTUP)) {

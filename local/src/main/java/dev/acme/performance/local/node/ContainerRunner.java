@@ -86,7 +86,8 @@ final class ContainerRunner {
 
     private void run(ContainerStart start, ContainerStart.Launch launch) throws IOException {
         var events = home.services().events();
-        events.normal(home.pod(), "Pulled", "Container image \"%s\" is on this machine".formatted(container.getImage()));
+        events.normal(
+                home.pod(), "Pulled", "Container image \"%s\" is on this machine".formatted(container.getImage()));
         String program = launch.command().isEmpty() ? "" : launch.command().getFirst();
         if (Spawner.find(program, launch.environment().getOrDefault("PATH", "")).isEmpty()) {
             runs++;
@@ -117,7 +118,9 @@ final class ContainerRunner {
         var listener = new ProbeListener(home, name(), run, mailbox);
         Prober.Exec exec = command -> home.services().spawner().start(command, launch.environment(), launch.folder());
         probes = ContainerProbes.start(
-                container, home.podIp(), plan -> ProbeLoop.start(plan, home.services().prober(), exec, listener));
+                container,
+                home.podIp(),
+                plan -> ProbeLoop.start(plan, home.services().prober(), exec, listener));
     }
 
     /** Tells the pod what a probe decides, and the world what it saw. */
@@ -136,7 +139,9 @@ final class ContainerRunner {
 
     private void waitBecauseOf(StartFailure failure, Instant now) {
         boolean isImage = failure.reason().equals("ErrImagePull");
-        boolean isAgain = isImage && state instanceof ContainerState.Waiting waiting && waiting.reason().contains("Pull");
+        boolean isAgain = isImage
+                && state instanceof ContainerState.Waiting waiting
+                && waiting.reason().contains("Pull");
         String reason = isAgain ? "ImagePullBackOff" : failure.reason();
         String message = isAgain
                 ? "Back-off pulling image \"" + container.getImage() + "\": " + failure.words()
@@ -156,8 +161,8 @@ final class ContainerRunner {
         probes.stop();
         boolean fallsBack = "FallbackToLogsOnError".equals(container.getTerminationMessagePolicy()) && exitCode != 0;
         Path said = home.folder().root().resolve("containers/" + name() + "/termination-" + run);
-        String message =
-                TerminationMessage.read(said, fallsBack, home.services().logs(), process.log().file());
+        String message = TerminationMessage.read(
+                said, fallsBack, home.services().logs(), process.log().file());
         String reason = exitCode == 0 ? "Completed" : "Error";
         end(
                 new ContainerState.Ended(
@@ -197,7 +202,10 @@ final class ContainerRunner {
             String word = probed.kind().word().toLowerCase(Locale.ROOT);
             home.services()
                     .events()
-                    .normal(home.pod(), "Killing", "Container %s failed %s probe, will be restarted".formatted(name(), word));
+                    .normal(
+                            home.pod(),
+                            "Killing",
+                            "Container %s failed %s probe, will be restarted".formatted(name(), word));
             processes.forEach(ContainerProcess::terminate);
             killLater();
         }
@@ -205,8 +213,7 @@ final class ContainerRunner {
 
     /** A program that does not end when its probe has failed is killed after the pod's grace period. */
     private void killLater() {
-        long grace = Objects.requireNonNullElse(
-                home.pod().getSpec().getTerminationGracePeriodSeconds(), 30L);
+        long grace = Objects.requireNonNullElse(home.pod().getSpec().getTerminationGracePeriodSeconds(), 30L);
         var ending = List.copyOf(processes);
         Thread.ofVirtual().name("kill-" + name()).start(() -> {
             try {

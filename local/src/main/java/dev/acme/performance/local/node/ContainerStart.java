@@ -33,9 +33,8 @@ record ContainerStart(PodHome home, Container container, int run) {
         try {
             var environment = environment(image);
             var paths = paths();
-            var command = command(image, environment).stream()
-                    .map(paths::realPathsIn)
-                    .toList();
+            var command =
+                    command(image, environment).stream().map(paths::realPathsIn).toList();
             return new Launch(command, realPaths(environment, paths), folder(paths));
         } catch (Missing missing) {
             throw new StartFailure("CreateContainerConfigError", missing.words());
@@ -44,7 +43,8 @@ record ContainerStart(PodHome home, Container container, int run) {
 
     private void checkPorts() throws StartFailure {
         for (var port : Objects.requireNonNullElse(container.getPorts(), List.<ContainerPort>of())) {
-            boolean isTcp = Objects.requireNonNullElse(port.getProtocol(), "TCP").equals("TCP");
+            boolean isTcp =
+                    Objects.requireNonNullElse(port.getProtocol(), "TCP").equals("TCP");
             if (isTcp && !Addresses.isFree(home.podIp(), port.getContainerPort())) {
                 throw new StartFailure(
                         "CreateContainerError",

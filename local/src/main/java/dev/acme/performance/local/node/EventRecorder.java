@@ -54,8 +54,7 @@ final class EventRecorder implements AutoCloseable {
 
     private void add(Pod pod, boolean isWarning, String reason, String message) {
         var metadata = pod.getMetadata();
-        var note = new Note(
-                metadata.getNamespace(), metadata.getName(), metadata.getUid(), isWarning, reason, message);
+        var note = new Note(metadata.getNamespace(), metadata.getName(), metadata.getUid(), isWarning, reason, message);
         if (!waiting.offer(note)) {
             LOG.debug("event dropped pod={}/{} reason={}", note.namespace, note.pod, reason);
         }

@@ -24,9 +24,17 @@ final class HostNames {
         var lines = new StringBuilder("127.0.0.1 localhost\n");
         String name = Objects.requireNonNullElse(
                 pod.getSpec().getHostname(), pod.getMetadata().getName());
-        lines.append(podIp).append(' ').append(name).append(' ').append(hostName).append('\n');
+        lines.append(podIp)
+                .append(' ')
+                .append(name)
+                .append(' ')
+                .append(hostName)
+                .append('\n');
         for (var alias : Objects.requireNonNullElse(pod.getSpec().getHostAliases(), List.<HostAlias>of())) {
-            lines.append(alias.getIp()).append(' ').append(String.join(" ", alias.getHostnames())).append('\n');
+            lines.append(alias.getIp())
+                    .append(' ')
+                    .append(String.join(" ", alias.getHostnames()))
+                    .append('\n');
         }
         var services = new TreeSet<String>();
         slices.forEach(slice -> addService(services, slice, pod.getMetadata().getNamespace()));

@@ -52,13 +52,17 @@ record MountedPaths(Map<String, Path> byMountPath) {
         var texts = new ArrayList<String>();
         container.path("command").forEach(text -> texts.add(text.asText()));
         container.path("args").forEach(text -> texts.add(text.asText()));
-        container.path("env").forEach(variable -> texts.add(variable.path("value").asText("")));
+        container
+                .path("env")
+                .forEach(variable -> texts.add(variable.path("value").asText("")));
         texts.add(container.path("workingDir").asText(""));
         var unseen = new ArrayList<String>();
         for (int i = 0; i < container.path("volumeMounts").size(); i++) {
-            String mountPath = container.path("volumeMounts").path(i).path("mountPath").asText();
+            String mountPath =
+                    container.path("volumeMounts").path(i).path("mountPath").asText();
             boolean isSeen = mountPath.equals(TMP)
-                    || texts.stream().anyMatch(text -> pattern(mountPath).matcher(text).find());
+                    || texts.stream()
+                            .anyMatch(text -> pattern(mountPath).matcher(text).find());
             if (!isSeen) {
                 unseen.add("volumeMounts[" + i + "].mountPath " + mountPath
                         + " (named in no command, args, env or workingDir)");

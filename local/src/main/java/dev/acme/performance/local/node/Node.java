@@ -128,7 +128,9 @@ public final class Node implements AutoCloseable {
             lookAtAll();
             return;
         }
-        var ofPods = changes.stream().filter(change -> change.key().resource().equals(PODS)).toList();
+        var ofPods = changes.stream()
+                .filter(change -> change.key().resource().equals(PODS))
+                .toList();
         ofPods.forEach(this::look);
         if (!ofPods.isEmpty()) {
             scheduler.place();
@@ -159,7 +161,8 @@ public final class Node implements AutoCloseable {
         String uid = pod.getMetadata().getUid();
         var runner = byUid.get(uid);
         boolean isMine = name().equals(pod.getSpec().getNodeName());
-        boolean hasEnded = List.of("Succeeded", "Failed").contains(pod.getStatus().getPhase());
+        boolean hasEnded =
+                List.of("Succeeded", "Failed").contains(pod.getStatus().getPhase());
         if (runner != null) {
             runner.post(new PodEvent.Changed(pod));
         } else if (isMine && !hasEnded) {
@@ -169,7 +172,8 @@ public final class Node implements AutoCloseable {
 
     private void begin(Pod pod) {
         try {
-            var folder = PodFolder.create(services.podsFolder(), pod.getMetadata().getUid());
+            var folder =
+                    PodFolder.create(services.podsFolder(), pod.getMetadata().getUid());
             String address = services.addresses()
                     .next()
                     .orElseThrow(() -> new IOException("every address of this node is taken"));
@@ -190,10 +194,12 @@ public final class Node implements AutoCloseable {
     private void writeHosts(PodRunner runner, List<EndpointSlice> slices) {
         var home = runner.home();
         try {
-            home.folder()
-                    .writeHosts(HostNames.of(home.pod(), home.podIp(), hostName, slices));
+            home.folder().writeHosts(HostNames.of(home.pod(), home.podIp(), hostName, slices));
         } catch (IOException e) {
-            LOG.warn("pod={} hosts file not written: {}", home.pod().getMetadata().getName(), e.getMessage());
+            LOG.warn(
+                    "pod={} hosts file not written: {}",
+                    home.pod().getMetadata().getName(),
+                    e.getMessage());
         }
     }
 
@@ -220,7 +226,8 @@ public final class Node implements AutoCloseable {
 
     private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("folder={} not deleted: {}", folder, e.getMessage());
         }

@@ -23,8 +23,7 @@ public record NodeSettings(String name, Path folder, Images images, Limits size,
     /** As large as this computer. */
     public static NodeSettings ofThisComputer(Path folder, Images images) {
         long processors = Runtime.getRuntime().availableProcessors();
-        return new NodeSettings(
-                hostName(), folder, images, new Limits(processors * 1000, memoryBytes()), List.of());
+        return new NodeSettings(hostName(), folder, images, new Limits(processors * 1000, memoryBytes()), List.of());
     }
 
     public NodeSettings withPidFiles(List<Path> files) {
@@ -37,7 +36,8 @@ public record NodeSettings(String name, Path folder, Images images, Limits size,
 
     /** The name as Kubernetes allows it. */
     String objectName() {
-        String allowed = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-").replaceAll("^[.-]+|[.-]+$", "");
+        String allowed =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-").replaceAll("^[.-]+|[.-]+$", "");
         return allowed.isEmpty() ? "local" : allowed;
     }
 

@@ -50,9 +50,8 @@ sealed interface Placement {
 
     /** What all containers ask for together, or the hungriest init container alone where that is more. */
     static Limits requests(Pod pod) {
-        var together = pod.getSpec().getContainers().stream()
-                .map(Placement::requests)
-                .reduce(Limits.NONE, Limits::plus);
+        var together =
+                pod.getSpec().getContainers().stream().map(Placement::requests).reduce(Limits.NONE, Limits::plus);
         List<Container> inits = Objects.requireNonNullElse(pod.getSpec().getInitContainers(), List.of());
         return inits.stream()
                 .map(Placement::requests)
@@ -67,8 +66,10 @@ sealed interface Placement {
         if (container.getResources() == null) {
             return Limits.NONE;
         }
-        Map<String, Quantity> limits = Objects.requireNonNullElse(container.getResources().getLimits(), Map.of());
-        Map<String, Quantity> requests = Objects.requireNonNullElse(container.getResources().getRequests(), Map.of());
+        Map<String, Quantity> limits =
+                Objects.requireNonNullElse(container.getResources().getLimits(), Map.of());
+        Map<String, Quantity> requests =
+                Objects.requireNonNullElse(container.getResources().getRequests(), Map.of());
         var merged = new HashMap<>(limits);
         merged.putAll(requests);
         return Limits.of(merged);

@@ -40,7 +40,8 @@ record PodFolder(Path root) {
 
     /** Where a container starts if nothing else is said. */
     Path work(String container) throws IOException {
-        return Files.createDirectories(root.resolve("containers").resolve(container).resolve("work"));
+        return Files.createDirectories(
+                root.resolve("containers").resolve(container).resolve("work"));
     }
 
     /** A fresh, empty file for each run. */

@@ -186,7 +186,8 @@ final class PodRunner {
         var now = now();
         var next = isTerminating
                 ? Stream.of(killAt, now.plus(LONGEST_WAIT))
-                : Stream.of(isPrepared ? containers.wakeAt() : now.plus(SOURCE_LOOK), deadline(), now.plus(longestWait()));
+                : Stream.of(
+                        isPrepared ? containers.wakeAt() : now.plus(SOURCE_LOOK), deadline(), now.plus(longestWait()));
         var wait = Duration.between(now, next.min(Instant::compareTo).orElseThrow());
         return wait.isNegative() ? Duration.ZERO : wait.plusMillis(1);
     }
@@ -203,7 +204,8 @@ final class PodRunner {
                     .cluster()
                     .editStatus(
                             home.pod(),
-                            present -> new PodBuilder(present).withStatus(status).build());
+                            present ->
+                                    new PodBuilder(present).withStatus(status).build());
         }
     }
 

@@ -22,8 +22,10 @@ record PodStatusOf(PodView pod, boolean isTerminating, Instant now) {
         String phase = pod.phase(isTerminating);
         var status = new PodStatusBuilder(before)
                 .withPhase(phase)
-                .withInitContainerStatuses(pod.inits().stream().map(PodStatusOf::status).toList())
-                .withContainerStatuses(pod.containers().stream().map(PodStatusOf::status).toList())
+                .withInitContainerStatuses(
+                        pod.inits().stream().map(PodStatusOf::status).toList())
+                .withContainerStatuses(
+                        pod.containers().stream().map(PodStatusOf::status).toList())
                 .withConditions(List.of(
                         condition(before, "PodReadyToStartContainers", true, "", ""),
                         initialized(before),
@@ -65,11 +67,7 @@ record PodStatusOf(PodView pod, boolean isTerminating, Instant now) {
         return pod.isReady()
                 ? condition(before, type, true, "", "")
                 : condition(
-                        before,
-                        type,
-                        false,
-                        "ContainersNotReady",
-                        "containers with unready status: [" + unready + "]");
+                        before, type, false, "ContainersNotReady", "containers with unready status: [" + unready + "]");
     }
 
     private PodCondition condition(PodStatus before, String type, boolean isTrue, String reason, String message) {
@@ -118,7 +116,9 @@ record PodStatusOf(PodView pod, boolean isTerminating, Instant now) {
                 (waiting.message().isEmpty() ? words : words.withMessage(waiting.message())).endWaiting();
             }
             case ContainerState.Running running ->
-                built.withNewRunning().withStartedAt(seconds(running.startedAt())).endRunning();
+                built.withNewRunning()
+                        .withStartedAt(seconds(running.startedAt()))
+                        .endRunning();
             case ContainerState.Ended ended -> built.withTerminated(terminated(ended, id));
         }
         return built.build();

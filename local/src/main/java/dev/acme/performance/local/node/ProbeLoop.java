@@ -55,7 +55,9 @@ final class ProbeLoop {
             while (!isStopped) {
                 long next = System.nanoTime() + plan.timing().period().toNanos();
                 take(look(), true);
-                while (isEarly() && System.nanoTime() + EARLY.toNanos() < next && !stop.await(EARLY.toMillis(), TimeUnit.MILLISECONDS)) {
+                while (isEarly()
+                        && System.nanoTime() + EARLY.toNanos() < next
+                        && !stop.await(EARLY.toMillis(), TimeUnit.MILLISECONDS)) {
                     take(look(), false);
                 }
                 isStopped = stop.await(next - System.nanoTime(), TimeUnit.NANOSECONDS);

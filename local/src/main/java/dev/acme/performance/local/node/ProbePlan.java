@@ -52,8 +52,7 @@ record ProbePlan(ProbeKind kind, Action action, Timing timing, int successThresh
                     Objects.requireNonNullElse(get.getHost(), podIp),
                     port(get.getPort(), container),
                     Objects.requireNonNullElse(get.getPath(), "/"),
-                    headers.stream()
-                            .collect(Collectors.toMap(HTTPHeader::getName, HTTPHeader::getValue, (a, b) -> b)));
+                    headers.stream().collect(Collectors.toMap(HTTPHeader::getName, HTTPHeader::getValue, (a, b) -> b)));
         }
         if (probe.getTcpSocket() != null) {
             var socket = probe.getTcpSocket();

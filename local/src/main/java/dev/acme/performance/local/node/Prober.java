@@ -69,10 +69,9 @@ final class Prober implements AutoCloseable {
         for (Map.Entry<String, String> header : get.headers().entrySet()) {
             request.setHeader(header.getKey(), header.getValue());
         }
-        int code = http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
-        return code >= 200 && code < 400
-                ? Seen.good()
-                : Seen.bad("HTTP probe failed with statuscode: " + code);
+        int code = http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+        return code >= 200 && code < 400 ? Seen.good() : Seen.bad("HTTP probe failed with statuscode: " + code);
     }
 
     private static Seen connect(ProbePlan.Action.Connect connect, Duration timeout) throws IOException {

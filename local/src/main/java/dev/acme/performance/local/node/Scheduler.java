@@ -30,9 +30,8 @@ final class Scheduler {
     /** Looks at every pod that waits. */
     void place() {
         var pods = cluster.list(Pod.class, "");
-        var placed = new ArrayList<>(pods.stream()
-                .filter(pod -> isPlaced(pod) && !hasEnded(pod))
-                .toList());
+        var placed = new ArrayList<>(
+                pods.stream().filter(pod -> isPlaced(pod) && !hasEnded(pod)).toList());
         pods.stream()
                 .filter(pod -> !isPlaced(pod) && pod.getMetadata().getDeletionTimestamp() == null)
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
@@ -63,8 +62,8 @@ final class Scheduler {
 
     private void report(Pod pod, String message) {
         boolean isKnown = pod.getStatus().getConditions().stream()
-                .anyMatch(condition -> condition.getType().equals("PodScheduled")
-                        && message.equals(condition.getMessage()));
+                .anyMatch(condition ->
+                        condition.getType().equals("PodScheduled") && message.equals(condition.getMessage()));
         if (isKnown) {
             return;
         }

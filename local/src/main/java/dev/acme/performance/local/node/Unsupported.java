@@ -25,8 +25,14 @@ final class Unsupported {
             "no token is handed out and nobody checks rights",
                     Set.of("serviceAccountName", "serviceAccount", "automountServiceAccountToken"),
             "one node without taints has no other place for a pod",
-                    Set.of("tolerations", "topologySpreadConstraints", "priority", "priorityClassName",
-                            "preemptionPolicy", "schedulerName", "setHostnameAsFQDN"),
+                    Set.of(
+                            "tolerations",
+                            "topologySpreadConstraints",
+                            "priority",
+                            "priorityClassName",
+                            "preemptionPolicy",
+                            "schedulerName",
+                            "setHostnameAsFQDN"),
             "names come from the pod's hosts file", Set.of("dnsPolicy", "dnsConfig"),
             "every Service is headless here, and only others put variables into pods", Set.of("enableServiceLinks"),
             "pods reach the machine's network as it is", Set.of("hostNetwork"),
@@ -34,11 +40,34 @@ final class Unsupported {
             "a folder on disk is in the page cache, which is memory", Set.of("medium"));
 
     private static final Set<String> OF_POD = Set.of(
-            "activeDeadlineSeconds", "containers", "hostAliases", "hostname", "initContainers", "nodeName", "nodeSelector",
-            "restartPolicy", "subdomain", "terminationGracePeriodSeconds", "volumes", "affinity");
+            "activeDeadlineSeconds",
+            "containers",
+            "hostAliases",
+            "hostname",
+            "initContainers",
+            "nodeName",
+            "nodeSelector",
+            "restartPolicy",
+            "subdomain",
+            "terminationGracePeriodSeconds",
+            "volumes",
+            "affinity");
     private static final Set<String> OF_CONTAINER = Set.of(
-            "args", "command", "env", "envFrom", "image", "livenessProbe", "name", "ports", "readinessProbe", "resources",
-            "startupProbe", "terminationMessagePath", "terminationMessagePolicy", "volumeMounts", "workingDir");
+            "args",
+            "command",
+            "env",
+            "envFrom",
+            "image",
+            "livenessProbe",
+            "name",
+            "ports",
+            "readinessProbe",
+            "resources",
+            "startupProbe",
+            "terminationMessagePath",
+            "terminationMessagePolicy",
+            "volumeMounts",
+            "workingDir");
     private static final Set<String> OF_VOLUME =
             Set.of("name", "emptyDir", "configMap", "secret", "downwardAPI", "projected");
     private static final Set<String> OF_EMPTY_DIR = Set.of("sizeLimit");
@@ -48,7 +77,13 @@ final class Unsupported {
     private static final Set<String> OF_PROJECTION = Set.of("configMap", "secret", "downwardAPI");
     private static final Set<String> OF_MOUNT = Set.of("name", "mountPath", "subPath", "readOnly");
     private static final Set<String> OF_PROBE = Set.of(
-            "httpGet", "tcpSocket", "exec", "initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold",
+            "httpGet",
+            "tcpSocket",
+            "exec",
+            "initialDelaySeconds",
+            "timeoutSeconds",
+            "periodSeconds",
+            "successThreshold",
             "failureThreshold");
     private static final Set<String> OF_AFFINITY = Set.of("preferredDuringSchedulingIgnoredDuringExecution");
 

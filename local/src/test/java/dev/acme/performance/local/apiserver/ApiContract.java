@@ -56,8 +56,7 @@ interface ApiContract {
     }
 
     private Resource<GenericKubernetesResource> thing(String name) {
-        return client()
-                .genericKubernetesResources("contract.test/v1", "Thing")
+        return client().genericKubernetesResources("contract.test/v1", "Thing")
                 .inNamespace("default")
                 .withName(name);
     }
@@ -80,8 +79,7 @@ interface ApiContract {
     }
 
     private ConfigMap createMap(String name, Map<String, String> labels) {
-        return client()
-                .resource(new ConfigMapBuilder()
+        return client().resource(new ConfigMapBuilder()
                         .withNewMetadata()
                         .withName(name)
                         .withLabels(labels)
@@ -95,8 +93,7 @@ interface ApiContract {
         return catchThrowableOfType(KubernetesClientException.class, call);
     }
 
-    private void assertRefused(
-            ThrowingCallable call, int code, String reason) {
+    private void assertRefused(ThrowingCallable call, int code, String reason) {
         var failure = refused(call);
         assertThat(failure).isNotNull();
         assertThat(failure.getCode()).isEqualTo(code);
@@ -117,8 +114,7 @@ interface ApiContract {
 
     @Test
     default void aNameCanBeGenerated() {
-        var created = client()
-                .resource(new ConfigMapBuilder()
+        var created = client().resource(new ConfigMapBuilder()
                         .withNewMetadata()
                         .withGenerateName("gen-")
                         .endMetadata()
@@ -165,13 +161,12 @@ interface ApiContract {
     @Test
     default void aStaleUpdateConflicts() {
         var first = createMap(unique(), Map.of());
-        client().resource(first).edit(map -> new ConfigMapBuilder(map)
-                .addToData("b", "2")
-                .build());
+        client().resource(first)
+                .edit(map -> new ConfigMapBuilder(map).addToData("b", "2").build());
 
         assertRefused(
-                () -> client()
-                        .resource(new ConfigMapBuilder(first).addToData("c", "3").build())
+                () -> client().resource(
+                                new ConfigMapBuilder(first).addToData("c", "3").build())
                         .update(),
                 409,
                 "Conflict");
@@ -193,7 +188,9 @@ interface ApiContract {
         var created = createThing(name, "spec: {color: red}\nstatus: {phase: Done}");
         assertThat(created.getAdditionalProperties()).doesNotContainKey("status");
 
-        thing(name).subresource("status").patch(merge(), "{\"status\":{\"phase\":\"Running\"},\"spec\":{\"color\":\"blue\"}}");
+        thing(name)
+                .subresource("status")
+                .patch(merge(), "{\"status\":{\"phase\":\"Running\"},\"spec\":{\"color\":\"blue\"}}");
         thing(name).patch(merge(), "{\"spec\":{\"size\":2},\"status\":{\"phase\":\"Done\"}}");
 
         var now = thing(name).get();
@@ -212,8 +209,8 @@ interface ApiContract {
         String name = unique();
         createThing(name, "spec: {}");
 
-        var failure = refused(
-                () -> thing(name).subresource("status").patch(merge(), "{\"status\":{\"phase\":\"Odd\"}}"));
+        var failure =
+                refused(() -> thing(name).subresource("status").patch(merge(), "{\"status\":{\"phase\":\"Odd\"}}"));
 
         assertThat(failure.getMessage()).contains("status.phase: Unsupported value: \"Odd\"");
     }
@@ -251,11 +248,13 @@ interface ApiContract {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "JSON_MERGE      | {\"data\":{\"a\":null,\"b\":\"2\"}}",
-        "STRATEGIC_MERGE | {\"data\":{\"a\":null,\"b\":\"2\"}}",
-        "JSON            | [{\"op\":\"remove\",\"path\":\"/data/a\"},{\"op\":\"add\",\"path\":\"/data/b\",\"value\":\"2\"}]"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "JSON_MERGE      | {\"data\":{\"a\":null,\"b\":\"2\"}}",
+                "STRATEGIC_MERGE | {\"data\":{\"a\":null,\"b\":\"2\"}}",
+                "JSON            | [{\"op\":\"remove\",\"path\":\"/data/a\"},{\"op\":\"add\",\"path\":\"/data/b\",\"value\":\"2\"}]"
+            })
     default void patchesAreApplied(PatchType type, String patch) {
         String name = unique();
         createMap(name, Map.of());
@@ -279,9 +278,7 @@ interface ApiContract {
                 422,
                 "Invalid");
         assertRefused(
-                () -> thing(name).patch(PatchContext.of(PatchType.STRATEGIC_MERGE), "{}"),
-                415,
-                "UnsupportedMediaType");
+                () -> thing(name).patch(PatchContext.of(PatchType.STRATEGIC_MERGE), "{}"), 415, "UnsupportedMediaType");
         assertRefused(
                 () -> map(name).patch(merge(), "{\"metadata\":{\"resourceVersion\":\"1\"},\"data\":{\"z\":\"1\"}}"),
                 409,
@@ -289,14 +286,16 @@ interface ApiContract {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "app=a            | 2",
-        "app!=a,group     | 1",
-        "app in (a,b)     | 3",
-        "app notin (a),group=sel | 1",
-        "!app,group=sel   | 0",
-        "app=a,tier in (x) | 1"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "app=a            | 2",
+                "app!=a,group     | 1",
+                "app in (a,b)     | 3",
+                "app notin (a),group=sel | 1",
+                "!app,group=sel   | 0",
+                "app=a,tier in (x) | 1"
+            })
     default void labelsSelect(String selector, int expected) {
         if (map("sel1").get() == null) {
             createMap("sel1", Map.of("app", "a", "tier", "x", "group", "sel"));
@@ -304,7 +303,11 @@ interface ApiContract {
             createMap("sel3", Map.of("app", "b", "group", "sel"));
         }
 
-        assertThat(client().configMaps().inNamespace("default").withLabelSelector(selector).list().getItems())
+        assertThat(client().configMaps()
+                        .inNamespace("default")
+                        .withLabelSelector(selector)
+                        .list()
+                        .getItems())
                 .hasSize(expected);
     }
 
@@ -312,7 +315,8 @@ interface ApiContract {
     default void fieldsSelectWhereTheKindAllowsIt() {
         String name = unique();
         createThing(name, "spec: {color: violet}");
-        var things = client().genericKubernetesResources("contract.test/v1", "Thing").inNamespace("default");
+        var things =
+                client().genericKubernetesResources("contract.test/v1", "Thing").inNamespace("default");
 
         assertThat(things.withField("spec.color", "violet").list().getItems()).hasSize(1);
         assertThat(things.withField("metadata.name", name).list().getItems()).hasSize(1);
@@ -354,7 +358,11 @@ interface ApiContract {
 
         client().configMaps().inNamespace("default").withLabel("mass", "yes").delete();
 
-        assertThat(client().configMaps().inNamespace("default").withLabel("mass").list().getItems())
+        assertThat(client().configMaps()
+                        .inNamespace("default")
+                        .withLabel("mass")
+                        .list()
+                        .getItems())
                 .isEmpty();
     }
 
@@ -365,9 +373,7 @@ interface ApiContract {
         String path = "/api/v1/namespaces/default/configmaps/" + name;
 
         assertRefused(
-                () -> client().raw(path, "DELETE", Map.of("preconditions", Map.of("uid", "another"))),
-                409,
-                "Conflict");
+                () -> client().raw(path, "DELETE", Map.of("preconditions", Map.of("uid", "another"))), 409, "Conflict");
         assertThat(map(name).get()).isNotNull();
     }
 
@@ -401,7 +407,13 @@ interface ApiContract {
                 """.formatted(name));
         var pod = client().pods().inNamespace("default").withName(name);
         assertThat(pod.get().getSpec().getRestartPolicy()).isEqualTo("Always");
-        assertThat(pod.get().getSpec().getContainers().getFirst().getPorts().getFirst().getProtocol())
+        assertThat(pod.get()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getPorts()
+                        .getFirst()
+                        .getProtocol())
                 .isEqualTo("TCP");
 
         pod.delete();
@@ -420,7 +432,11 @@ interface ApiContract {
         var first = create(job.formatted(unique()));
         var second = create(job.formatted(unique()));
 
-        client().raw("/apis/batch/v1/namespaces/default/jobs/" + first.getMetadata().getName(), "DELETE", Map.of());
+        client().raw(
+                        "/apis/batch/v1/namespaces/default/jobs/"
+                                + first.getMetadata().getName(),
+                        "DELETE",
+                        Map.of());
         client().resource(second)
                 .withPropagationPolicy(DeletionPropagation.BACKGROUND)
                 .delete();
@@ -442,8 +458,7 @@ interface ApiContract {
         var failure = refused(() -> create(deployment.formatted(unique(), "c")));
         assertThat(failure.getMessage()).contains("`selector` does not match template `labels`");
 
-        var created = client().apps().deployments().resource(
-                (Deployment) create(deployment.formatted(unique(), "b")));
+        var created = client().apps().deployments().resource((Deployment) create(deployment.formatted(unique(), "b")));
         assertThat(created.get().getSpec().getReplicas()).isEqualTo(1);
         assertThat(created.scale(3).getSpec().getReplicas()).isEqualTo(3);
         assertThat(refused(() -> created.patch(merge(), "{\"spec\":{\"selector\":{\"matchLabels\":{\"x\":\"y\"}}}}"))
@@ -453,8 +468,7 @@ interface ApiContract {
 
     @Test
     default void anAccessReviewIsAnswered() {
-        var review = client()
-                .authorization()
+        var review = client().authorization()
                 .v1()
                 .selfSubjectAccessReview()
                 .create(new SelfSubjectAccessReviewBuilder()

@@ -76,8 +76,7 @@ class LocalApiIT implements ApiContract {
         map.create();
 
         var failure = catchThrowableOfType(
-                KubernetesClientException.class,
-                () -> map.patch(PatchContext.of(PatchType.SERVER_SIDE_APPLY)));
+                KubernetesClientException.class, () -> map.patch(PatchContext.of(PatchType.SERVER_SIDE_APPLY)));
 
         assertThat(failure.getCode()).isEqualTo(415);
     }

@@ -74,13 +74,18 @@ class WatchIT {
     }
 
     private static List<ConfigMap> onServer() {
-        return client.configMaps().inNamespace("default").withLabel("load").list().getItems();
+        return client.configMaps()
+                .inNamespace("default")
+                .withLabel("load")
+                .list()
+                .getItems();
     }
 
     private static Map<String, String> versions(List<ConfigMap> maps) {
         return maps.stream()
                 .collect(Collectors.toMap(
-                        map -> map.getMetadata().getName(), map -> map.getMetadata().getResourceVersion()));
+                        map -> map.getMetadata().getName(),
+                        map -> map.getMetadata().getResourceVersion()));
     }
 
     private static void write(Random random) {
@@ -90,7 +95,11 @@ class WatchIT {
                 switch (random.nextInt(3)) {
                     case 0 -> client.resource(map(name, i)).create();
                     case 1 -> client.resource(map(name, i)).update();
-                    default -> client.configMaps().inNamespace("default").withName(name).delete();
+                    default ->
+                        client.configMaps()
+                                .inNamespace("default")
+                                .withName(name)
+                                .delete();
                 }
             } catch (KubernetesClientException e) {
                 assertThat(e.getCode()).isIn(404, 409);
@@ -153,9 +162,11 @@ class WatchIT {
         for (int i = 0; i < Store.REMEMBERED + 1; i++) {
             String value = Integer.toString(i);
             server.cluster()
-                    .edit(churned, present -> new ConfigMapBuilder(present)
-                            .addToData("v", value)
-                            .build());
+                    .edit(
+                            churned,
+                            present -> new ConfigMapBuilder(present)
+                                    .addToData("v", value)
+                                    .build());
         }
         var events = new Recorder();
 
@@ -168,13 +179,17 @@ class WatchIT {
     @Test
     void aWatchAlsoComesAsLines() throws Exception {
         client.resource(map("lines", 1)).create();
-        var request = HttpRequest.newBuilder(URI.create(server.url()
-                        + "/api/v1/namespaces/default/configmaps?watch=true&timeoutSeconds=1&fieldSelector=metadata.name%3Dlines"))
+        var request = HttpRequest.newBuilder(
+                        URI.create(
+                                server.url()
+                                        + "/api/v1/namespaces/default/configmaps?watch=true&timeoutSeconds=1&fieldSelector=metadata.name%3Dlines"))
                 .header("Authorization", "Bearer " + server.token())
                 .timeout(LIMIT)
                 .build();
         try (var http = HttpClient.newHttpClient()) {
-            var lines = http.send(request, HttpResponse.BodyHandlers.ofLines()).body().toList();
+            var lines = http.send(request, HttpResponse.BodyHandlers.ofLines())
+                    .body()
+                    .toList();
 
             assertThat(lines).singleElement().asString().startsWith("{\"type\":\"ADDED\"");
         }

@@ -104,17 +104,18 @@ class DeploymentIT {
         create("rolling", 3, "sleep 1000");
         awaitAvailable("rolling", 3);
 
-        deployment("rolling").edit(present -> new DeploymentBuilder(present)
-                .editSpec()
-                .editTemplate()
-                .editSpec()
-                .editFirstContainer()
-                .withArgs("sleep 2000")
-                .endContainer()
-                .endSpec()
-                .endTemplate()
-                .endSpec()
-                .build());
+        deployment("rolling")
+                .edit(present -> new DeploymentBuilder(present)
+                        .editSpec()
+                        .editTemplate()
+                        .editSpec()
+                        .editFirstContainer()
+                        .withArgs("sleep 2000")
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build());
 
         awaitAvailable("rolling", 3);
         assertThat(machine.client()
@@ -126,7 +127,8 @@ class DeploymentIT {
                 .hasSize(2);
         machine.await(() -> assertThat(pods("rolling"))
                 .hasSize(3)
-                .allSatisfy(pod -> assertThat(pod.getSpec().getContainers().getFirst().getArgs())
+                .allSatisfy(pod -> assertThat(
+                                pod.getSpec().getContainers().getFirst().getArgs())
                         .containsExactly("sleep 2000")));
     }
 
@@ -145,8 +147,8 @@ class DeploymentIT {
                     spec: {containers: [{name: main, image: nowhere}]}
                 """);
 
-        machine.await(() -> assertThat(condition("stuck", "Progressing").getReason())
-                .isEqualTo("ProgressDeadlineExceeded"));
+        machine.await(
+                () -> assertThat(condition("stuck", "Progressing").getReason()).isEqualTo("ProgressDeadlineExceeded"));
         assertThat(condition("stuck", "Available").getReason()).isEqualTo("MinimumReplicasUnavailable");
     }
 
@@ -158,7 +160,13 @@ class DeploymentIT {
         deployment("gone").withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
 
         machine.await(() -> assertThat(deployment("gone").get()).isNull());
-        assertThat(machine.client().apps().replicaSets().withLabel("app", "gone").list().getItems()).isEmpty();
+        assertThat(machine.client()
+                        .apps()
+                        .replicaSets()
+                        .withLabel("app", "gone")
+                        .list()
+                        .getItems())
+                .isEmpty();
         machine.await(() -> assertThat(pods("gone")).isEmpty());
     }
 
@@ -212,7 +220,8 @@ class DeploymentIT {
     @Test
     void aNameThatIsKnownLaterIsFoundByARunningProgram() {
         client("early", "resolve, later, '1'");
-        machine.await(() -> assertThat(machine.pod("early").getStatus().getPhase()).isEqualTo("Running"));
+        machine.await(
+                () -> assertThat(machine.pod("early").getStatus().getPhase()).isEqualTo("Running"));
 
         machine.create("""
                 apiVersion: v1
@@ -235,8 +244,13 @@ class DeploymentIT {
                     spec: {containers: [{name: main, image: shell, args: ["sleep 100"], ports: [{containerPort: %d}]}]}
                     """.formatted(taken.getLocalPort()));
 
-            machine.await(() -> assertThat(machine.pod("crowded").getStatus().getContainerStatuses().getFirst()
-                            .getState().getWaiting().getMessage())
+            machine.await(() -> assertThat(machine.pod("crowded")
+                            .getStatus()
+                            .getContainerStatuses()
+                            .getFirst()
+                            .getState()
+                            .getWaiting()
+                            .getMessage())
                     .contains("port " + taken.getLocalPort() + " of 127.", "is in use on this machine"));
         }
     }
@@ -248,7 +262,10 @@ class DeploymentIT {
 
         machine.client().namespaces().withName("passing").delete();
 
-        machine.await(() -> assertThat(machine.client().namespaces().withName("passing").get()).isNull());
-        assertThat(machine.client().configMaps().inNamespace("passing").list().getItems()).isEmpty();
+        machine.await(() -> assertThat(
+                        machine.client().namespaces().withName("passing").get())
+                .isNull());
+        assertThat(machine.client().configMaps().inNamespace("passing").list().getItems())
+                .isEmpty();
     }
 }

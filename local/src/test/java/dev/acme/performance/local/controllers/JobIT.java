@@ -96,7 +96,8 @@ class JobIT {
 
         assertThat(condition.getReason()).isEqualTo("PodFailurePolicy");
         assertThat(condition.getMessage())
-                .matches("Container main for pod default/fatal-.* failed with exit code 42 matching FailJob rule at index 0");
+                .matches(
+                        "Container main for pod default/fatal-.* failed with exit code 42 matching FailJob rule at index 0");
     }
 
     @Test
@@ -125,7 +126,10 @@ class JobIT {
 
     @Test
     void everyIndexRunsOnce() {
-        create("indexed", "completionMode: Indexed\n  completions: 3\n  parallelism: 3", "echo index $JOB_COMPLETION_INDEX");
+        create(
+                "indexed",
+                "completionMode: Indexed\n  completions: 3\n  parallelism: 3",
+                "echo index $JOB_COMPLETION_INDEX");
 
         awaitCondition("indexed", "Complete");
 
@@ -145,7 +149,9 @@ class JobIT {
 
         machine.client().resource(pods("replaced").getFirst()).delete();
 
-        machine.await(() -> assertThat(Objects.requireNonNullElse(job("replaced").getStatus().getFailed(), 0)).isEqualTo(1));
+        machine.await(() -> assertThat(
+                        Objects.requireNonNullElse(job("replaced").getStatus().getFailed(), 0))
+                .isEqualTo(1));
     }
 
     @Test

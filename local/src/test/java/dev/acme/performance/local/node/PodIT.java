@@ -50,7 +50,8 @@ class PodIT {
                 .filteredOn(condition -> condition.getType().equals("Ready"))
                 .singleElement()
                 .satisfies(ready -> assertThat(ready.getReason()).isEqualTo("PodCompleted"));
-        machine.awaitEvent("good", "Started", event -> assertThat(event.getType()).isEqualTo("Normal"));
+        machine.awaitEvent(
+                "good", "Started", event -> assertThat(event.getType()).isEqualTo("Normal"));
     }
 
     @Test
@@ -94,7 +95,8 @@ class PodIT {
 
         assertThat(main(machine.pod("no-image")).getState().getWaiting().getMessage())
                 .contains("there is no image \"nobody/has:this\" on this machine");
-        machine.awaitEvent("no-image", "Failed", event -> assertThat(event.getMessage()).startsWith("ErrImagePull"));
+        machine.awaitEvent(
+                "no-image", "Failed", event -> assertThat(event.getMessage()).startsWith("ErrImagePull"));
     }
 
     @Test
@@ -123,7 +125,8 @@ class PodIT {
 
     @Test
     void environmentAndFilesComeFromEverywhere() {
-        machine.create("---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: conf}, data: {a.txt: from file, KEY: from map}}");
+        machine.create(
+                "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: conf}, data: {a.txt: from file, KEY: from map}}");
         machine.create("""
                 apiVersion: v1
                 kind: Pod
@@ -176,7 +179,8 @@ class PodIT {
 
         assertThat(status.getReason()).isEqualTo("Unsupported");
         assertThat(status.getMessage()).contains("spec.volumes[0].hostPath", "spec.containers[0].lifecycle");
-        machine.awaitEvent("too-much", "Unsupported", event -> assertThat(event.getType()).isEqualTo("Warning"));
+        machine.awaitEvent(
+                "too-much", "Unsupported", event -> assertThat(event.getType()).isEqualTo("Warning"));
     }
 
     @Test
@@ -208,9 +212,12 @@ class PodIT {
         var status = main(machine.pod("crashing"));
         assertThat(status.getRestartCount()).isEqualTo(1);
         assertThat(status.getLastState().getTerminated().getExitCode()).isEqualTo(3);
-        assertThat(status.getState().getWaiting().getMessage()).startsWith("back-off 10s restarting failed container=main");
-        assertThat(machine.client().pods().withName("crashing").terminated().getLog()).isEqualTo("run\n");
-        machine.awaitEvent("crashing", "BackOff", event -> assertThat(event.getType()).isEqualTo("Warning"));
+        assertThat(status.getState().getWaiting().getMessage())
+                .startsWith("back-off 10s restarting failed container=main");
+        assertThat(machine.client().pods().withName("crashing").terminated().getLog())
+                .isEqualTo("run\n");
+        machine.awaitEvent(
+                "crashing", "BackOff", event -> assertThat(event.getType()).isEqualTo("Warning"));
     }
 
     @Test
@@ -261,7 +268,12 @@ class PodIT {
 
         machine.awaitPhase("ordered", "Succeeded");
 
-        assertThat(machine.client().pods().withName("ordered").inContainer("main").getLog()).isEqualTo("1\n2\n");
+        assertThat(machine.client()
+                        .pods()
+                        .withName("ordered")
+                        .inContainer("main")
+                        .getLog())
+                .isEqualTo("1\n2\n");
     }
 
     @Test
@@ -278,8 +290,17 @@ class PodIT {
 
         var status = machine.awaitPhase("stillborn", "Failed").getStatus();
 
-        assertThat(status.getInitContainerStatuses().getFirst().getState().getTerminated().getExitCode()).isEqualTo(5);
-        assertThat(status.getContainerStatuses().getFirst().getState().getWaiting().getReason())
+        assertThat(status.getInitContainerStatuses()
+                        .getFirst()
+                        .getState()
+                        .getTerminated()
+                        .getExitCode())
+                .isEqualTo(5);
+        assertThat(status.getContainerStatuses()
+                        .getFirst()
+                        .getState()
+                        .getWaiting()
+                        .getReason())
                 .isEqualTo("PodInitializing");
     }
 
@@ -302,7 +323,8 @@ class PodIT {
     void aDeletedPodEndsInPeaceOrIsKilled() {
         machine.shell("peaceful", "Always", "trap 'exit 0' TERM; echo up; while :; do sleep 0.05; done");
         machine.shell("stubborn", "Always", "trap '' TERM; echo up; while :; do sleep 0.05; done");
-        machine.await(() -> assertThat(List.of(machine.log("peaceful"), machine.log("stubborn"))).containsOnly("up\n"));
+        machine.await(() -> assertThat(List.of(machine.log("peaceful"), machine.log("stubborn")))
+                .containsOnly("up\n"));
 
         machine.client().pods().withName("peaceful").delete();
         machine.client().pods().withName("stubborn").delete();
@@ -335,10 +357,12 @@ class PodIT {
 
         assertThat(state.resolve("ready").toFile().delete()).isTrue();
         machine.await(() -> assertThat(main(machine.pod("probed")).getReady()).isFalse());
-        machine.awaitEvent("probed", "Unhealthy", event -> assertThat(event.getMessage()).startsWith("Readiness probe failed"));
+        machine.awaitEvent(
+                "probed", "Unhealthy", event -> assertThat(event.getMessage()).startsWith("Readiness probe failed"));
 
         assertThat(state.resolve("alive").toFile().delete()).isTrue();
-        machine.await(() -> assertThat(main(machine.pod("probed")).getRestartCount()).isEqualTo(1));
+        machine.await(
+                () -> assertThat(main(machine.pod("probed")).getRestartCount()).isEqualTo(1));
     }
 
     @Test
@@ -361,7 +385,8 @@ class PodIT {
 
         assertThat(pod.tailingLines(2).getLog()).isEqualTo("line 4\nline 5\n");
         assertThat(pod.limitBytes(6).getLog()).isEqualTo("line 1");
-        assertThat(pod.usingTimestamps().getLog().lines().findFirst().orElseThrow()).matches("\\d{4}-.*Z line 1");
+        assertThat(pod.usingTimestamps().getLog().lines().findFirst().orElseThrow())
+                .matches("\\d{4}-.*Z line 1");
         assertThat(pod.sinceTime("2100-01-01T00:00:00Z").getLog()).isEmpty();
     }
 
