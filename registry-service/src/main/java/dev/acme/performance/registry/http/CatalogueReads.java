@@ -31,7 +31,7 @@ final class CatalogueReads {
     <T> T read(ServerRequest request, Function<Catalogue, T> question) {
         long start = System.nanoTime();
         try {
-            return question.apply(catalogue);
+            return Aside.call(() -> question.apply(catalogue));
         } catch (CatalogueFailure e) {
             throw new Refusal(Problem.of(e.reason()), String.valueOf(e.getMessage()));
         } finally {

@@ -64,7 +64,7 @@ final class Delivery {
 
     private StoredBody open(ModelRow row, ByteRange range, RequestTimes times) {
         try {
-            var body = storage.open(row, range);
+            var body = Aside.call(() -> storage.open(row, range));
             var opening = body.times();
             times.opened(opening.poolWaitNanos(), opening.firstByteNanos());
             metrics.opened(opening.poolWaitNanos(), opening.firstByteNanos());
