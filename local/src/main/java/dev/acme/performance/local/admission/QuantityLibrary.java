@@ -4,7 +4,6 @@ import static dev.cel.common.CelFunctionDecl.newFunctionDeclaration;
 import static dev.cel.common.CelOverloadDecl.newGlobalOverload;
 import static dev.cel.common.CelOverloadDecl.newMemberOverload;
 
-import com.google.common.collect.ImmutableList;
 import dev.cel.checker.CelCheckerBuilder;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.types.CelType;
@@ -15,6 +14,7 @@ import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelFunctionOverload;
 import dev.cel.runtime.CelRuntimeBuilder;
 import dev.cel.runtime.CelRuntimeLibrary;
+import java.util.List;
 
 /** The functions of quantities that Kubernetes adds to CEL. */
 final class QuantityLibrary implements CelCompilerLibrary, CelRuntimeLibrary {
@@ -30,8 +30,8 @@ final class QuantityLibrary implements CelCompilerLibrary, CelRuntimeLibrary {
         runtime.addFunctionBindings(bindings());
     }
 
-    private static ImmutableList<CelFunctionDecl> declarations() {
-        return ImmutableList.of(
+    private static List<CelFunctionDecl> declarations() {
+        return List.of(
                 newFunctionDeclaration(
                         "quantity", newGlobalOverload("string_to_quantity", QUANTITY, SimpleType.STRING)),
                 newFunctionDeclaration(
@@ -60,8 +60,8 @@ final class QuantityLibrary implements CelCompilerLibrary, CelRuntimeLibrary {
         return newFunctionDeclaration(name, newMemberOverload("quantity_" + name, result, QUANTITY, QUANTITY));
     }
 
-    private static ImmutableList<CelFunctionBinding> bindings() {
-        return ImmutableList.of(
+    private static List<CelFunctionBinding> bindings() {
+        return List.of(
                 CelFunctionBinding.from("string_to_quantity", String.class, KubernetesQuantity::parse),
                 CelFunctionBinding.from("is_quantity_string", String.class, KubernetesQuantity::isQuantity),
                 CelFunctionBinding.from("quantity_sign", KubernetesQuantity.class, q ->
