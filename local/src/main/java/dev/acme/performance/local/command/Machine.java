@@ -31,12 +31,10 @@ final class Machine implements AutoCloseable {
             + " CPU limits of pods are told to their JVMs and not enforced";
 
     private final LocalKubernetes kubernetes;
-    private final PerformanceOperator operator;
     private final CollectorRegistry metrics;
 
-    private Machine(LocalKubernetes kubernetes, PerformanceOperator operator, CollectorRegistry metrics) {
+    private Machine(LocalKubernetes kubernetes, CollectorRegistry metrics) {
         this.kubernetes = kubernetes;
-        this.operator = operator;
         this.metrics = metrics;
     }
 
@@ -48,9 +46,9 @@ final class Machine implements AutoCloseable {
             var endpoints = kubernetes.backends().endpoints();
             shareCredentials(client, endpoints);
             var metrics = new CollectorRegistry();
-            var operator = PerformanceOperator.start(
-                    OperatorConfig.from(environment(endpoints)), client.getConfiguration(), LOOPBACK, metrics);
-            return new Machine(kubernetes, operator, metrics);
+            kubernetes.with(PerformanceOperator.start(
+                    OperatorConfig.from(environment(endpoints)), client.getConfiguration(), LOOPBACK, metrics));
+            return new Machine(kubernetes, metrics);
         } catch (RuntimeException e) {
             kubernetes.close();
             throw e;
@@ -72,7 +70,6 @@ final class Machine implements AutoCloseable {
 
     @Override
     public void close() {
-        operator.close();
         kubernetes.close();
     }
 

@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
+        try (var _ = Interruption.announced(progress)) {
             var crd = serialization.unmarshal(PerformanceRun.class.getResourceAsStream(Machine.CRD), JsonNode.class);
             return carryOut(RunFile.read(file, Admission.of(crd, PerformanceRun.VERSION)));
         } catch (BadFile e) {
@@ -81,12 +81,10 @@ final class RunCommand implements Callable<Integer> {
         try (var memory = new MemoryWatch();
                 var machine = Machine.start(settings(runs))) {
             progress.say("Kubernetes, operator, S3 and DynamoDB on this machine: up after %.1f s".formatted(seconds()));
-            var hook = stopOnInterrupt(machine);
             var ended = new ArrayList<JsonNode>();
             for (var run : runs) {
                 ended.add(carryOut(machine, run));
             }
-            Runtime.getRuntime().removeShutdownHook(hook);
             out.print(output.print(ended));
             out.flush();
             progress.say("%.1f s in all, at most %.0f MiB of memory, %d API writes by the operator"
@@ -114,18 +112,6 @@ final class RunCommand implements Callable<Integer> {
                 .sum();
         var folder = Path.of(System.getenv().getOrDefault("PERFRUN_HOME", ".perfrun"));
         return new LocalSettings(folder, Programs.installed().images(), BASE_BYTES + data, isKept, progress::say);
-    }
-
-    /** On Ctrl-C the operator goes before its API server, so that nobody complains of the other's end. */
-    private Thread stopOnInterrupt(Machine machine) {
-        var hook = new Thread(
-                () -> {
-                    progress.say("perfrun: interrupted, stopping");
-                    machine.close();
-                },
-                "interrupted");
-        Runtime.getRuntime().addShutdownHook(hook);
-        return hook;
     }
 
     private double seconds() {
