@@ -1,0 +1,30 @@
+package dev.acme.performance.local;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is to be closed, the last opened first; each once, and one failure does not keep the others open. */
+final class Closing implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    synchronized <T extends AutoCloseable> T add(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!open.isEmpty()) {
+            var resource = open.pop();
+            try {
+                resource.close();
+            } catch (Exception e) {
+                LOG.warn("{} did not close: {}", resource.getClass().getSimpleName(), e.getMessage());
+            }
+        }
+    }
+}

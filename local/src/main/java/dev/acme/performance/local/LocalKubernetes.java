@@ -1,0 +1,121 @@
+package dev.acme.performance.local;
+
+import dev.acme.performance.local.apiserver.ApiServer;
+import dev.acme.performance.local.backends.Backends;
+import dev.acme.performance.local.backends.PostgresBackend;
+import dev.acme.performance.local.controllers.Controllers;
+import dev.acme.performance.local.node.Node;
+import dev.acme.performance.local.node.NodeSettings;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+
+/**
+ * A whole Kubernetes on this machine, from start to stop.
+ *
+ * <p>Use it with try-with-resources. Ctrl-C and SIGTERM stop it too; after {@code kill -9} no process of it remains, and its
+ * folder is taken over by the next one.
+ */
+public final class LocalKubernetes implements AutoCloseable {
+    private final Closing closing;
+    private final Thread hook;
+    private final ApiServer apiServer;
+    private final Node node;
+    private final KubernetesClient client;
+    private final Future<Backends> backends;
+
+    private LocalKubernetes(LocalSettings settings, Closing closing) {
+        this.closing = closing;
+        var clock = InstantSource.system();
+        Path postgresFolder = settings.folder().resolve("backends/postgres");
+        var pidFiles = List.of(PostgresBackend.pidFile(postgresFolder));
+        var folder = closing.add(
+                Folder.take(settings.folder(), settings.neededBytes(), path -> Node.endLeftovers(path, pidFiles)));
+        if (settings.isKept()) {
+            folder.keep();
+        }
+        closing.add(DiskWatch.start(folder, settings.trouble()));
+        backends = inBackground(
+                () -> Backends.start(Backends.Settings.ofFolder(folder.path().resolve("backends"))));
+        closing.add(() -> backends().close());
+        apiServer = closing.add(ApiServer.start(clock));
+        closing.add(Controllers.start(apiServer.cluster(), clock));
+        var nodeSettings =
+                NodeSettings.ofThisComputer(folder.path(), settings.images()).withPidFiles(pidFiles);
+        node = closing.add(Node.start(apiServer.cluster(), nodeSettings, clock));
+        apiServer.keepLogs(node.logs());
+        client = closing.add(ClientOf.server(apiServer));
+        Kubeconfig.write(folder.path(), apiServer);
+        hook = new Thread(closing::close, "stop");
+    }
+
+    /**
+     * Starts everything, side by side where it can be.
+     *
+     * @throws FolderUnavailable where the folder cannot be had
+     * @throws dev.acme.performance.local.node.NodeUnavailable where this computer lacks what pods need
+     * @throws dev.acme.performance.local.backends.BackendFailure where a backend does not start
+     */
+    public static LocalKubernetes start(LocalSettings settings) {
+        Quiet.down();
+        var closing = new Closing();
+        try {
+            var kubernetes = new LocalKubernetes(settings, closing);
+            Runtime.getRuntime().addShutdownHook(kubernetes.hook);
+            kubernetes.backends();
+            return kubernetes;
+        } catch (RuntimeException e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    private static <T> Future<T> inBackground(Callable<T> work) {
+        var task = new FutureTask<>(work);
+        Thread.ofVirtual().name("backends").start(task);
+        return task;
+    }
+
+    /** A client with all rights; closed with the machine. */
+    public KubernetesClient client() {
+        return client;
+    }
+
+    /** Where the API is; whoever shows the token of the kubeconfig file in the folder may use it. */
+    public String url() {
+        return apiServer.url();
+    }
+
+    /** The name of the one node. */
+    public String nodeName() {
+        return node.name();
+    }
+
+    public Backends backends() {
+        try {
+            return backends.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Stops everything, the last started first; a second call waits for the first. */
+    @Override
+    public void close() {
+        closing.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the JVM is on its way out already, and the hook is what called
+            return;
+        }
+    }
+}

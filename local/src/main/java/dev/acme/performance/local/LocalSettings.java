@@ -1,0 +1,27 @@
+package dev.acme.performance.local;
+
+import dev.acme.performance.local.node.Images;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * How a machine is set up.
+ *
+ * @param folder where everything of it lives
+ * @param images what its pods may run
+ * @param neededBytes that must be free on the folder's disk
+ * @param isKept whether the folder stays when the machine stops
+ * @param trouble told in one line what goes wrong while it runs
+ */
+public record LocalSettings(Path folder, Images images, long neededBytes, boolean isKept, Consumer<String> trouble) {
+    private static final long USUALLY_NEEDED_BYTES = 1_000_000_000;
+
+    /** Removed at the end, trouble to standard error. */
+    public static LocalSettings of(Path folder, Images images) {
+        return new LocalSettings(folder, images, USUALLY_NEEDED_BYTES, false, System.err::println);
+    }
+
+    public LocalSettings kept() {
+        return new LocalSettings(folder, images, neededBytes, true, trouble);
+    }
+}

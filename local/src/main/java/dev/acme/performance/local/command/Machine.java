@@ -1,0 +1,117 @@
+package dev.acme.performance.local.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.local.LocalKubernetes;
+import dev.acme.performance.local.LocalSettings;
+import dev.acme.performance.local.backends.Endpoints;
+import dev.acme.performance.operator.OperatorConfig;
+import dev.acme.performance.operator.PerformanceOperator;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.prometheus.client.CollectorRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The one-machine Kubernetes with the real operator in it, as an administrator would install it. */
+final class Machine implements AutoCloseable {
+    static final String NAMESPACE = "default";
+    static final String CRD = "/crd/performanceruns.performance.acme.dev-v1.yaml";
+    private static final String SECRET = "backend-credentials";
+    private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
+    private static final String NOTES = "S3 is s3proxy, DynamoDB is DynamoDB Local, all on this machine;"
+            + " clients, service and storage share its processors and its loopback network;"
+            + " CPU limits of pods are told to their JVMs and not enforced";
+
+    private final LocalKubernetes kubernetes;
+    private final PerformanceOperator operator;
+    private final CollectorRegistry metrics;
+
+    private Machine(LocalKubernetes kubernetes, PerformanceOperator operator, CollectorRegistry metrics) {
+        this.kubernetes = kubernetes;
+        this.operator = operator;
+        this.metrics = metrics;
+    }
+
+    static Machine start(LocalSettings settings) {
+        var kubernetes = LocalKubernetes.start(settings);
+        try {
+            var client = kubernetes.client();
+            client.load(PerformanceRun.class.getResourceAsStream(CRD)).create();
+            var endpoints = kubernetes.backends().endpoints();
+            shareCredentials(client, endpoints);
+            var metrics = new CollectorRegistry();
+            var operator = PerformanceOperator.start(
+                    OperatorConfig.from(environment(endpoints)), client.getConfiguration(), LOOPBACK, metrics);
+            return new Machine(kubernetes, operator, metrics);
+        } catch (RuntimeException e) {
+            kubernetes.close();
+            throw e;
+        }
+    }
+
+    KubernetesClient client() {
+        return kubernetes.client();
+    }
+
+    /** How often the operator has changed the API server so far. */
+    int apiWrites() {
+        return Collections.list(metrics.metricFamilySamples()).stream()
+                .flatMap(family -> family.samples.stream())
+                .filter(sample -> sample.name.equals("performance_operator_api_writes_total"))
+                .mapToInt(sample -> (int) sample.value)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        operator.close();
+        kubernetes.close();
+    }
+
+    private static void shareCredentials(KubernetesClient client, Endpoints endpoints) {
+        var aws = endpoints.aws();
+        String file =
+                "[default]\naws_access_key_id = %s\naws_secret_access_key = %s\n".formatted(aws.id(), aws.secret());
+        var secret = new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace(NAMESPACE)
+                .withName(SECRET)
+                .endMetadata()
+                .withData(Map.of("credentials", Base64.getEncoder().encodeToString(file.getBytes(UTF_8))))
+                .build();
+        client.resource(secret).create();
+    }
+
+    private static Map<String, String> environment(Endpoints endpoints) {
+        var variables = new TreeMap<String, String>();
+        variables.put("WATCH_NAMESPACES", NAMESPACE);
+        variables.put("REGISTRY_IMAGE", Programs.REGISTRY);
+        variables.put("LOADGEN_IMAGE", Programs.LOADGEN);
+        variables.put("REGISTRY_PORT", Integer.toString(freePort()));
+        variables.put("S3_ENDPOINT", endpoints.s3().toString());
+        variables.put("S3_BUCKET", "models");
+        variables.put("DYNAMODB_ENDPOINT", endpoints.dynamoDb().toString());
+        variables.put("CREDENTIALS_SECRET", SECRET);
+        variables.put("FIDELITY", "simulated");
+        variables.put("FIDELITY_NOTES", NOTES);
+        variables.put("HTTP_PORT", "0");
+        return variables;
+    }
+
+    /** A port that is free on every address of this machine, for every pod listens on an address of its own. */
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.acme.performance.local.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line. */
+@Command(
+        name = "perfrun",
+        mixinStandardHelpOptions = true,
+        versionProvider = Perfrun.Version.class,
+        subcommands = RunCommand.class,
+        description = "Measures a model registry: which backend, which pools, how many clients?")
+public final class Perfrun implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Perfrun() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Perfrun())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "name a command: run");
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            var version = Perfrun.class.getPackage().getImplementationVersion();
+            return new String[] {"perfrun " + (version == null ? "development" : version)};
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.acme.performance.local.command;
+
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.crds.PerformanceRunStatus;
+import java.io.PrintStream;
+import java.util.Objects;
+
+/** Tells on standard error how runs come along: a line for every change, and the last one rewritten where it is a terminal. */
+final class Progress {
+    private static final String CLEAR_LINE = "\r\033[K";
+
+    private final PrintStream out;
+    private final boolean isTerminal;
+    private String last = "";
+
+    Progress(PrintStream out, boolean isTerminal) {
+        this.out = out;
+        this.isTerminal = isTerminal;
+    }
+
+    /** Something that stays on the screen. */
+    synchronized void say(String line) {
+        out.println((isTerminal ? CLEAR_LINE : "") + line);
+        out.flush();
+        last = "";
+    }
+
+    /** Where a run stands: a line of its own when phase or message changed. */
+    void status(PerformanceRun run) {
+        var status = Objects.requireNonNullElse(run.getStatus(), PerformanceRunStatus.empty());
+        if (status.phase() != null) {
+            line("%-20s %-12s %s".formatted(run.getMetadata().getName(), word(status), status.message()));
+        }
+    }
+
+    /** How far the work of the present phase is: rewritten on a terminal, left out elsewhere unless it is new. */
+    synchronized void detail(String run, String detail) {
+        if (isTerminal) {
+            out.print(CLEAR_LINE + "%-20s %-12s %s".formatted(run, "…", detail));
+            out.flush();
+        } else {
+            line("%-20s %-12s %s".formatted(run, "…", detail));
+        }
+    }
+
+    private synchronized void line(String line) {
+        if (!line.equals(last)) {
+            say(line);
+            last = line;
+        }
+    }
+
+    private static String word(PerformanceRunStatus status) {
+        String name = String.valueOf(status.phase());
+        return name.charAt(0) + name.substring(1).toLowerCase(java.util.Locale.ROOT);
+    }
+}

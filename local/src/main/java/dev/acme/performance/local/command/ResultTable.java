@@ -1,0 +1,78 @@
+package dev.acme.performance.local.command;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.HorizontalAlign;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Runs as a table, one a line; latencies in milliseconds, MB = 10^6 bytes. */
+final class ResultTable {
+    private static final String NOTHING = "-";
+    private static final List<Column> COLUMNS = List.of(
+            word("Run", "/metadata/name"),
+            word("Phase", "/status/phase"),
+            word("Verdict", "/status/verdict"),
+            word("Validity", "/status/validity"),
+            new Column(
+                    "Variant",
+                    HorizontalAlign.LEFT,
+                    run -> text(run, "/spec/compute/backend") + "+" + text(run, "/spec/storage/backend")),
+            new Column("Clients", HorizontalAlign.RIGHT, run -> text(run, "/spec/clients")),
+            new Column(
+                    "OK",
+                    HorizontalAlign.RIGHT,
+                    run -> text(run, "/status/results/succeeded") + "/" + text(run, "/status/results/requests")),
+            number("Req/s", "/status/results/throughput/requestsPerSecond"),
+            number("MB/s", "/status/results/throughput/megabytesPerSecond"),
+            number("Mean ms", "/status/results/latency/meanMs"),
+            number("Median ms", "/status/results/latency/medianMs"),
+            number("P99 ms", "/status/results/latency/p99Ms"));
+
+    private ResultTable() {}
+
+    /** For a terminal. */
+    static String text(List<? extends JsonNode> runs) {
+        var columns = COLUMNS.stream()
+                .map(column -> new com.github.freva.asciitable.Column()
+                        .header(column.header())
+                        .headerAlign(column.align())
+                        .dataAlign(column.align())
+                        .<JsonNode>with(column.value()))
+                .toList();
+        return AsciiTable.getTable(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, List.<JsonNode>copyOf(runs), columns);
+    }
+
+    /** For a text that is kept. */
+    static String markdown(List<? extends JsonNode> runs) {
+        var lines = COLUMNS.stream().map(Column::header).collect(Collectors.joining(" | ", "| ", " |\n"))
+                + COLUMNS.stream()
+                        .map(column -> column.align() == HorizontalAlign.RIGHT ? "---:" : "---")
+                        .collect(Collectors.joining(" | ", "| ", " |\n"));
+        return runs.stream()
+                .map(run -> COLUMNS.stream()
+                        .map(column -> column.value().apply(run))
+                        .collect(Collectors.joining(" | ", "| ", " |")))
+                .collect(Collectors.joining("\n", lines, ""));
+    }
+
+    private record Column(String header, HorizontalAlign align, Function<JsonNode, String> value) {}
+
+    private static Column word(String header, String pointer) {
+        return new Column(header, HorizontalAlign.LEFT, run -> text(run, pointer));
+    }
+
+    private static Column number(String header, String pointer) {
+        return new Column(header, HorizontalAlign.RIGHT, run -> {
+            var value = run.at(JsonPointer.compile(pointer));
+            return value.isNumber() ? String.format(Locale.ROOT, "%.2f", value.asDouble()) : NOTHING;
+        });
+    }
+
+    private static String text(JsonNode run, String pointer) {
+        return run.at(JsonPointer.compile(pointer)).asText(NOTHING);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.acme.performance.local.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.local.FolderUnavailable;
+import dev.acme.performance.local.LocalSettings;
+import dev.acme.performance.local.admission.Admission;
+import dev.acme.performance.local.backends.BackendFailure;
+import dev.acme.performance.local.node.NodeUnavailable;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.Console;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code perfrun run}: carries the runs of a file out on this machine. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        description = {
+            "Carries out the PerformanceRuns of FILE on this machine: starts a Kubernetes with the operator, S3 and"
+                    + " DynamoDB, applies the file, shows progress on standard error and prints the result.",
+            "Exit 0: succeeded; 1: failed or objectives not met; 2: bad input, named."
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final double NANOS = 1e9;
+    private static final double MEBI = 1 << 20;
+    /** Room for logs, the JVMs' own files and a margin. */
+    private static final long BASE_BYTES = 500_000_000;
+
+    private static final long SMALL_MODEL_BYTES = 8_192;
+
+    @Parameters(paramLabel = "FILE", description = "YAML with one or more PerformanceRuns")
+    private Path file = Path.of("");
+
+    @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "table", description = "${COMPLETION-CANDIDATES}")
+    private OutputFormat output = OutputFormat.table;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "30m",
+            converter = DurationConverter.class,
+            description = "longest time for one run, such as 90s, 30m or 2h")
+    private Duration timeout = Duration.ofMinutes(30);
+
+    @Option(names = "--keep", description = "keep the folder with logs and data afterwards")
+    private boolean isKept;
+
+    private final PrintStream out = System.out;
+    private final Progress progress = new Progress(
+            System.err,
+            Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
+    private final KubernetesSerialization serialization = new KubernetesSerialization();
+    private final long start = System.nanoTime();
+
+    @Override
+    public Integer call() {
+        try {
+            var crd = serialization.unmarshal(PerformanceRun.class.getResourceAsStream(Machine.CRD), JsonNode.class);
+            return carryOut(RunFile.read(file, Admission.of(crd, PerformanceRun.VERSION)));
+        } catch (BadFile e) {
+            progress.say("perfrun: " + e.getMessage());
+            return Outcome.BAD_INPUT.exitCode();
+        } catch (FolderUnavailable | NodeUnavailable | BackendFailure | NotRunnable e) {
+            progress.say("perfrun: " + e.getMessage());
+            return Outcome.FAILED.exitCode();
+        }
+    }
+
+    private int carryOut(List<ObjectNode> runs) {
+        try (var memory = new MemoryWatch();
+                var machine = Machine.start(settings(runs))) {
+            progress.say("Kubernetes, operator, S3 and DynamoDB on this machine: up after %.1f s".formatted(seconds()));
+            var hook = stopOnInterrupt(machine);
+            var ended = new ArrayList<JsonNode>();
+            for (var run : runs) {
+                ended.add(carryOut(machine, run));
+            }
+            Runtime.getRuntime().removeShutdownHook(hook);
+            out.print(output.print(ended));
+            out.flush();
+            progress.say("%.1f s in all, at most %.0f MiB of memory, %d API writes by the operator"
+                    .formatted(seconds(), memory.peakBytes() / MEBI, machine.apiWrites()));
+            return Outcome.of(ended).exitCode();
+        }
+    }
+
+    private JsonNode carryOut(Machine machine, ObjectNode object) {
+        object.withObjectProperty("metadata").put("namespace", Machine.NAMESPACE);
+        var run = serialization.convertValue(object, PerformanceRun.class);
+        var client = machine.client();
+        var created = client.resource(run).create();
+        try (var watch = new RunWatch(client, progress)) {
+            var last = watch.follow(created, timeout)
+                    .orElseGet(() -> client.resource(created).get());
+            return serialization.convertValue(last, JsonNode.class);
+        }
+    }
+
+    private LocalSettings settings(List<ObjectNode> runs) {
+        long data = runs.stream()
+                .mapToLong(run -> 2 * run.at("/spec/model/sizeBytes").asLong()
+                        + SMALL_MODEL_BYTES * run.at("/spec/model/registrySize").asLong())
+                .sum();
+        var folder = Path.of(System.getenv().getOrDefault("PERFRUN_HOME", ".perfrun"));
+        return new LocalSettings(folder, Programs.installed().images(), BASE_BYTES + data, isKept, progress::say);
+    }
+
+    /** On Ctrl-C the operator goes before its API server, so that nobody complains of the other's end. */
+    private Thread stopOnInterrupt(Machine machine) {
+        var hook = new Thread(
+                () -> {
+                    progress.say("perfrun: interrupted, stopping");
+                    machine.close();
+                },
+                "interrupted");
+        Runtime.getRuntime().addShutdownHook(hook);
+        return hook;
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - start) / NANOS;
+    }
+}

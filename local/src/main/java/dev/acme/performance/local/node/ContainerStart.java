@@ -1,0 +1,128 @@
+package dev.acme.performance.local.node;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntConsumer;
+
+/** How one run of a container is started: its image, variables, paths and ports brought together. */
+record ContainerStart(PodHome home, Container container, int run) {
+    private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    /** What a process is started with. */
+    record Launch(List<String> command, Map<String, String> environment, Path folder) {}
+
+    Marker marker() {
+        return Marker.ofContainer(home.uid(), container.getName(), run);
+    }
+
+    Launch prepare() throws StartFailure, IOException {
+        var image = home.services()
+                .images()
+                .find(container.getImage())
+                .orElseThrow(() -> new StartFailure(
+                        "ErrImagePull", home.services().images().missing(container.getImage())));
+        checkPorts();
+        try {
+            var environment = environment(image);
+            var paths = paths();
+            var command =
+                    command(image, environment).stream().map(paths::realPathsIn).toList();
+            return new Launch(command, realPaths(environment, paths), folder(paths));
+        } catch (Missing missing) {
+            throw new StartFailure("CreateContainerConfigError", missing.words());
+        }
+    }
+
+    private void checkPorts() throws StartFailure {
+        for (var port : Objects.requireNonNullElse(container.getPorts(), List.<ContainerPort>of())) {
+            boolean isTcp =
+                    Objects.requireNonNullElse(port.getProtocol(), "TCP").equals("TCP");
+            if (isTcp && !Addresses.isFree(home.podIp(), port.getContainerPort())) {
+                throw new StartFailure(
+                        "CreateContainerError",
+                        "port " + port.getContainerPort() + " of " + home.podIp()
+                                + " is in use on this machine, perhaps by a program that listens on 0.0.0.0");
+            }
+        }
+    }
+
+    private Environment environment(Image image) {
+        var variables = new LinkedHashMap<String, String>();
+        variables.put("PATH", DEFAULT_PATH);
+        variables.put("HOSTNAME", home.pod().getMetadata().getName());
+        variables.put("TMPDIR", home.folder().tmp().toString());
+        variables.putAll(image.environment());
+        variables.putAll(EnvironmentOf.resolve(container, home.sources(), home.downward())
+                .variables());
+        return new Environment(variables);
+    }
+
+    private MountedPaths paths() throws IOException {
+        var paths = new LinkedHashMap<>(home.volumes().mountedPaths(container).byMountPath());
+        paths.put(terminationMessagePath(), home.folder().terminationMessage(container.getName(), run));
+        return new MountedPaths(paths);
+    }
+
+    private String terminationMessagePath() {
+        return Objects.requireNonNullElse(container.getTerminationMessagePath(), "/dev/termination-log");
+    }
+
+    private List<String> command(Image image, Environment environment) {
+        List<String> own = Objects.requireNonNullElse(container.getCommand(), List.of());
+        List<String> arguments = Objects.requireNonNullElse(container.getArgs(), List.of());
+        var command = new ArrayList<String>();
+        if (own.isEmpty()) {
+            command.addAll(image.launcher().command(home.surroundings(Limits.of(container))));
+        } else {
+            own.forEach(word -> command.add(environment.expand(word)));
+        }
+        if (!arguments.isEmpty()) {
+            arguments.forEach(word -> command.add(environment.expand(word)));
+        } else if (own.isEmpty()) {
+            command.addAll(image.arguments());
+        }
+        return command;
+    }
+
+    private Map<String, String> realPaths(Environment environment, MountedPaths paths) {
+        var real = new LinkedHashMap<String, String>();
+        environment.variables().forEach((name, value) -> real.put(name, paths.realPathsIn(value)));
+        var tmp = paths.byMountPath().get(MountedPaths.TMP);
+        if (tmp != null) {
+            real.put("TMPDIR", tmp.toString());
+        }
+        real.put("TERMINATION_MESSAGE_PATH", paths.realPathsIn(terminationMessagePath()));
+        var marker = marker();
+        real.put(marker.name(), marker.value());
+        return real;
+    }
+
+    private Path folder(MountedPaths paths) throws IOException, StartFailure {
+        String wanted = Objects.requireNonNullElse(container.getWorkingDir(), "");
+        if (wanted.isEmpty()) {
+            return home.folder().work(container.getName());
+        }
+        Path folder = Path.of(paths.realPathsIn(wanted));
+        if (!Files.isDirectory(folder)) {
+            throw new StartFailure("CreateContainerError", "workingDir " + wanted + " is not there");
+        }
+        return folder;
+    }
+
+    /** Starts it, and tells of its end. */
+    ContainerProcess start(Launch launch, IntConsumer onExit) throws IOException {
+        var services = home.services();
+        var log = new LogFile(home.folder().log(container.getName(), run), LogFile.MOST_BYTES, services.clock());
+        var process = services.spawner().start(launch.command(), launch.environment(), launch.folder());
+        services.logs().add(home.uid(), container.getName(), log);
+        return new ContainerProcess(process, marker(), log, services.clock().instant(), onExit);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.acme.performance.local.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.fabric8.kubernetes.api.model.authentication.TokenReviewBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The contract, kept by the one-machine API server; and what only that one does. */
+class LocalApiIT implements ApiContract {
+    private static ApiServer server;
+    private static KubernetesClient client;
+
+    @BeforeAll
+    static void start() {
+        server = ApiServer.start(InstantSource.system());
+        client = LocalClient.of(server);
+        client.resource(THINGS).create();
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        server.close();
+    }
+
+    @Override
+    public KubernetesClient client() {
+        return client;
+    }
+
+    @Test
+    void nobodyGetsInWithoutTheToken() {
+        try (var stranger = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(Config.empty())
+                        .withMasterUrl(server.url())
+                        .withRequestRetryBackoffLimit(0)
+                        .build())
+                .build()) {
+            var failure = catchThrowableOfType(
+                    KubernetesClientException.class, () -> stranger.pods().list());
+
+            assertThat(failure.getCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void aTokenIsReviewed() {
+        assertThat(review(server.token())).isTrue();
+        assertThat(review("another")).isFalse();
+    }
+
+    private static boolean review(String token) {
+        var review = new TokenReviewBuilder()
+                .withNewSpec()
+                .withToken(token)
+                .endSpec()
+                .build();
+        return Boolean.TRUE.equals(
+                client.tokenReviews().create(review).getStatus().getAuthenticated());
+    }
+
+    @Test
+    void serverSideApplyIsRefused() {
+        var map = client.resource("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"applied\"}}");
+        map.create();
+
+        var failure = catchThrowableOfType(
+                KubernetesClientException.class, () -> map.patch(PatchContext.of(PatchType.SERVER_SIDE_APPLY)));
+
+        assertThat(failure.getCode()).isEqualTo(415);
+    }
+
+    @Test
+    void aRuleThatDoesNotCompileIsRefusedWithTheDefinition() {
+        String broken = THINGS.replace("things", "brokens")
+                .replace("kind: Thing", "kind: Broken")
+                .replace("{size: {type", "{size: {x-kubernetes-validations: [{rule: self.nope( }], type");
+
+        var failure = catchThrowableOfType(
+                KubernetesClientException.class, () -> client.resource(broken).create());
+
+        assertThat(failure.getCode()).isEqualTo(422);
+    }
+}

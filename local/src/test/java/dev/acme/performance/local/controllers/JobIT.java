@@ -1,0 +1,181 @@
+package dev.acme.performance.local.controllers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acme.performance.local.Machine;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Jobs from their creation to their end. */
+class JobIT {
+    private static Machine machine;
+
+    @BeforeAll
+    static void start() {
+        machine = new Machine();
+    }
+
+    @AfterAll
+    static void stop() {
+        machine.close();
+    }
+
+    private static void create(String name, String spec, String script) {
+        machine.create("""
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: %s}
+                spec:
+                  %s
+                  template:
+                    spec:
+                      restartPolicy: Never
+                      terminationGracePeriodSeconds: 1
+                      containers: [{name: main, image: shell, args: ["%s"]}]
+                """.formatted(name, spec, script));
+    }
+
+    private static Job job(String name) {
+        return machine.client().batch().v1().jobs().withName(name).get();
+    }
+
+    private static List<Pod> pods(String job) {
+        return machine.client().pods().withLabel("job-name", job).list().getItems();
+    }
+
+    private static JobCondition awaitCondition(String name, String type) {
+        machine.await(() -> assertThat(job(name).getStatus().getConditions())
+                .extracting(JobCondition::getType)
+                .contains(type));
+        return job(name).getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aJobCompletesAfterAsManySuccessesAsItWants() {
+        create("three", "completions: 3\n  parallelism: 2", "echo hello");
+
+        var condition = awaitCondition("three", "Complete");
+
+        assertThat(condition.getReason()).isEqualTo("CompletionsReached");
+        assertThat(job("three").getStatus().getSucceeded()).isEqualTo(3);
+        assertThat(job("three").getStatus().getCompletionTime()).isNotNull();
+        assertThat(pods("three")).hasSize(3);
+    }
+
+    @Test
+    void aJobWithoutPatienceFailsAtOnce() {
+        create("impatient", "backoffLimit: 0", "exit 1");
+
+        var condition = awaitCondition("impatient", "Failed");
+
+        assertThat(condition.getReason()).isEqualTo("BackoffLimitExceeded");
+        assertThat(job("impatient").getStatus().getFailed()).isEqualTo(1);
+        assertThat(pods("impatient")).hasSize(1);
+    }
+
+    @Test
+    void anExitCodeCanEndAJob() {
+        create(
+                "fatal",
+                "podFailurePolicy: {rules: [{action: FailJob, onExitCodes: {operator: In, values: [42]}}]}",
+                "exit 42");
+
+        var condition = awaitCondition("fatal", "Failed");
+
+        assertThat(condition.getReason()).isEqualTo("PodFailurePolicy");
+        assertThat(condition.getMessage())
+                .matches(
+                        "Container main for pod default/fatal-.* failed with exit code 42 matching FailJob rule at index 0");
+    }
+
+    @Test
+    void aJobThatTakesTooLongIsEnded() {
+        create("slow", "activeDeadlineSeconds: 1", "sleep 100");
+
+        assertThat(awaitCondition("slow", "Failed").getReason()).isEqualTo("DeadlineExceeded");
+        assertThat(job("slow").getStatus().getActive()).isZero();
+    }
+
+    @Test
+    void aSuspendedJobRunsNothingUntilItIsResumed() {
+        create("patient", "suspend: true", "true");
+        awaitCondition("patient", "Suspended");
+        assertThat(pods("patient")).isEmpty();
+
+        machine.client()
+                .batch()
+                .v1()
+                .jobs()
+                .withName("patient")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"suspend\":false}}");
+
+        awaitCondition("patient", "Complete");
+    }
+
+    @Test
+    void everyIndexRunsOnce() {
+        create(
+                "indexed",
+                "completionMode: Indexed\n  completions: 3\n  parallelism: 3",
+                "echo index $JOB_COMPLETION_INDEX");
+
+        awaitCondition("indexed", "Complete");
+
+        assertThat(job("indexed").getStatus().getCompletedIndexes()).isEqualTo("0-2");
+        assertThat(pods("indexed").stream()
+                        .map(pod -> machine.log(pod.getMetadata().getName()).strip())
+                        .sorted())
+                .containsExactly("index 0", "index 1", "index 2");
+    }
+
+    @Test
+    void aPodThatIsDeletedHalfWayIsReplacedOnlyWhenItHasEnded() {
+        create("replaced", "podReplacementPolicy: Failed", "trap 'exit 1' TERM; while :; do sleep 0.05; done");
+        machine.await(() -> assertThat(pods("replaced"))
+                .singleElement()
+                .satisfies(pod -> assertThat(pod.getStatus().getPhase()).isEqualTo("Running")));
+
+        machine.client().resource(pods("replaced").getFirst()).delete();
+
+        machine.await(() -> assertThat(
+                        Objects.requireNonNullElse(job("replaced").getStatus().getFailed(), 0))
+                .isEqualTo(1));
+    }
+
+    @Test
+    void aJobThatIsDeletedTakesItsPodsAlong() {
+        create("doomed", "backoffLimit: 0", "sleep 100");
+        machine.await(() -> assertThat(pods("doomed")).hasSize(1));
+
+        machine.client()
+                .batch()
+                .v1()
+                .jobs()
+                .withName("doomed")
+                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                .delete();
+
+        machine.await(() -> assertThat(pods("doomed")).isEmpty());
+    }
+
+    @Test
+    void aFinishedJobIsForgottenAfterItsTime() {
+        create("brief", "ttlSecondsAfterFinished: 1", "true");
+        awaitCondition("brief", "Complete");
+
+        machine.await(() -> assertThat(job("brief")).isNull());
+        machine.await(() -> assertThat(pods("brief")).isEmpty());
+    }
+}

@@ -1,0 +1,154 @@
+package dev.acme.performance.registry;
+
+import dev.acme.performance.registry.catalogue.CatalogueSettings;
+import dev.acme.performance.registry.http.GateSettings;
+import dev.acme.performance.registry.http.ServerSettings;
+import dev.acme.performance.registry.storage.s3.S3Settings;
+import dev.acme.performance.registry.wire.WireSettings;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/**
+ * What one process was told, once, at its start.
+ *
+ * @param server the listening side
+ * @param s3 the bucket
+ * @param wire the bounded pool of connections to it
+ * @param catalogue the table
+ * @param warmUp most time spent on warming up before the port opens
+ */
+public record RegistryConfig(
+        ServerSettings server, S3Settings s3, WireSettings wire, CatalogueSettings catalogue, Duration warmUp) {
+    /** Names the file that holds what the environment does not. */
+    static final String FILE = "PERFORMANCE_CONFIG";
+
+    static final List<String> KEYS = List.of(
+            "COMPUTE_BACKEND",
+            "STORAGE_BACKEND",
+            "ENABLE_CACHING",
+            "CACHE",
+            "DELIVERY",
+            "THREAD_POOL_SIZE",
+            "S3_CONNECTION_POOL_SIZE",
+            "DATABASE_CONNECTION_POOL_SIZE",
+            "S3_ENDPOINT",
+            "S3_REGION",
+            "S3_BUCKET",
+            "S3_PREFIX",
+            "DYNAMODB_ENDPOINT",
+            "DYNAMODB_TABLE",
+            "DATABASE_URL",
+            "HOST",
+            "PORT",
+            "QUEUE_LENGTH",
+            "QUEUE_TIMEOUT_SECONDS",
+            "POOL_TIMEOUT_SECONDS",
+            "FIRST_BYTE_TIMEOUT_SECONDS",
+            "STALL_TIMEOUT_SECONDS",
+            "SHUTDOWN_GRACE_SECONDS",
+            "WARM_UP_SECONDS");
+
+    private static final int MOST_CLIENTS = 10_000;
+    private static final int SPARE_CONNECTIONS = 240;
+
+    /**
+     * Reads the environment, and the file it may name; the environment wins.
+     *
+     * @throws BadConfig naming every fault at once
+     */
+    public static RegistryConfig from(Map<String, String> environment) {
+        var file = Optional.ofNullable(environment.get(FILE))
+                .filter(name -> !name.isBlank())
+                .map(name -> ConfigFile.read(name, KEYS))
+                .orElseGet(ConfigFile::absent);
+        var texts = new HashMap<>(file.values());
+        KEYS.forEach(key -> Optional.ofNullable(environment.get(key)).ifPresent(text -> texts.put(key, text)));
+        var values = new ConfigValues(texts, file.faults());
+        refuseWhatIsNotBuilt(values);
+        var config = of(values);
+        values.check();
+        return config;
+    }
+
+    private static RegistryConfig of(ConfigValues values) {
+        int threads = values.number("THREAD_POOL_SIZE", 1, 1024, 100);
+        int connections = values.number("S3_CONNECTION_POOL_SIZE", 1, 1024, 150);
+        var region = values.text("S3_REGION").orElse("us-east-1");
+        return new RegistryConfig(
+                server(values, threads),
+                new S3Settings(
+                        values.httpUri("S3_ENDPOINT"),
+                        region,
+                        values.required("S3_BUCKET"),
+                        values.prefix("S3_PREFIX")),
+                wire(values, threads, connections),
+                catalogue(values, region, threads),
+                values.seconds("WARM_UP_SECONDS", 0, 60, 4));
+    }
+
+    private static ServerSettings server(ConfigValues values, int threads) {
+        return new ServerSettings(
+                values.text("HOST").orElse("0.0.0.0"),
+                values.number("PORT", 0, 65_535, 8080),
+                new GateSettings(
+                        threads,
+                        values.number("QUEUE_LENGTH", 0, MOST_CLIENTS, MOST_CLIENTS),
+                        values.seconds("QUEUE_TIMEOUT_SECONDS", 1, 3600, 300)),
+                MOST_CLIENTS + SPARE_CONNECTIONS,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                values.seconds("STALL_TIMEOUT_SECONDS", 1, 3600, 30),
+                values.seconds("SHUTDOWN_GRACE_SECONDS", 0, 3600, 25));
+    }
+
+    private static WireSettings wire(ConfigValues values, int threads, int connections) {
+        return new WireSettings(
+                connections,
+                values.seconds("POOL_TIMEOUT_SECONDS", 1, 3600, 60),
+                Duration.ofSeconds(3),
+                values.seconds("FIRST_BYTE_TIMEOUT_SECONDS", 1, 3600, 15),
+                values.seconds("STALL_TIMEOUT_SECONDS", 1, 3600, 30),
+                Duration.ofSeconds(8),
+                WireSettings.pieceBytesFor(Math.min(threads, connections)),
+                tls());
+    }
+
+    private static CatalogueSettings catalogue(ConfigValues values, String region, int threads) {
+        return new CatalogueSettings(
+                values.httpUri("DYNAMODB_ENDPOINT"),
+                region,
+                values.required("DYNAMODB_TABLE"),
+                threads + 2,
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(8));
+    }
+
+    private static void refuseWhatIsNotBuilt(ConfigValues values) {
+        refuse(values, "COMPUTE_BACKEND", List.of("ecs", "lambda"));
+        refuse(values, "STORAGE_BACKEND", List.of("s3", "rds"));
+        refuse(values, "ENABLE_CACHING", List.of("false", "true"));
+        values.word("CACHE", List.of("memory", "disk"));
+        refuse(values, "DELIVERY", List.of("proxy", "redirect"));
+        values.number("DATABASE_CONNECTION_POOL_SIZE", 1, 500, 20);
+    }
+
+    private static void refuse(ConfigValues values, String key, List<String> words) {
+        var word = values.word(key, words);
+        if (words.indexOf(word) > 0) {
+            values.fault(key, "asks for '" + word + "', which is not built yet");
+        }
+    }
+
+    private static SSLContext tls() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no TLS", e);
+        }
+    }
+}

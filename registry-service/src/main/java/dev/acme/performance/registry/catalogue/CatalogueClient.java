@@ -1,0 +1,55 @@
+package dev.acme.performance.registry.catalogue;
+
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+/** The SDK's DynamoDB client with every bound set and its failures named. */
+final class CatalogueClient {
+    private static final int ATTEMPTS = 3;
+
+    private CatalogueClient() {}
+
+    static DynamoDbClient of(CatalogueSettings settings) {
+        var http = Apache5HttpClient.builder()
+                .maxConnections(settings.connections())
+                .connectionTimeout(settings.attempt())
+                .connectionAcquisitionTimeout(settings.call())
+                .socketTimeout(settings.attempt())
+                .tcpKeepAlive(true);
+        var retries = AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(ATTEMPTS)
+                .build();
+        var builder = DynamoDbClient.builder()
+                .httpClientBuilder(http)
+                .region(Region.of(settings.region()))
+                .overrideConfiguration(o -> o.apiCallAttemptTimeout(settings.attempt())
+                        .apiCallTimeout(settings.call())
+                        .retryStrategy(retries));
+        settings.endpoint().ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    /** @throws CatalogueFailure in place of whatever the SDK or the codec threw */
+    static <T> T named(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (ApiCallTimeoutException | ApiCallAttemptTimeoutException e) {
+            throw new CatalogueFailure(CatalogueFailure.Reason.TIMED_OUT, "the catalogue did not answer in time", e);
+        } catch (DynamoDbException e) {
+            throw new CatalogueFailure(CatalogueFailure.Reason.REFUSED, "the catalogue answered " + e.getMessage(), e);
+        } catch (SdkException e) {
+            throw new CatalogueFailure(
+                    CatalogueFailure.Reason.UNREACHABLE, "the catalogue cannot be reached: " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new CatalogueFailure(
+                    CatalogueFailure.Reason.MALFORMED, "the catalogue holds a foreign item: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.acme.performance.registry.http;
+
+import dev.acme.performance.registry.catalogue.Catalogue;
+import dev.acme.performance.registry.deadline.Deadlines;
+import dev.acme.performance.registry.metrics.ServiceMetrics;
+import dev.acme.performance.registry.storage.ModelStorage;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.DirectHandler;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import java.time.Duration;
+
+/** The web server with its routes, and with every limit it has set. */
+public final class RegistryServer implements AutoCloseable {
+    private static final int BACKLOG = 4096;
+    private static final int LONGEST_FIRST_LINE = 2048;
+    private static final int LARGEST_HEAD = 16 * 1024;
+    /** Longer than any answer may take: our own deadlines close idle and stalled connections long before. */
+    private static final Duration LAST_RESORT = Duration.ofHours(6);
+
+    private final ServerSettings settings;
+    private final Readiness readiness;
+    private final Gate gate;
+    private final WebServer server;
+
+    /** Builds the server around what it serves; {@link #start} opens its port. */
+    public RegistryServer(ServerSettings settings, ModelStorage storage, Catalogue catalogue, Deadlines deadlines) {
+        this.settings = settings;
+        this.readiness = new Readiness(storage, catalogue);
+        this.gate = new Gate(settings.gate());
+        var metrics = new ServiceMetrics(storage.backend());
+        metrics.queueDepth(gate::depth);
+        metrics.storagePool(() -> storage.pool().leased(), () -> storage.pool().pending());
+        var connections = new ClientConnections(deadlines, settings.idle());
+        this.server = server(connections, routing(metrics, storage, catalogue, connections));
+    }
+
+    public Readiness readiness() {
+        return readiness;
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** Opens the port; false where that failed. */
+    public boolean start() {
+        return server.start().isRunning();
+    }
+
+    /** Turns not ready, refuses new requests, lets running ones end within the grace, then closes. */
+    @Override
+    public void close() {
+        readiness.stop();
+        try {
+            gate.drain(settings.grace());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.stop();
+    }
+
+    private HttpRouting.Builder routing(
+            ServiceMetrics metrics, ModelStorage storage, Catalogue catalogue, ClientConnections connections) {
+        var reads = new CatalogueReads(catalogue, metrics);
+        var turnstile = new Turnstile(gate, metrics);
+        var delivery = new Delivery(storage, metrics, connections, settings.stall());
+        var routing = HttpRouting.builder()
+                .addFilter(new Ledger(metrics, connections, settings.idle()))
+                .any(new StrictPath())
+                .register("/performance", new Downloads(turnstile, reads, delivery), new Models(turnstile, reads))
+                .register("/health", new Health(readiness))
+                .get("/metrics", new MetricsPage(metrics))
+                .any(new LastRoute());
+        new Problems().register(routing);
+        return routing;
+    }
+
+    private WebServer server(ClientConnections connections, HttpRouting.Builder routing) {
+        return WebServer.builder()
+                .host(settings.host())
+                .port(settings.port())
+                .backlog(BACKLOG)
+                .maxPayloadSize(0)
+                .maxInMemoryEntity(LARGEST_HEAD)
+                .maxTcpConnections(settings.connections())
+                .maxConcurrentRequests(settings.connections())
+                .idleConnectionTimeout(LAST_RESORT)
+                .shutdownGracePeriod(Duration.ofSeconds(1))
+                .shutdownHook(false)
+                .useNio(false)
+                .writeQueueLength(0)
+                .writeBufferSize(0)
+                .connectionOptions(
+                        new AcceptHook(SocketOptions.builder().tcpNoDelay(true).build(), connections))
+                .addProtocol(Http1Config.builder()
+                        .maxPrologueLength(LONGEST_FIRST_LINE)
+                        .maxHeadersSize(LARGEST_HEAD)
+                        .addReceiveListener(new HeadWatch(connections, settings.head()))
+                        .build())
+                .directHandlers(directHandlers())
+                .routing(routing)
+                .build();
+    }
+
+    private static DirectHandlers directHandlers() {
+        var handlers = DirectHandlers.builder();
+        var problems = new Problems();
+        for (var event : DirectHandler.EventType.values()) {
+            handlers.addHandler(event, problems);
+        }
+        return handlers.build();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.acme.performance.registry.http;
+
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/** Where one request's time went until its answer's first byte; owned by the request's thread. */
+final class RequestTimes {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private long queueNanos;
+    private long metadataNanos;
+    private long poolNanos;
+    private long firstByteNanos;
+    private OptionalInt outcome = OptionalInt.empty();
+
+    void queued(long nanos) {
+        queueNanos = nanos;
+    }
+
+    void metadataRead(long nanos) {
+        metadataNanos = nanos;
+    }
+
+    void opened(long poolWait, long firstByte) {
+        poolNanos = poolWait;
+        firstByteNanos = firstByte;
+    }
+
+    /** The answer broke off after its head had promised success: this code is what it is counted under. */
+    void brokeOff(int code) {
+        outcome = OptionalInt.of(code);
+    }
+
+    int countedAs(int sentCode) {
+        return outcome.orElse(sentCode);
+    }
+
+    /** The header of that name, milliseconds. */
+    String serverTiming() {
+        return String.format(
+                Locale.ROOT,
+                "queue;dur=%.3f, metadata;dur=%.3f, pool;dur=%.3f, firstbyte;dur=%.3f",
+                queueNanos / NANOS_PER_MILLI,
+                metadataNanos / NANOS_PER_MILLI,
+                poolNanos / NANOS_PER_MILLI,
+                firstByteNanos / NANOS_PER_MILLI);
+    }
+}
