@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** The program as users run it: the jar, in a process of its own. */
 public final class LoadgenProcess {
     private static final Path JAR = Path.of("target", "loadgen-job.jar").toAbsolutePath();
+    private static final Path JVM_OPTIONS = JAR.resolveSibling("jvm.options");
     private static final long DEADLINE_SECONDS = 120;
 
     private final Process process;
@@ -76,7 +77,7 @@ public final class LoadgenProcess {
     private static List<String> command(String... words) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JvmFlags.always());
+        command.add("@" + JVM_OPTIONS);
         command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(List.of(words));
         return command;
