@@ -11,8 +11,8 @@ final class Waiting implements Consumer<SelectionKey> {
     private static final long LONGEST_MILLIS = 100;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
-    /** How late a parked thread comes back: so long before its time the thread is woken, and stays awake. */
-    private static final long AWAKE_NANOS = 75_000;
+    /** Below this, waking up takes longer than the wait. */
+    private static final long AWAKE_NANOS = 50_000;
 
     private final Selector selector;
     private final Alarm alarm;
@@ -35,7 +35,7 @@ final class Waiting implements Consumer<SelectionKey> {
             selector.selectNow(this);
         } else {
             if (dueNanos < LONGEST_MILLIS * NANOS_PER_MILLI) {
-                alarm.set(now + dueNanos - AWAKE_NANOS);
+                alarm.set(now + dueNanos);
             }
             selector.select(this, LONGEST_MILLIS);
         }
