@@ -5,10 +5,15 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 
-/** One request at a {@link ScriptedServer}: {@code number} counts all, {@code onConnection} those of its connection, from 1. */
-public record Call(Socket socket, int number, int onConnection, long arrived) {
+/** One request at a {@link ScriptedServer}: {@code head} to its empty line, {@code number} among all, from 1. */
+public record Call(Socket socket, String head, int number, long arrived) {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long AWAKE_NANOS = 150_000;
+
+    /** Nanoseconds since the request arrived. */
+    long age() {
+        return System.nanoTime() - arrived;
+    }
 
     /** Waits until that many milliseconds after the request arrived. */
     public Call after(long millis) {

@@ -9,19 +9,23 @@ import java.util.Objects;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
-/** What arithmetic says that the load generator must report, with the tolerances of the table of known truths. */
+/**
+ * What arithmetic says that the load generator must report, with the tolerances of the table of known truths. By how
+ * much the server itself was late is known, so it widens a mean's upper bound and nothing else.
+ */
 class KnownTruthsIT {
     /** Between the 10 ms of a fast answer and the 500 ms of a slow one. */
     private static final double FAST = 250;
 
+    private static final double THREE_PERCENT = 0.03;
     private static final byte[] BODY = {'o', 'k'};
 
     /** K-01: fixed 10 ms, closed, 10 clients: X = N/S = 1,000 a second, and never more. */
     @Test
     void tenClientsAndTenMillisecondsMakeAThousandRequestsASecond() throws InterruptedException {
-        try (var server = ScriptedServer.of(call -> call.after(10).answer(200, BODY))) {
+        try (var server = ScriptedServer.of(new Clockwork(number -> 10))) {
             Rounds.oneMustHold(() -> {
-                RunResult result = closed(server, 10, 4, 0);
+                RunResult result = closed(server, 4, 0);
 
                 Results.Latency latency = latency(result);
                 assertThat(latency.minMs()).isGreaterThanOrEqualTo(10);
@@ -37,9 +41,9 @@ class KnownTruthsIT {
     /** K-01b: the same with 90 ms of thinking: X = 10 / (0.010 + 0.090) = 100 a second. */
     @Test
     void thinkingTimeIsPartOfTheCycleAndNotOfTheLatency() throws InterruptedException {
-        try (var server = ScriptedServer.of(call -> call.after(10).answer(200, BODY))) {
+        try (var server = ScriptedServer.of(new Clockwork(number -> 10))) {
             Rounds.oneMustHold(() -> {
-                RunResult result = closed(server, 10, 5, 90);
+                RunResult result = closed(server, 4, 90);
 
                 assertThat(result.results().throughput().requestsPerSecond())
                         .isCloseTo(100, Percentage.withPercentage(1));
@@ -55,12 +59,11 @@ class KnownTruthsIT {
     @Test
     void aTailOfTwoPercentIsInTheP99() throws InterruptedException {
         Rounds.oneMustHold(() -> {
-            RunResult result = tailed(50);
+            Results.Latency latency = tailed(50, 19.8);
 
-            assertThat(latency(result).medianMs()).isBetween(10.0, FAST);
-            assertThat(latency(result).p95Ms()).isBetween(10.0, FAST);
-            assertThat(latency(result).p99Ms()).isGreaterThanOrEqualTo(500);
-            assertThat(latency(result).meanMs()).isCloseTo(19.8, Percentage.withPercentage(3));
+            assertThat(latency.medianMs()).isBetween(10.0, FAST);
+            assertThat(latency.p95Ms()).isBetween(10.0, FAST);
+            assertThat(latency.p99Ms()).isGreaterThanOrEqualTo(500);
         });
     }
 
@@ -68,11 +71,10 @@ class KnownTruthsIT {
     @Test
     void aTailOfHalfAPercentIsBehindTheP99() throws InterruptedException {
         Rounds.oneMustHold(() -> {
-            RunResult result = tailed(200);
+            Results.Latency latency = tailed(200, 12.45);
 
-            assertThat(latency(result).p99Ms()).isBetween(10.0, FAST);
-            assertThat(latency(result).p999Ms()).isGreaterThanOrEqualTo(500);
-            assertThat(latency(result).meanMs()).isCloseTo(12.45, Percentage.withPercentage(3));
+            assertThat(latency.p99Ms()).isBetween(10.0, FAST);
+            assertThat(latency.p999Ms()).isGreaterThanOrEqualTo(500);
         });
     }
 
@@ -80,20 +82,18 @@ class KnownTruthsIT {
     @Test
     void fastFailuresNeitherLowerTheLatencyNorRaiseTheGoodput() throws InterruptedException {
         Rounds.oneMustHold(() -> {
-            try (var server = ScriptedServer.of(call -> {
-                boolean fails = call.number() % 10 == 0;
-                call.after(fails ? 1 : 50).answer(fails ? 503 : 200, BODY);
-            })) {
-                RunResult result = closed(server, 10, 8, 0);
+            var clockwork = new Clockwork(number -> number % 10 == 0 ? 1 : 50);
+            try (var server = ScriptedServer.of(call -> clockwork.answer(call, call.number() % 10 == 0 ? 503 : 200))) {
+                RunResult result = closed(server, 5, 0);
 
                 Results results = result.results();
                 assertThat(results.requests()).isEqualTo(server.requests());
                 assertThat(results.failed()).isEqualTo(server.requests() / 10);
                 assertThat(results.errors().status()).isEqualTo(results.failed());
-                assertThat(results.errorPercent()).isCloseTo(10, within(0.05));
+                assertThat(results.errorPercent()).isCloseTo(10, within(0.1));
                 assertThat(results.throughput().requestsPerSecond()).isCloseTo(199.6, Percentage.withPercentage(2));
                 assertThat(latency(result).minMs()).isGreaterThanOrEqualTo(50);
-                assertThat(latency(result).meanMs()).isCloseTo(50, Percentage.withPercentage(2));
+                assertThat(latency(result).meanMs()).isBetween(50.0, 51 + clockwork.meanLatenessMs());
                 assertThat(result.validityReasons())
                         .anySatisfy(reason ->
                                 assertThat(reason).startsWith("Degraded: ").contains("not to be compared"));
@@ -127,17 +127,33 @@ class KnownTruthsIT {
         });
     }
 
-    private static RunResult tailed(int slowEvery) throws InterruptedException {
-        try (var server = ScriptedServer.of(
-                call -> call.after(call.number() % slowEvery == 0 ? 500 : 10).answer(200, BODY))) {
-            return closed(server, 10, 6, 0);
+    /** A stall is in the latency of every request that waited for its end, and in no other one's. */
+    @Test
+    void aServerThatStandsStillDelaysAllThatWaitForIt() throws InterruptedException {
+        try (var server = ScriptedServer.of(new Clockwork(number -> number <= 20 ? 400 : 5))) {
+            RunResult result = LoadgenProcess.run("{\"clients\":20,\"path\":\"/\",\"requestsPerClient\":2}", server)
+                    .result();
+
+            assertThat(latency(result).medianMs()).isGreaterThanOrEqualTo(5).isLessThan(400);
+            assertThat(latency(result).p90Ms()).isGreaterThanOrEqualTo(400);
+            assertThat(latency(result).meanMs()).isGreaterThanOrEqualTo(202.5);
         }
     }
 
-    private static RunResult closed(ScriptedServer server, int clients, int seconds, int thinkTimeMs)
-            throws InterruptedException {
-        String profile = "{\"clients\":%d,\"path\":\"/\",\"mode\":\"Closed\",\"durationSeconds\":%d,\"thinkTimeMs\":%d}"
-                .formatted(clients, seconds, thinkTimeMs);
+    private static Results.Latency tailed(int slowEvery, double mean) throws InterruptedException {
+        var clockwork = new Clockwork(number -> number % slowEvery == 0 ? 500 : 10);
+        try (var server = ScriptedServer.of(clockwork)) {
+            Results.Latency latency = latency(closed(server, 6, 0));
+
+            assertThat(latency.meanMs())
+                    .isBetween(mean * (1 - THREE_PERCENT), mean * (1 + THREE_PERCENT) + clockwork.meanLatenessMs());
+            return latency;
+        }
+    }
+
+    private static RunResult closed(ScriptedServer server, int seconds, int thinkTimeMs) throws InterruptedException {
+        String profile = "{\"clients\":10,\"path\":\"/\",\"mode\":\"Closed\",\"durationSeconds\":%d,\"thinkTimeMs\":%d}"
+                .formatted(seconds, thinkTimeMs);
         return LoadgenProcess.run(profile, server).result();
     }
 

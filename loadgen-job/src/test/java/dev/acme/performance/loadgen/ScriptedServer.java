@@ -21,6 +21,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
+    private volatile String lastHead = "";
 
     /** What the server does with one request. */
     public interface Script {
@@ -59,6 +60,11 @@ public final class ScriptedServer implements AutoCloseable {
         return requests.get();
     }
 
+    /** The latest request up to its empty line. */
+    String lastHead() {
+        return lastHead;
+    }
+
     public int connections() {
         return connections.get();
     }
@@ -86,11 +92,10 @@ public final class ScriptedServer implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             var in = new BufferedInputStream(socket.getInputStream());
-            int onConnection = 0;
-            while (readHead(in)) {
+            for (String head = head(in); !head.isEmpty(); head = head(in)) {
                 long arrived = System.nanoTime();
-                onConnection++;
-                script.answer(new Call(socket, requests.incrementAndGet(), onConnection, arrived));
+                lastHead = head;
+                script.answer(new Call(socket, head, requests.incrementAndGet(), arrived));
             }
         } catch (IOException e) {
             // the client went away, or the script closed the connection
@@ -99,17 +104,17 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private static boolean readHead(InputStream in) throws IOException {
-        int matched = 0;
-        while (matched < 4) {
+    /** Up to the empty line, without it; empty where the connection ended before. */
+    private static String head(InputStream in) throws IOException {
+        var head = new StringBuilder();
+        while (!head.toString().endsWith("\r\n\r\n")) {
             int b = in.read();
             if (b < 0) {
-                return false;
+                return "";
             }
-            boolean isExpected = b == (matched % 2 == 0 ? '\r' : '\n');
-            matched = isExpected ? matched + 1 : b == '\r' ? 1 : 0;
+            head.append((char) b);
         }
-        return true;
+        return head.toString();
     }
 
     private static void closeQuietly(AutoCloseable resource) {
