@@ -26,7 +26,9 @@ public final class BodyCheck implements BodySink {
     private final boolean hasBody;
     private final CRC32C crc32c = new CRC32C();
     private @Nullable MessageDigest sha256;
+    /** Until one body was right by SHA-256: only such a one may teach the checksum of those that follow. */
     private boolean isFirst = true;
+
     private boolean isDropped;
     private boolean withCrc32c;
     private long limit;
@@ -95,8 +97,11 @@ public final class BodyCheck implements BodySink {
             return true;
         }
         byte[] hash = sha256 == null ? NONE : digests.finish(sha256);
-        isFirst = false;
-        return truth.agreesWith(received, withCrc32c ? crc32c.getValue() : -1, hash);
+        boolean isRight = truth.agreesWith(received, withCrc32c ? crc32c.getValue() : -1, hash);
+        if (isRight) {
+            isFirst = false;
+        }
+        return isRight;
     }
 
     /** Whether fewer bytes came than every body has. */

@@ -1,0 +1,78 @@
+package dev.acme.performance.loadgen.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acme.performance.exchange.ExchangeCodec;
+import dev.acme.performance.exchange.LoadMode;
+import dev.acme.performance.exchange.Results;
+import dev.acme.performance.exchange.RunResult;
+import dev.acme.performance.exchange.Validity;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SummaryTest {
+    private final ExchangeCodec codec = new ExchangeCodec();
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "32, 50", "32, 1000", "500, 1000"})
+    void anyResultFitsIntoATerminationMessage(int reasons, int length) {
+        RunResult result = result(Collections.nCopies(reasons, "Word: " + "é".repeat(length)), 10_000);
+
+        String summary = Summary.of(result, codec);
+
+        assertThat(summary.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(Summary.MAX_BYTES);
+        assertThat(read(summary).results()).isEqualTo(result.results());
+        assertThat(read(summary).validityReasons()).hasSizeLessThanOrEqualTo(Math.max(1, reasons));
+    }
+
+    @Test
+    void histogramsStayWhereTheyFitAndTheSeriesNever() {
+        RunResult small = read(Summary.of(result(List.of(), 500), codec));
+        RunResult large = read(Summary.of(result(List.of(), 10_000), codec));
+
+        assertThat(small.histograms().responseTime()).hasSize(500);
+        assertThat(large.histograms()).isEqualTo(RunResult.Histograms.NONE);
+        assertThat(small.series()).isEmpty();
+    }
+
+    private RunResult read(String line) {
+        return codec.readLine(line).map(RunResult.class::cast).orElseThrow();
+    }
+
+    private static RunResult result(List<String> reasons, int histogramCharacters) {
+        var results = new Results(
+                100,
+                100,
+                100,
+                0,
+                100,
+                0,
+                Results.Errors.NONE,
+                5,
+                1.5,
+                new Results.Throughput(1, 2, 3),
+                null,
+                null,
+                null);
+        String histogram = "A".repeat(histogramCharacters);
+        return new RunResult(
+                RunResult.VERSION,
+                LoadMode.BURST,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                results,
+                null,
+                Validity.SUSPECT,
+                reasons,
+                new RunResult.Histograms(histogram, histogram),
+                List.of(new RunResult.Second(0, 100, 5, 0, null, null)),
+                new RunResult.ClientHealth(1, 2, 3, 4, 5, 6, 7, null),
+                new RunResult.Verified(100, 100, 100),
+                null);
+    }
+}
