@@ -22,7 +22,7 @@ public final class ScriptedServer implements AutoCloseable {
     /** What is done to one connection, which is closed at the end. */
     @FunctionalInterface
     public interface Script {
-        /** @param number how many connections came before */
+        /** Plays to a connection; {@code number} connections came before it. */
         void play(Caller caller, int number) throws IOException;
     }
 
