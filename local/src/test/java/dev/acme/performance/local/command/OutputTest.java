@@ -36,10 +36,21 @@ final class OutputTest {
     @Test
     void markdownIsATableOfTheSame() throws JsonProcessingException {
         assertThat(OutputFormat.markdown.print(List.of(parsed(MEASURED))).lines())
-                .hasSize(3)
-                .last()
+                .element(2)
                 .isEqualTo(
                         "| a | Succeeded | Pass | Valid | ecs+s3 | 100 | 99/100 | 23.46 | 582.50 | 1.50 | 1.25 | 1234.57 |");
+    }
+
+    @Test
+    void remarksSayWhyARunFailedAndWhyItsNumbersAreDoubted() throws JsonProcessingException {
+        var doubted = parsed("""
+                {"metadata": {"name": "a"}, "status": {"phase": "Succeeded", "message": "100 of 100 succeeded",
+                 "validityReasons": ["FewSamples: 100 successes", "ClientCpu: 99 %"]}}""");
+        var failed = parsed("""
+                {"metadata": {"name": "b"}, "status": {"phase": "Failed", "message": "image x: not found"}}""");
+
+        assertThat(ResultTable.remarks(List.of(doubted, failed)))
+                .containsExactly("a: FewSamples: 100 successes", "a: ClientCpu: 99 %", "b: image x: not found");
     }
 
     @Test
