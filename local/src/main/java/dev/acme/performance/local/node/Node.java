@@ -51,7 +51,7 @@ public final class Node implements AutoCloseable {
      * @throws NodeUnavailable where this machine lacks what it needs
      */
     public static Node start(Cluster cluster, NodeSettings settings, InstantSource clock) {
-        var missing = Spawner.missingTools();
+        var missing = Spawner.missingTools(settings.searchPath());
         if (!missing.isEmpty()) {
             throw new NodeUnavailable("these programs are needed and not installed: " + String.join(", ", missing)
                     + " (Debian: apt install util-linux grep)");
