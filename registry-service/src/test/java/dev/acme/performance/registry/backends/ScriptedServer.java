@@ -22,7 +22,11 @@ public final class ScriptedServer implements AutoCloseable {
     /** What is done to one connection, which is closed at the end. */
     @FunctionalInterface
     public interface Script {
-        /** @param number how many connections came before */
+        /**
+         * Talks until it has nothing more to say.
+         *
+         * @param number how many connections came before
+         */
         void play(Caller caller, int number) throws IOException;
     }
 
