@@ -14,7 +14,11 @@ public final class CountingStore implements ArchiveStore {
     private final IntConsumer counted;
     private final AtomicInteger puts = new AtomicInteger();
 
-    /** @param counted told of the number before the first and after each put */
+    /**
+     * Counts for somebody.
+     *
+     * @param counted told of the number before the first and after each put
+     */
     public CountingStore(ArchiveStore store, IntConsumer counted) {
         this.store = store;
         this.counted = counted;

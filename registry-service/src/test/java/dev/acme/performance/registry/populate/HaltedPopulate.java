@@ -16,7 +16,11 @@ final class HaltedPopulate {
 
     private HaltedPopulate() {}
 
-    /** @param arguments size of the measured archive, number of models, objects after which it dies */
+    /**
+     * Fills until it dies.
+     *
+     * @param arguments size of the measured archive, number of models, objects after which it dies
+     */
     public static void main(String[] arguments) {
         long size = Long.parseLong(arguments[0]);
         int count = Integer.parseInt(arguments[1]);

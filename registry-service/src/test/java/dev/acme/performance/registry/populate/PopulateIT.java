@@ -275,6 +275,6 @@ final class PopulateIT {
     }
 
     private void deleteObject(ModelKey key) {
-        backends.delete(environment.get("S3_BUCKET"), key.objectName());
+        backends.delete(RegistryConfig.from(environment).s3().bucket(), key.objectName());
     }
 }
