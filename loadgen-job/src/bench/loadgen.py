@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The load generator beside its peers: large bodies, small bodies, many connections, and its own start.
 
-    python3 loadgen-job/src/bench/loadgen.py [--rounds 3] [--seconds 6] [--only large small many start]
+    python3 loadgen-job/src/bench/loadgen.py [--rounds 3] [--seconds 10] [--only large small many start]
 
 Needs the built module (`mvn -pl loadgen-job -am package`), a JDK 25 and, from Debian, nginx, wrk and hey; oha from
 crates.io where it is to take part: `cargo install oha --locked --root loadgen-job/target/peers`. Peers that are missing
@@ -47,18 +47,35 @@ def run(command, server_cpu):
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     killer = threading.Timer(LIMIT_SECONDS, process.kill)
     killer.start()
-    complaints = []
-    reader = threading.Thread(target=lambda: complaints.append(process.stderr.read()))
-    reader.start()
+    complaints, memory = [], []
+    readers = [threading.Thread(target=lambda: complaints.append(process.stderr.read())),
+               threading.Thread(target=lambda: watch_memory(process.pid, memory))]
+    for reader in readers:
+        reader.start()
     output = process.stdout.read()
-    reader.join()
     _, status, used = os.wait4(process.pid, 0)
+    for reader in readers:
+        reader.join()
     killer.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
     if not output.strip() or process.returncode < 0:
         raise SystemExit(f"{command[0]} failed ({process.returncode}): {complaints}")
-    return (output, time.monotonic() - started, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024,
+    return (output, time.monotonic() - started, used.ru_utime + used.ru_stime, max(memory),
             server_cpu() - server_before)
+
+
+def watch_memory(pid, found):
+    """The highest resident memory in MB while the process lives; rusage would count ours from before exec."""
+    try:
+        while True:
+            with open(f"/proc/{pid}/status") as status:
+                peak = [line.split()[1] for line in status if line.startswith("VmHWM:")]
+            if not peak:
+                return
+            found.append(int(peak[0]) / 1024)
+            time.sleep(0.05)
+    except (FileNotFoundError, ProcessLookupError):
+        return
 
 
 def large(peer, nginx, seconds):
@@ -153,7 +170,7 @@ def judge(kind, medians):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--rounds", type=int, default=3)
-    arguments.add_argument("--seconds", type=int, default=6)
+    arguments.add_argument("--seconds", type=int, default=10)
     arguments.add_argument("--only", nargs="*", default=["large", "small", "many", "start"])
     options = arguments.parse_args()
     if not shutil.which("nginx"):
