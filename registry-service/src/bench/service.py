@@ -22,6 +22,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--clients", type=int, default=100)
+    arguments.add_argument("--verify", choices=("Length", "Crc32c", "Sha256"), default="Crc32c")
     arguments.add_argument("--only", nargs="*", default=[], help="names of peers; goals need all")
     arguments.add_argument("--client", help="another load client: a command that takes URL CLIENTS SIZE CRC32C")
     arguments.add_argument("--json", help="also write all figures to this file")

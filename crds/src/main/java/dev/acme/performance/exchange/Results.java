@@ -72,7 +72,7 @@ public record Results(
             double requestsPerSecond,
 
             @JsonPropertyDescription("body bytes of successful requests per second")
-            double bytesPerSecond,
+            long bytesPerSecond,
 
             @JsonPropertyDescription("the same in MB/s, MB = 10^6 bytes")
             double megabytesPerSecond) {}

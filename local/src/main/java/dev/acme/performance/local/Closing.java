@@ -10,14 +10,25 @@ final class Closing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private boolean isClosed;
 
+    /**
+     * Takes what has just been opened.
+     *
+     * @throws IllegalStateException where everything has been closed meanwhile: then it is closed too
+     */
     synchronized <T extends AutoCloseable> T add(T resource) {
         open.push(resource);
+        if (isClosed) {
+            close();
+            throw new IllegalStateException("stopped while starting");
+        }
         return resource;
     }
 
     @Override
     public synchronized void close() {
+        isClosed = true;
         while (!open.isEmpty()) {
             var resource = open.pop();
             try {

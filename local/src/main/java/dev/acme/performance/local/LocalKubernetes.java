@@ -29,8 +29,9 @@ public final class LocalKubernetes implements AutoCloseable {
     private final KubernetesClient client;
     private final Future<Backends> backends;
 
-    private LocalKubernetes(LocalSettings settings, Closing closing) {
+    private LocalKubernetes(LocalSettings settings, Closing closing, Thread hook) {
         this.closing = closing;
+        this.hook = hook;
         var clock = InstantSource.system();
         Path postgresFolder = settings.folder().resolve("backends/postgres");
         var pidFiles = List.of(PostgresBackend.pidFile(postgresFolder));
@@ -51,7 +52,6 @@ public final class LocalKubernetes implements AutoCloseable {
         apiServer.keepLogs(node.logs());
         client = closing.add(ClientOf.server(apiServer));
         Kubeconfig.write(folder.path(), apiServer);
-        hook = new Thread(closing::close, "stop");
     }
 
     /**
@@ -64,13 +64,14 @@ public final class LocalKubernetes implements AutoCloseable {
     public static LocalKubernetes start(LocalSettings settings) {
         Quiet.down();
         var closing = new Closing();
+        var hook = new Thread(closing::close, "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
         try {
-            var kubernetes = new LocalKubernetes(settings, closing);
-            Runtime.getRuntime().addShutdownHook(kubernetes.hook);
+            var kubernetes = new LocalKubernetes(settings, closing, hook);
             kubernetes.backends();
             return kubernetes;
         } catch (RuntimeException e) {
-            closing.close();
+            stop(closing, hook);
             throw e;
         }
     }
@@ -96,6 +97,11 @@ public final class LocalKubernetes implements AutoCloseable {
         return node.name();
     }
 
+    /** What uses this machine and is closed before it, however it is stopped. */
+    public <T extends AutoCloseable> T with(T user) {
+        return closing.add(user);
+    }
+
     public Backends backends() {
         try {
             return backends.get();
@@ -110,11 +116,15 @@ public final class LocalKubernetes implements AutoCloseable {
     /** Stops everything, the last started first; a second call waits for the first. */
     @Override
     public void close() {
+        stop(closing, hook);
+    }
+
+    private static void stop(Closing closing, Thread hook) {
         closing.close();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // the JVM is on its way out already, and the hook is what called
+            // the JVM is on its way out already
             return;
         }
     }

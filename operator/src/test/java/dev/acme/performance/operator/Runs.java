@@ -80,7 +80,7 @@ public final class Runs {
                 new Results.Errors(failed, 0, 0, 0, 0, 0, 0),
                 succeeded * 10,
                 2,
-                new Results.Throughput(succeeded / 2.0, succeeded * 5.0, 0),
+                new Results.Throughput(succeeded / 2.0, succeeded * 5L, 0),
                 latency,
                 null,
                 null);

@@ -93,7 +93,7 @@ public final class ResultAssembly {
         double bytes = isBurst ? counts.bytes() : counts.bytesInWindow();
         return new Results.Throughput(
                 rounded(requests / seconds, 1e3),
-                rounded(bytes / seconds, 1),
+                Math.round(bytes / seconds),
                 rounded(bytes / seconds / MEGABYTE, 1e3));
     }
 

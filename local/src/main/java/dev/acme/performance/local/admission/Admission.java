@@ -13,7 +13,8 @@ import java.util.List;
  * <p>Pure: an object that is passed in is never changed, and the same object always gets the same verdict.
  */
 public final class Admission {
-    private static final Refusal RULES_SKIPPED = Refusal.invalid(
+    /** Stands after refusals of values: the rules look only at objects whose values are in order. */
+    public static final Refusal RULES_SKIPPED = Refusal.invalid(
             FieldPath.WHOLE,
             "null",
             "some validation rules were not checked because the object was invalid; correct the existing errors to complete validation");

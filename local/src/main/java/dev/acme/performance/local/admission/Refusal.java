@@ -34,6 +34,11 @@ public record Refusal(String field, Cause cause, String reason) {
                 field, Cause.NOT_SUPPORTED, "Unsupported value: " + value + ": supported values: " + supported);
     }
 
+    /** Whether no field of it is to blame. */
+    public boolean isOfWholeObject() {
+        return field.equals(FieldPath.WHOLE);
+    }
+
     @Override
     public String toString() {
         return field + ": " + reason;

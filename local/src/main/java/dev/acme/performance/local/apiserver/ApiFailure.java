@@ -25,6 +25,7 @@ public final class ApiFailure extends RuntimeException {
         FORBIDDEN(403, "Forbidden"),
         NOT_FOUND(404, "NotFound"),
         METHOD_NOT_ALLOWED(405, "MethodNotAllowed"),
+        NOT_ACCEPTABLE(406, "NotAcceptable"),
         ALREADY_EXISTS(409, "AlreadyExists"),
         CONFLICT(409, "Conflict"),
         EXPIRED(410, "Expired"),

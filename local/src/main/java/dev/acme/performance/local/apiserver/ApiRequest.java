@@ -3,6 +3,7 @@ package dev.acme.performance.local.apiserver;
 /**
  * A request that one whole answer follows.
  *
+ * @param path decoded, without parameters
  * @param mediaType of the body, without parameters
  */
-record ApiRequest(String method, Query query, String mediaType, String body) {}
+record ApiRequest(String method, String path, Query query, String mediaType, String body) {}

@@ -1,68 +1,45 @@
 package dev.acme.performance.local.apiserver;
 
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
-/** A Kubernetes API on a loopback port, for whoever shows its token. */
+/** A Kubernetes API on a loopback port, for whoever shows its token: fabric8's mock server around a store of our own. */
 public final class ApiServer implements AutoCloseable {
     private static final List<String> NAMESPACES = List.of("default", "kube-system", "kube-public");
-    private static final Duration IDLE_LIMIT = Duration.ofMinutes(10);
-    private static final int MOST_HEADER_BYTES = 16 * 1024;
-    private static final int MOST_POOL_THREADS = 16;
+    /** Vert.x below the mock would leave a folder of class path files outside the machine's when it is killed. */
+    private static final String NO_FILE_CACHE = "vertx.disableFileCPResolving";
 
-    private final Server server;
-    private final ServerConnector connector;
-    private final Streams streams;
+    private final KubernetesMockServer server;
+    private final ApiDispatcher dispatcher;
     private final Cluster cluster;
     private final String token = Secrets.random();
 
     private ApiServer(InstantSource clock) {
+        System.setProperty(NO_FILE_CACHE, "true");
         var api = new ObjectApi(clock, RandomGenerator.getDefault());
         cluster = new Cluster(api);
-        streams = new Streams(api, clock);
-        var pool = new QueuedThreadPool(MOST_POOL_THREADS);
-        pool.setName("api");
-        pool.setDaemon(true);
-        pool.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server = new Server(pool);
-        var http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setRequestHeaderSize(MOST_HEADER_BYTES);
-        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
-        connector.setIdleTimeout(IDLE_LIMIT.toMillis());
-        server.addConnector(connector);
-        var webSockets = ServerWebSocketContainer.ensure(server);
-        webSockets.setIdleTimeout(Duration.ZERO);
-        server.setHandler(new ApiHandler(api, streams, token));
+        var transport = new MockWebServer();
+        dispatcher = new ApiDispatcher(api, clock, token, transport::reset);
+        server = new KubernetesMockServer(new Context(), transport, new HashMap<>(), dispatcher, false);
     }
 
     /** Starts on a free port, with the namespaces every cluster has. */
     public static ApiServer start(InstantSource clock) {
         var apiServer = new ApiServer(clock);
         NAMESPACES.forEach(apiServer.cluster::createNamespace);
-        try {
-            apiServer.server.start();
-            return apiServer;
-        } catch (Exception e) {
-            apiServer.close();
-            throw new IllegalStateException("the API server did not start", e);
-        }
+        apiServer.server.init(InetAddress.getLoopbackAddress(), 0);
+        return apiServer;
     }
 
     /** Where it listens, such as {@code http://127.0.0.1:4711}. */
     public String url() {
-        return "http://" + connector.getHost() + ":" + connector.getLocalPort();
+        return "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + server.getPort();
     }
 
     /** What a client must show. */
@@ -77,15 +54,12 @@ public final class ApiServer implements AutoCloseable {
 
     /** Serves the logs that a node keeps. */
     public void keepLogs(PodLogs logs) {
-        streams.keepLogs(logs);
+        dispatcher.keepLogs(logs);
     }
 
+    /** Ends every watch and stops listening; the mock gives up after ten seconds. */
     @Override
     public void close() {
-        try {
-            server.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("the API server did not stop", e);
-        }
+        server.destroy();
     }
 }

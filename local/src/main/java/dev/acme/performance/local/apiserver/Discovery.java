@@ -87,12 +87,6 @@ final class Discovery {
                     if (type.hasStatus()) {
                         list.add(resource(type, "/status", PART_VERBS));
                     }
-                    if (ScaleResource.isOf(type)) {
-                        list.add(resource(type, "/scale", PART_VERBS)
-                                .put("group", "autoscaling")
-                                .put("version", "v1")
-                                .put("kind", "Scale"));
-                    }
                 });
         if (list.isEmpty()) {
             throw ApiFailure.unknownResource();

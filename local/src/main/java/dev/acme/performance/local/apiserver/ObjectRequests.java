@@ -19,10 +19,6 @@ final class ObjectRequests {
         return switch (target.subresource()) {
             case "" -> ofObject(target, request);
             case "status" -> ofStatus(target, request);
-            case "scale" -> ofScale(target, request);
-            case "finalize" -> ofObject(part(target, ""), request);
-            case "eviction" -> eviction(target, request);
-            case "binding" -> binding(target, request);
             default -> throw ApiFailure.unknownResource();
         };
     }
@@ -85,7 +81,7 @@ final class ObjectRequests {
     }
 
     private Answer patch(Target target, ApiRequest request) {
-        var patch = Patch.read(request.mediaType(), request.body(), target.type());
+        var patch = Patch.read(request.mediaType(), request.body());
         var written = api.patch(target, patch, request.query().writeOptions());
         return new Answer(200, written.object(), written.warnings());
     }
@@ -146,67 +142,23 @@ final class ObjectRequests {
         }
     }
 
-    private Answer ofScale(Target target, ApiRequest request) {
-        if (!ScaleResource.isOf(target.type())) {
-            throw ApiFailure.unknownResource();
-        }
-        var workload = part(target, "");
-        return switch (request.method()) {
-            case "GET" -> Answer.ok(ScaleResource.of(api.get(workload)));
-            case "PUT" -> {
-                var scale = RequestBody.object(request.body(), "Scale");
-                var written = api.change(workload, present -> ScaleResource.applied(present, scale));
-                yield Answer.ok(ScaleResource.of(written.object()));
-            }
-            case "PATCH" -> {
-                var patch = Patch.read(request.mediaType(), request.body(), target.type());
-                var written = api.change(
-                        workload, present -> ScaleResource.applied(present, patch.applyTo(ScaleResource.of(present))));
-                yield Answer.ok(ScaleResource.of(written.object()));
-            }
-            default -> throw notAllowed();
-        };
-    }
-
-    private Answer eviction(Target target, ApiRequest request) {
-        if (!isPod(target) || !request.method().equals("POST")) {
-            throw notAllowed();
-        }
-        var options = RequestBody.object(request.body(), "Eviction").path("deleteOptions");
-        var pod = part(target, "");
-        api.delete(pod, DeleteOptions.read(options.toString(), request.query(), target.type()));
-        return Answer.created(
-                Json.object().put("kind", "Status").put("apiVersion", "v1").put("status", "Success"));
-    }
-
-    private Answer binding(Target target, ApiRequest request) {
-        if (!isPod(target) || !request.method().equals("POST")) {
-            throw notAllowed();
-        }
-        var node = RequestBody.object(request.body(), "Binding").at("/target/name");
-        api.change(part(target, ""), present -> {
-            ObjectNode pod = present.deepCopy();
-            pod.withObject("/spec").set("nodeName", node);
-            return pod;
-        });
-        return Answer.created(
-                Json.object().put("kind", "Status").put("apiVersion", "v1").put("status", "Success"));
-    }
-
-    private static Target part(Target target, String subresource) {
-        return new Target(target.type(), target.version(), target.namespace(), target.name(), subresource);
-    }
-
     static ApiFailure notAllowed() {
         return ApiFailure.of(
                 ApiFailure.Reason.METHOD_NOT_ALLOWED,
                 "the server does not allow this method on the requested resource");
     }
 
-    /** Kinds of requests that are answered by a stream. */
-    static boolean isStream(Target target, ApiRequest request) {
-        boolean isLog = isPod(target) && target.subresource().equals("log");
-        boolean isWatch = request.query().flag("watch") && List.of("", "status").contains(target.subresource());
-        return request.method().equals("GET") && (isLog || isWatch);
+    /** Whether the log of a pod is asked for. */
+    static boolean isLog(Target target, ApiRequest request) {
+        return request.method().equals("GET")
+                && isPod(target)
+                && target.subresource().equals("log");
+    }
+
+    /** Whether changes are asked for as they come. */
+    static boolean isWatch(Target target, ApiRequest request) {
+        return request.method().equals("GET")
+                && request.query().flag("watch")
+                && List.of("", "status").contains(target.subresource());
     }
 }

@@ -7,13 +7,12 @@ import io.fabric8.zjsonpatch.JsonPatchException;
 import java.io.IOException;
 
 /** A change described by a document. */
-sealed interface Patch permits Patch.Merge, Patch.Operations, StrategicMerge {
+sealed interface Patch {
     /** The changed object, in a tree of its own. */
     ObjectNode applyTo(JsonNode object);
 
-    /** Reads a request's patch; kinds that Kubernetes does not define have no strategic merge. */
-    static Patch read(String mediaType, String body, ResourceType type) {
-        boolean isBuiltin = type.strategy() instanceof BuiltinStrategy;
+    /** Reads a request's patch; strategic merges and server-side apply are for real clusters. */
+    static Patch read(String mediaType, String body) {
         var document = document(body);
         if (mediaType.equals("application/merge-patch+json")) {
             return new Merge(document);
@@ -21,14 +20,10 @@ sealed interface Patch permits Patch.Merge, Patch.Operations, StrategicMerge {
         if (mediaType.equals("application/json-patch+json")) {
             return new Operations(document);
         }
-        if (mediaType.equals("application/strategic-merge-patch+json") && isBuiltin) {
-            return new StrategicMerge(document);
-        }
         throw ApiFailure.of(
                 ApiFailure.Reason.UNSUPPORTED_MEDIA_TYPE,
                 "the body of the request was in an unknown format - accepted media types include: "
-                        + "application/json-patch+json, application/merge-patch+json"
-                        + (isBuiltin ? ", application/strategic-merge-patch+json" : ""));
+                        + "application/json-patch+json, application/merge-patch+json");
     }
 
     private static JsonNode document(String body) {

@@ -12,9 +12,9 @@ public interface PodLogs {
     };
 
     /**
-     * Writes what was asked for; where it is followed, until the container ends or the reader goes.
+     * Writes what was asked for, as far as it was printed by now.
      *
      * @throws ApiFailure before anything is written, where there is no such log
      */
-    void write(LogRequest request, OutputStream out) throws IOException, InterruptedException;
+    void write(LogRequest request, OutputStream out) throws IOException;
 }

@@ -8,6 +8,7 @@ import dev.acme.performance.local.LocalSettings;
 import dev.acme.performance.local.backends.Endpoints;
 import dev.acme.performance.operator.OperatorConfig;
 import dev.acme.performance.operator.PerformanceOperator;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.prometheus.client.CollectorRegistry;
@@ -18,11 +19,12 @@ import java.net.ServerSocket;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The one-machine Kubernetes with the real operator in it, as an administrator would install it. */
 final class Machine implements AutoCloseable {
-    static final String NAMESPACE = "default";
+    private static final Set<String> PRESENT = Set.of("default", "kube-system", "kube-public");
     static final String CRD = "/crd/performanceruns.performance.acme.dev-v1.yaml";
     private static final String SECRET = "backend-credentials";
     private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
@@ -31,26 +33,27 @@ final class Machine implements AutoCloseable {
             + " CPU limits of pods are told to their JVMs and not enforced";
 
     private final LocalKubernetes kubernetes;
-    private final PerformanceOperator operator;
     private final CollectorRegistry metrics;
 
-    private Machine(LocalKubernetes kubernetes, PerformanceOperator operator, CollectorRegistry metrics) {
+    private Machine(LocalKubernetes kubernetes, CollectorRegistry metrics) {
         this.kubernetes = kubernetes;
-        this.operator = operator;
         this.metrics = metrics;
     }
 
-    static Machine start(LocalSettings settings) {
+    static Machine start(LocalSettings settings, Set<String> namespaces) {
         var kubernetes = LocalKubernetes.start(settings);
         try {
             var client = kubernetes.client();
             client.load(PerformanceRun.class.getResourceAsStream(CRD)).create();
             var endpoints = kubernetes.backends().endpoints();
-            shareCredentials(client, endpoints);
+            namespaces.forEach(namespace -> prepare(client, namespace, endpoints));
             var metrics = new CollectorRegistry();
-            var operator = PerformanceOperator.start(
-                    OperatorConfig.from(environment(endpoints)), client.getConfiguration(), LOOPBACK, metrics);
-            return new Machine(kubernetes, operator, metrics);
+            kubernetes.with(PerformanceOperator.start(
+                    OperatorConfig.from(environment(namespaces, endpoints)),
+                    client.getConfiguration(),
+                    LOOPBACK,
+                    metrics));
+            return new Machine(kubernetes, metrics);
         } catch (RuntimeException e) {
             kubernetes.close();
             throw e;
@@ -72,17 +75,24 @@ final class Machine implements AutoCloseable {
 
     @Override
     public void close() {
-        operator.close();
         kubernetes.close();
     }
 
-    private static void shareCredentials(KubernetesClient client, Endpoints endpoints) {
+    private static void prepare(KubernetesClient client, String namespace, Endpoints endpoints) {
+        if (!PRESENT.contains(namespace)) {
+            client.resource(new NamespaceBuilder()
+                            .withNewMetadata()
+                            .withName(namespace)
+                            .endMetadata()
+                            .build())
+                    .create();
+        }
         var aws = endpoints.aws();
         String file =
                 "[default]\naws_access_key_id = %s\naws_secret_access_key = %s\n".formatted(aws.id(), aws.secret());
         var secret = new SecretBuilder()
                 .withNewMetadata()
-                .withNamespace(NAMESPACE)
+                .withNamespace(namespace)
                 .withName(SECRET)
                 .endMetadata()
                 .withData(Map.of("credentials", Base64.getEncoder().encodeToString(file.getBytes(UTF_8))))
@@ -90,9 +100,9 @@ final class Machine implements AutoCloseable {
         client.resource(secret).create();
     }
 
-    private static Map<String, String> environment(Endpoints endpoints) {
+    private static Map<String, String> environment(Set<String> namespaces, Endpoints endpoints) {
         var variables = new TreeMap<String, String>();
-        variables.put("WATCH_NAMESPACES", NAMESPACE);
+        variables.put("WATCH_NAMESPACES", String.join(",", namespaces));
         variables.put("REGISTRY_IMAGE", Programs.REGISTRY);
         variables.put("LOADGEN_IMAGE", Programs.LOADGEN);
         variables.put("REGISTRY_PORT", Integer.toString(freePort()));

@@ -15,7 +15,8 @@ enum OutputFormat {
     table {
         @Override
         String print(List<? extends JsonNode> runs) {
-            return ResultTable.text(runs) + "\n\n" + yaml.print(runs);
+            var remarks = ResultTable.remarks(runs).stream().map(remark -> remark + "\n");
+            return ResultTable.text(runs) + "\n" + remarks.collect(Collectors.joining()) + "\n" + yaml.print(runs);
         }
     },
     json {
@@ -33,7 +34,8 @@ enum OutputFormat {
     markdown {
         @Override
         String print(List<? extends JsonNode> runs) {
-            return ResultTable.markdown(runs) + "\n";
+            var remarks = ResultTable.remarks(runs).stream().map(remark -> "\n- " + remark);
+            return ResultTable.markdown(runs) + "\n" + remarks.collect(Collectors.joining()) + "\n";
         }
     };
 

@@ -22,12 +22,21 @@ public final class Perfrun implements Runnable {
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Perfrun())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Perfrun::onFailure)
                 .execute(arguments));
     }
 
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "name a command: run");
+    }
+
+    private static int onFailure(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
+            throws Exception {
+        if (Interruption.isUnderWay()) {
+            return Interruption.EXIT_CODE;
+        }
+        throw failure;
     }
 
     /** The version that the build wrote into the jar. */

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Runs as a table, one a line; latencies in milliseconds, MB = 10^6 bytes. */
 final class ResultTable {
@@ -44,6 +46,21 @@ final class ResultTable {
                         .<JsonNode>with(column.value()))
                 .toList();
         return AsciiTable.getTable(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, List.<JsonNode>copyOf(runs), columns);
+    }
+
+    /** What the numbers alone do not say, a line each: why a run failed, and why its numbers are to be doubted. */
+    static List<String> remarks(List<? extends JsonNode> runs) {
+        return runs.stream()
+                .flatMap(run -> Stream.concat(
+                                Stream.of(run.at("/status/message"))
+                                        .filter(_ -> !text(run, "/status/phase").equals("Succeeded")),
+                                StreamSupport.stream(
+                                        run.at("/status/validityReasons").spliterator(), false))
+                        .map(JsonNode::asText)
+                        .filter(remark -> !remark.isEmpty())
+                        .distinct()
+                        .map(remark -> text(run, "/metadata/name") + ": " + remark))
+                .toList();
     }
 
     /** For a text that is kept. */

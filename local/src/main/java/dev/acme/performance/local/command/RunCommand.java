@@ -16,8 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,7 +32,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Carries out the PerformanceRuns of FILE on this machine: starts a Kubernetes with the operator, S3 and"
                     + " DynamoDB, applies the file, shows progress on standard error and prints the result.",
-            "Exit 0: succeeded; 1: failed or objectives not met; 2: bad input, named."
+            "Exit 0: succeeded; 1: failed or objectives not met; 2: bad input, named; 130: interrupted.",
+            "Everything lives in the folder .perfrun (or PERFRUN_HOME), which is deleted at the end."
         })
 final class RunCommand implements Callable<Integer> {
     private static final double NANOS = 1e9;
@@ -39,7 +43,10 @@ final class RunCommand implements Callable<Integer> {
 
     private static final long SMALL_MODEL_BYTES = 8_192;
 
-    @Parameters(paramLabel = "FILE", description = "YAML with one or more PerformanceRuns")
+    @Parameters(
+            paramLabel = "FILE",
+            showDefaultValue = Help.Visibility.NEVER,
+            description = "YAML with one or more PerformanceRuns")
     private Path file = Path.of("");
 
     @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "table", description = "${COMPLETION-CANDIDATES}")
@@ -65,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
+        try (var _ = Interruption.announced(progress)) {
             var crd = serialization.unmarshal(PerformanceRun.class.getResourceAsStream(Machine.CRD), JsonNode.class);
             return carryOut(RunFile.read(file, Admission.of(crd, PerformanceRun.VERSION)));
         } catch (BadFile e) {
@@ -79,14 +86,12 @@ final class RunCommand implements Callable<Integer> {
 
     private int carryOut(List<ObjectNode> runs) {
         try (var memory = new MemoryWatch();
-                var machine = Machine.start(settings(runs))) {
+                var machine = Machine.start(settings(runs), namespaces(runs))) {
             progress.say("Kubernetes, operator, S3 and DynamoDB on this machine: up after %.1f s".formatted(seconds()));
-            var hook = stopOnInterrupt(machine);
             var ended = new ArrayList<JsonNode>();
             for (var run : runs) {
                 ended.add(carryOut(machine, run));
             }
-            Runtime.getRuntime().removeShutdownHook(hook);
             out.print(output.print(ended));
             out.flush();
             progress.say("%.1f s in all, at most %.0f MiB of memory, %d API writes by the operator"
@@ -96,7 +101,6 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private JsonNode carryOut(Machine machine, ObjectNode object) {
-        object.withObjectProperty("metadata").put("namespace", Machine.NAMESPACE);
         var run = serialization.convertValue(object, PerformanceRun.class);
         var client = machine.client();
         var created = client.resource(run).create();
@@ -107,6 +111,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private static Set<String> namespaces(List<ObjectNode> runs) {
+        return runs.stream().map(run -> run.at("/metadata/namespace").asText()).collect(Collectors.toSet());
+    }
+
     private LocalSettings settings(List<ObjectNode> runs) {
         long data = runs.stream()
                 .mapToLong(run -> 2 * run.at("/spec/model/sizeBytes").asLong()
@@ -114,18 +122,6 @@ final class RunCommand implements Callable<Integer> {
                 .sum();
         var folder = Path.of(System.getenv().getOrDefault("PERFRUN_HOME", ".perfrun"));
         return new LocalSettings(folder, Programs.installed().images(), BASE_BYTES + data, isKept, progress::say);
-    }
-
-    /** On Ctrl-C the operator goes before its API server, so that nobody complains of the other's end. */
-    private Thread stopOnInterrupt(Machine machine) {
-        var hook = new Thread(
-                () -> {
-                    progress.say("perfrun: interrupted, stopping");
-                    machine.close();
-                },
-                "interrupted");
-        Runtime.getRuntime().addShutdownHook(hook);
-        return hook;
     }
 
     private double seconds() {

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.local.admission.Admission;
+import dev.acme.performance.local.admission.Refusal;
 import dev.acme.performance.local.admission.Verdict;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +21,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The runs of a file, checked as an API server would check them, before anything is started. */
 final class RunFile {
     private static final String API_VERSION = PerformanceRun.GROUP + "/" + PerformanceRun.VERSION;
     private static final String KIND = "PerformanceRun";
+    private static final String DEFAULT_NAMESPACE = "default";
     private static final long MAX_BYTES = 1 << 20;
     private static final int MAX_RUNS = 64;
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -57,7 +63,7 @@ final class RunFile {
         for (var document : documents) {
             var run = admitted(identified(document));
             String name = run.at("/metadata/name").asText();
-            if (!names.add(name)) {
+            if (!names.add(run.at("/metadata/namespace").asText() + "/" + name)) {
                 throw bad("metadata.name: \"" + name + "\" stands twice");
             }
             runs.add(run);
@@ -76,7 +82,8 @@ final class RunFile {
             try (MappingIterator<JsonNode> nodes =
                     YAML.readerFor(JsonNode.class).readValues(file.toFile())) {
                 return nodes.readAll().stream()
-                        .filter(node -> !node.isNull() && !node.isMissingNode())
+                        .filter(node ->
+                                node.isContainerNode() || !node.asText("").isEmpty())
                         .toList();
             }
         } catch (JsonProcessingException e) {
@@ -93,11 +100,42 @@ final class RunFile {
         }
         require(object, "apiVersion", API_VERSION);
         require(object, "kind", KIND);
-        String name = object.at("/metadata/name").asText();
-        if (!NAME.matcher(name).matches()) {
-            throw bad("metadata.name: \"" + name + "\" must be lower-case letters, digits and hyphens");
-        }
+        checkName("metadata.name", metadata(object).getName());
+        object.withObjectProperty("metadata").put("namespace", namespace(object));
         return object;
+    }
+
+    private ObjectMeta metadata(ObjectNode object) {
+        try {
+            var metadata = JSON.treeToValue(object.path("metadata"), ObjectMeta.class);
+            if (metadata == null) {
+                throw bad("metadata: is missing");
+            }
+            metadata.getAdditionalProperties().keySet().stream().findFirst().ifPresent(key -> {
+                throw bad("metadata." + key + ": unknown field");
+            });
+            return metadata;
+        } catch (JsonProcessingException e) {
+            throw bad("metadata: " + e.getOriginalMessage());
+        }
+    }
+
+    private String namespace(ObjectNode object) {
+        var given = object.at("/metadata/namespace");
+        if (given.isMissingNode()) {
+            return DEFAULT_NAMESPACE;
+        }
+        checkName("metadata.namespace", given.asText());
+        return given.asText();
+    }
+
+    private void checkName(String field, @Nullable String name) {
+        if (name == null) {
+            throw bad(field + ": is missing");
+        }
+        if (!NAME.matcher(name).matches()) {
+            throw bad(field + ": \"" + name + "\" must be lower-case letters, digits and hyphens");
+        }
     }
 
     private void require(ObjectNode object, String field, String value) {
@@ -112,8 +150,18 @@ final class RunFile {
         return switch (admission.check(object)) {
             case Verdict.Admitted admitted -> admitted.object();
             case Verdict.Refused refused ->
-                throw bad(refused.refusals().stream().map(Object::toString).collect(Collectors.joining("; ")));
+                throw bad(refused.refusals().stream()
+                        .filter(refusal -> !refusal.equals(Admission.RULES_SKIPPED))
+                        .map(RunFile::inWords)
+                        .collect(Collectors.joining("; ")));
         };
+    }
+
+    /** Without the parts of an API server's sentence that tell a reader nothing. */
+    private static String inWords(Refusal refusal) {
+        String reason =
+                refusal.reason().replace("Invalid value: \"object\": ", "").replace(refusal.field() + " in body ", "");
+        return refusal.isOfWholeObject() ? reason : refusal.field() + ": " + reason;
     }
 
     private BadFile bad(String why) {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 final class RunWatch implements AutoCloseable {
     private static final String RUN_LABEL = "performance.acme.dev/run";
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final double BYTES_PER_MEGABYTE = 1e6;
 
     private final KubernetesClient client;
     private final Progress progress;
@@ -100,18 +103,24 @@ final class RunWatch implements AutoCloseable {
         if (!line.path("type").asText().equals("progress")) {
             return Optional.empty();
         }
-        return line.has("stage")
-                ? Optional.of("%s: %d requests, %d failed, %.1f requests/s, %.0f MB"
-                        .formatted(
-                                line.path("stage").asText().toLowerCase(java.util.Locale.ROOT),
-                                line.path("requests").asLong(),
-                                line.path("failed").asLong(),
-                                line.path("requestsPerSecond").asDouble(),
-                                line.path("bytes").asDouble() / 1e6))
-                : Optional.of("%s: %d of %d models"
-                        .formatted(
-                                line.path("phase").asText(),
-                                line.path("done").asInt(),
-                                line.path("total").asInt()));
+        return Optional.of(line.has("stage") ? loading(line) : filling(line));
+    }
+
+    private static String loading(JsonNode line) {
+        return "%s: %d requests, %d failed, %.1f requests/s, %.0f MB"
+                .formatted(
+                        line.path("stage").asText().toLowerCase(Locale.ROOT),
+                        line.path("requests").asLong(),
+                        line.path("failed").asLong(),
+                        line.path("requestsPerSecond").asDouble(),
+                        line.path("bytes").asDouble() / BYTES_PER_MEGABYTE);
+    }
+
+    private static String filling(JsonNode line) {
+        int total = line.path("total").asInt();
+        String step = line.path("phase").asText();
+        return total == 0
+                ? step
+                : "%s: %d of %d models".formatted(step, line.path("done").asInt(), total);
     }
 }

@@ -8,9 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -32,14 +30,10 @@ final class LogFile implements Closeable {
     private final InstantSource clock;
     private final byte[] line = new byte[LONGEST_PIECE];
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private OutputStream out;
     private int length;
     private long written;
     private long dropped;
-    private int halves = 1;
-    private long appended;
-    private boolean isClosed;
 
     LogFile(Path file, long mostBytes, InstantSource clock) throws IOException {
         this.file = file;
@@ -78,8 +72,6 @@ final class LogFile implements Closeable {
             }
             out.flush();
         } finally {
-            appended++;
-            changed.signalAll();
             lock.unlock();
         }
     }
@@ -108,41 +100,6 @@ final class LogFile implements Closeable {
         Files.move(file, older, StandardCopyOption.REPLACE_EXISTING);
         out = new BufferedOutputStream(Files.newOutputStream(file));
         written = 0;
-        halves++;
-    }
-
-    /** How often it was begun. */
-    int halves() {
-        lock.lock();
-        try {
-            return halves;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits for something to be appended after {@code seen} times, or for the limit; false where nothing can come. */
-    boolean awaitMore(long seen, Duration limit) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long nanos = limit.toNanos();
-            while (!isClosed && appended == seen && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
-            }
-            return !isClosed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** How many times something was appended. */
-    long appended() {
-        lock.lock();
-        try {
-            return appended;
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** Ends a line that was not ended. */
@@ -155,8 +112,6 @@ final class LogFile implements Closeable {
             }
             out.close();
         } finally {
-            isClosed = true;
-            changed.signalAll();
             lock.unlock();
         }
     }

@@ -53,7 +53,7 @@ final class LogFiles implements PodLogs {
     /** The last lines of a container's present run; empty where nothing can be read. */
     String tail(Path log, int lines, int mostBytes) {
         var out = new ByteArrayOutputStream();
-        var wanted = new LogRequest("", "", "", false, false, false, lines, Instant.MIN, -1);
+        var wanted = new LogRequest("", "", "", false, false, lines, Instant.MIN, -1);
         try {
             new LogReader(wanted, out).read(log);
         } catch (IOException e) {
@@ -64,7 +64,7 @@ final class LogFiles implements PodLogs {
     }
 
     @Override
-    public void write(LogRequest request, OutputStream out) throws IOException, InterruptedException {
+    public void write(LogRequest request, OutputStream out) throws IOException {
         var pod = cluster.find(Pod.class, request.namespace(), request.pod())
                 .orElseThrow(() -> ApiFailure.notFound(
                         new ObjectKey(ResourceId.of(Pod.class), request.namespace(), request.pod())));
@@ -78,12 +78,7 @@ final class LogFiles implements PodLogs {
                     "previous terminated container \"" + container + "\" in pod \"" + request.pod() + "\" not found");
         }
         var log = request.isPrevious() ? runs.logs.getFirst() : runs.logs.getLast();
-        var reader = new LogReader(request, out);
-        if (request.isFollowed()) {
-            reader.follow(log);
-        } else {
-            reader.read(log.file());
-        }
+        new LogReader(request, out).read(log.file());
     }
 
     private static String container(Pod pod, String asked) {

@@ -7,12 +7,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 
 /** Writes the part of a log that was asked for. */
 final class LogReader {
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final LogRequest wanted;
@@ -21,7 +19,7 @@ final class LogReader {
     private final ArrayDeque<LogLines.Line> tail = new ArrayDeque<>();
     private final LogLines lines = new LogLines();
     private long bytesLeft;
-    private boolean isTailing;
+    private final boolean isTailing;
 
     LogReader(LogRequest wanted, OutputStream out) {
         this.wanted = wanted;
@@ -37,32 +35,6 @@ final class LogReader {
             readAll(in);
         }
         writeTail();
-    }
-
-    /** Of a run that goes on, until it ends. */
-    void follow(LogFile log) throws IOException, InterruptedException {
-        int half = log.halves();
-        readOlder(log.file());
-        long seen = log.appended();
-        var in = Files.newInputStream(log.file());
-        try {
-            readAll(in);
-            writeTail();
-            while (log.awaitMore(seen, LOOK_AGAIN)) {
-                seen = log.appended();
-                readAll(in);
-                if (log.halves() > half) {
-                    half = log.halves();
-                    in.close();
-                    in = Files.newInputStream(log.file());
-                    readAll(in);
-                }
-                out.flush();
-            }
-            readAll(in);
-        } finally {
-            in.close();
-        }
     }
 
     private void readOlder(Path file) throws IOException {
@@ -100,7 +72,6 @@ final class LogReader {
     }
 
     private void writeTail() throws IOException {
-        isTailing = false;
         for (var line : tail) {
             write(line);
         }

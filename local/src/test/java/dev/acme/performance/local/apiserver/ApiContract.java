@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -252,7 +250,6 @@ interface ApiContract {
             delimiter = '|',
             value = {
                 "JSON_MERGE      | {\"data\":{\"a\":null,\"b\":\"2\"}}",
-                "STRATEGIC_MERGE | {\"data\":{\"a\":null,\"b\":\"2\"}}",
                 "JSON            | [{\"op\":\"remove\",\"path\":\"/data/a\"},{\"op\":\"add\",\"path\":\"/data/b\",\"value\":\"2\"}]"
             })
     default void patchesAreApplied(PatchType type, String patch) {
@@ -375,95 +372,6 @@ interface ApiContract {
         assertRefused(
                 () -> client().raw(path, "DELETE", Map.of("preconditions", Map.of("uid", "another"))), 409, "Conflict");
         assertThat(map(name).get()).isNotNull();
-    }
-
-    @Test
-    default void aPodThatRunsSomewhereIsGivenTimeToEnd() {
-        String name = unique();
-        create("""
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: %s}
-                spec: {nodeName: far-away, terminationGracePeriodSeconds: 7, containers: [{name: a, image: i}]}
-                """.formatted(name));
-        var pod = client().pods().inNamespace("default").withName(name);
-
-        pod.delete();
-        assertThat(pod.get().getMetadata().getDeletionGracePeriodSeconds()).isEqualTo(7);
-        assertThat(pod.get().getStatus().getPhase()).isEqualTo("Pending");
-
-        pod.withGracePeriod(0).delete();
-        assertThat(pod.get()).isNull();
-    }
-
-    @Test
-    default void aPodThatRunsNowhereGoesAtOnce() {
-        String name = unique();
-        create("""
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: %s}
-                spec: {containers: [{name: a, image: i, ports: [{containerPort: 80}]}]}
-                """.formatted(name));
-        var pod = client().pods().inNamespace("default").withName(name);
-        assertThat(pod.get().getSpec().getRestartPolicy()).isEqualTo("Always");
-        assertThat(pod.get()
-                        .getSpec()
-                        .getContainers()
-                        .getFirst()
-                        .getPorts()
-                        .getFirst()
-                        .getProtocol())
-                .isEqualTo("TCP");
-
-        pod.delete();
-
-        assertThat(pod.get()).isNull();
-    }
-
-    @Test
-    default void theDeletionOfAJobOrphansItsPodsUnlessItSaysOtherwise() {
-        String job = """
-                apiVersion: batch/v1
-                kind: Job
-                metadata: {name: %s}
-                spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: i}]}}}
-                """;
-        var first = create(job.formatted(unique()));
-        var second = create(job.formatted(unique()));
-
-        client().raw(
-                        "/apis/batch/v1/namespaces/default/jobs/"
-                                + first.getMetadata().getName(),
-                        "DELETE",
-                        Map.of());
-        client().resource(second)
-                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-                .delete();
-
-        assertThat(client().resource(first).get().getMetadata().getFinalizers()).containsExactly("orphan");
-        assertThat(client().resource(second).get()).isNull();
-    }
-
-    @Test
-    default void aDeploymentMustSelectItsOwnPods() {
-        String deployment = """
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: %s}
-                spec:
-                  selector: {matchLabels: {a: b}}
-                  template: {metadata: {labels: {a: %s}}, spec: {containers: [{name: a, image: i}]}}
-                """;
-        var failure = refused(() -> create(deployment.formatted(unique(), "c")));
-        assertThat(failure.getMessage()).contains("`selector` does not match template `labels`");
-
-        var created = client().apps().deployments().resource((Deployment) create(deployment.formatted(unique(), "b")));
-        assertThat(created.get().getSpec().getReplicas()).isEqualTo(1);
-        assertThat(created.scale(3).getSpec().getReplicas()).isEqualTo(3);
-        assertThat(refused(() -> created.patch(merge(), "{\"spec\":{\"selector\":{\"matchLabels\":{\"x\":\"y\"}}}}"))
-                        .getMessage())
-                .contains("field is immutable");
     }
 
     @Test

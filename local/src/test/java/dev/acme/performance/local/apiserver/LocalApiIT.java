@@ -1,6 +1,7 @@
 package dev.acme.performance.local.apiserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fabric8.kubernetes.api.model.authentication.TokenReviewBuilder;
@@ -11,13 +12,18 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The contract, kept by the one-machine API server; and what only that one does. */
-class LocalApiIT implements ApiContract {
+class LocalApiIT implements ApiContract, WorkloadContract {
     private static ApiServer server;
     private static KubernetesClient client;
 
@@ -79,6 +85,69 @@ class LocalApiIT implements ApiContract {
                 KubernetesClientException.class, () -> map.patch(PatchContext.of(PatchType.SERVER_SIDE_APPLY)));
 
         assertThat(failure.getCode()).isEqualTo(415);
+    }
+
+    @Test
+    void aStrategicMergeIsRefused() {
+        var map = client.resource("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"merged\"}}");
+        map.create();
+
+        var failure = catchThrowableOfType(
+                KubernetesClientException.class,
+                () -> map.patch(PatchContext.of(PatchType.STRATEGIC_MERGE), "{\"data\":{\"a\":\"1\"}}"));
+
+        assertThat(failure.getCode()).isEqualTo(415);
+        assertThat(failure.getMessage()).contains("application/merge-patch+json");
+    }
+
+    @Test
+    void aListInAMergePatchReplacesTheList() {
+        client.resource("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: listed}
+                spec: {selector: {a: b}, ports: [{name: one, port: 1}, {name: two, port: 2}]}
+                """).create();
+
+        var patched = client.services()
+                .withName("listed")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"spec\":{\"ports\":[{\"name\":\"three\",\"port\":3}]}}");
+
+        assertThat(patched.getSpec().getPorts())
+                .extracting(port -> port.getName())
+                .containsExactly("three");
+    }
+
+    @Test
+    void aBodyBeyondTheLimitIsRefused() {
+        String large = "x".repeat(MockRequests.MOST_BODY_BYTES);
+
+        var failure = catchThrowableOfType(
+                KubernetesClientException.class,
+                () -> client.raw("/api/v1/namespaces/default/configmaps", "POST", Map.of("data", large)));
+
+        assertThat(failure.getCode()).isEqualTo(413);
+    }
+
+    @Test
+    void whatCannotBeReadIsABadRequest() {
+        var failure = catchThrowableOfType(
+                KubernetesClientException.class,
+                () -> client.raw("/api/v1/namespaces/default/configmaps", "POST", "{\"half"));
+
+        assertThat(failure.getCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aStoppedServerTakesNoConnections() {
+        var stopped = ApiServer.start(InstantSource.system());
+        int port = URI.create(stopped.url()).getPort();
+        stopped.close();
+
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
+                .isInstanceOf(ConnectException.class);
     }
 
     @Test

@@ -177,21 +177,35 @@ class WatchIT {
     }
 
     @Test
-    void aWatchAlsoComesAsLines() throws Exception {
-        client.resource(map("lines", 1)).create();
+    void whoHasSeenSomeChangesIsToldTheRest() {
+        var first = client.resource(map("resumed", 1)).create();
+        client.resource(map("resumed", 2)).update();
+        client.resource(map("resumed", 3)).update();
+        var seen = new ListOptionsBuilder()
+                .withResourceVersion(first.getMetadata().getResourceVersion())
+                .withFieldSelector("metadata.name=resumed")
+                .build();
+
+        var events = new Recorder();
+        try (var _ = client.configMaps().watch(seen, events)) {
+            Awaitility.await().atMost(LIMIT).until(() -> events.lines.size() == 2);
+        }
+
+        assertThat(events.lines).containsExactly("MODIFIED resumed", "MODIFIED resumed");
+    }
+
+    @Test
+    void aWatchWithoutAWebSocketIsRefusedInPlainWords() throws Exception {
         var request = HttpRequest.newBuilder(
-                        URI.create(
-                                server.url()
-                                        + "/api/v1/namespaces/default/configmaps?watch=true&timeoutSeconds=1&fieldSelector=metadata.name%3Dlines"))
+                        URI.create(server.url() + "/api/v1/namespaces/default/configmaps?watch=true"))
                 .header("Authorization", "Bearer " + server.token())
                 .timeout(LIMIT)
                 .build();
         try (var http = HttpClient.newHttpClient()) {
-            var lines = http.send(request, HttpResponse.BodyHandlers.ofLines())
-                    .body()
-                    .toList();
+            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
 
-            assertThat(lines).singleElement().asString().startsWith("{\"type\":\"ADDED\"");
+            assertThat(answer.statusCode()).isEqualTo(406);
+            assertThat(answer.body()).contains("\"kind\":\"Status\"", "over WebSocket only");
         }
     }
 

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,14 @@ class DeploymentIT {
         });
     }
 
+    private static UnaryOperator<Deployment> replicas(int wanted) {
+        return present -> new DeploymentBuilder(present)
+                .editSpec()
+                .withReplicas(wanted)
+                .endSpec()
+                .build();
+    }
+
     private static DeploymentCondition condition(String name, String type) {
         return deployment(name).get().getStatus().getConditions().stream()
                 .filter(condition -> condition.getType().equals(type))
@@ -79,9 +88,9 @@ class DeploymentIT {
         awaitAvailable("plain", 2);
         assertThat(condition("plain", "Progressing").getReason()).isIn("NewReplicaSetAvailable", "ReplicaSetUpdated");
 
-        deployment("plain").scale(3);
+        deployment("plain").edit(replicas(3));
         awaitAvailable("plain", 3);
-        deployment("plain").scale(1);
+        deployment("plain").edit(replicas(1));
         awaitAvailable("plain", 1);
     }
 

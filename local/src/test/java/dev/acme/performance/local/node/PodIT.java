@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.acme.performance.local.Machine;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -388,16 +386,5 @@ class PodIT {
         assertThat(pod.usingTimestamps().getLog().lines().findFirst().orElseThrow())
                 .matches("\\d{4}-.*Z line 1");
         assertThat(pod.sinceTime("2100-01-01T00:00:00Z").getLog()).isEmpty();
-    }
-
-    @Test
-    void aLogIsFollowedToItsEnd() throws Exception {
-        machine.shell("followed", "Never", "echo first; sleep 0.5; echo last");
-        machine.await(() -> assertThat(machine.log("followed")).startsWith("first"));
-        var out = new ByteArrayOutputStream();
-
-        try (var _ = machine.client().pods().withName("followed").watchLog(out)) {
-            machine.await(() -> assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("first\nlast\n"));
-        }
     }
 }

@@ -58,7 +58,7 @@ public final class Objectives {
             case P999_MS -> latency.map(Results.Latency::p999Ms);
             case MAX_MS -> latency.map(Results.Latency::maxMs);
             case REQUESTS_PER_SECOND -> Optional.of(results.throughput().requestsPerSecond());
-            case BYTES_PER_SECOND -> Optional.of(results.throughput().bytesPerSecond());
+            case BYTES_PER_SECOND -> Optional.of((double) results.throughput().bytesPerSecond());
             case SUCCESS_PERCENT -> Optional.of(results.successPercent());
         };
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Decides the next step of a run from its spec, its status and the world: same world, same step. */
 final class RunPlanner {
@@ -74,7 +75,7 @@ final class RunPlanner {
             return suspend(status, world);
         }
         if (!world.now().isBefore(end(spec, status, world.now()))) {
-            return stop(overdue("the run", Duration.ofSeconds(spec.timeoutSeconds()), "spec.timeoutSeconds"), world);
+            return stop(tooLong(Duration.ofSeconds(spec.timeoutSeconds()), world), world);
         }
         var catalogue = status.catalogue();
         return catalogue == null
@@ -185,6 +186,25 @@ final class RunPlanner {
             case TargetState.Broken _ -> 1;
             case TargetState.Absent _ -> 1;
         };
+    }
+
+    private static Ending tooLong(Duration limit, World world) {
+        String why = "the run took longer than %d s (spec.timeoutSeconds)".formatted(limit.toSeconds());
+        return new Ending.Broken(
+                Reason.DEADLINE_EXCEEDED,
+                trouble(world).map(problem -> why + "; " + problem.message()).orElse(why));
+    }
+
+    /** What a pod that is still awaited suffers from. */
+    private static Optional<PodProblem> trouble(World world) {
+        var load =
+                world.load() instanceof LoadState.Starting starting ? starting.problem() : Optional.<PodProblem>empty();
+        var target = world.target() instanceof TargetState.Starting starting
+                ? starting.problem()
+                : Optional.<PodProblem>empty();
+        var populate =
+                world.populate() instanceof PopulateState.AtWork work ? work.problem() : Optional.<PodProblem>empty();
+        return Stream.of(load, target, populate).flatMap(Optional::stream).findFirst();
     }
 
     private static Ending because(Optional<PodProblem> problem, String what, Duration limit) {

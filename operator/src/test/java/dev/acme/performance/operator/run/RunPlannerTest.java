@@ -202,6 +202,16 @@ class RunPlannerTest {
                         Scene.EMPTY.at(NOW.plusSeconds(30)).with(new LoadState.Running("pod", false)),
                         new Step.StopLoad("pod")),
                 new Case(
+                        "a run that waited in vain until its deadline says for what",
+                        run("timeoutSeconds: 30", filling.withCatalogue(CATALOGUE)),
+                        Scene.EMPTY
+                                .at(NOW.plusSeconds(31))
+                                .with(workload(Component.REGISTRY))
+                                .with(new TargetState.Starting(0, 1, 0, Optional.of(NO_IMAGE))),
+                        broken(
+                                Reason.DEADLINE_EXCEEDED,
+                                "the run took longer than 30 s (spec.timeoutSeconds); image x: not found")),
+                new Case(
                         "a stopped load is waited for",
                         run("timeoutSeconds: 30", loading),
                         Scene.EMPTY.at(NOW.plusSeconds(31)).with(new LoadState.Running("pod", true)),

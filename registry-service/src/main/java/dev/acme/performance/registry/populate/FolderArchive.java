@@ -29,9 +29,17 @@ final class FolderArchive implements Archive {
 
     /** @throws PopulateFailure where the folder is none, is empty, or holds a link that leads out of it */
     static FolderArchive of(Path folder) {
+        return of(folder, MOST_FILES);
+    }
+
+    static FolderArchive of(Path folder, int mostFiles) {
         try {
             var root = folder.toRealPath();
-            var names = names(root);
+            var names = names(root, mostFiles);
+            if (names.size() > mostFiles) {
+                throw new PopulateFailure(
+                        Reason.SOURCE_UNREADABLE, folder + " holds more than " + mostFiles + " files");
+            }
             if (names.isEmpty()) {
                 throw new PopulateFailure(Reason.SOURCE_UNREADABLE, folder + " holds no files");
             }
@@ -53,11 +61,11 @@ final class FolderArchive implements Archive {
         zip.finish();
     }
 
-    private static List<String> names(Path root) throws IOException {
+    private static List<String> names(Path root, int mostFiles) throws IOException {
         try (Stream<Path> paths = Files.walk(root, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
             return paths.peek(path -> refuseOutside(root, path))
                     .filter(Files::isRegularFile)
-                    .limit(MOST_FILES)
+                    .limit(mostFiles + 1L)
                     .map(path -> root.relativize(path).toString().replace('\\', '/'))
                     .sorted()
                     .toList();

@@ -3,15 +3,23 @@ package dev.acme.performance.registry.wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Status line and headers of an answer; header names are found whatever their case. */
 record ResponseHead(int status, String reason, Map<String, List<String>> headers) {
     private static final int MOST_HEADERS = 128;
+    private static final Pattern FIRST_LINE = Pattern.compile("HTTP/1\\.1 ([1-5][0-9]{2})(?: (.*))?");
+    /** RFC 9110, 5.6.2: what a name may consist of. */
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     ResponseHead {
         headers = Map.copyOf(headers);
@@ -30,13 +38,19 @@ record ResponseHead(int status, String reason, Map<String, List<String>> headers
         var headers = new TreeMap<String, List<String>>();
         for (int i = 1; i < lines.length && !lines[i].isEmpty(); i++) {
             int colon = lines[i].indexOf(':');
-            if (colon < 1) {
+            var name = lines[i].substring(0, Math.max(0, colon));
+            if (!NAME.matcher(name).matches()) {
                 throw new IOException("malformed header in an answer");
             }
-            headers.computeIfAbsent(lines[i].substring(0, colon).toLowerCase(Locale.ROOT), _ -> new ArrayList<>(1))
+            headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>(1))
                     .add(lines[i].substring(colon + 1).strip());
         }
-        return new ResponseHead(status(lines[0]), reason(lines[0]), headers);
+        var first = FIRST_LINE.matcher(lines[0]);
+        if (!first.matches()) {
+            throw new IOException("no HTTP/1.1 answer");
+        }
+        var reason = Optional.ofNullable(first.group(2)).orElse("");
+        return new ResponseHead(Integer.parseInt(first.group(1)), reason, headers);
     }
 
     /** Whether this only announces the real answer, as 100 Continue does. */
@@ -45,11 +59,11 @@ record ResponseHead(int status, String reason, Map<String, List<String>> headers
     }
 
     boolean closesConnection() {
-        return values("connection").stream().anyMatch("close"::equalsIgnoreCase);
+        return lists("connection", "close");
     }
 
     boolean isChunked() {
-        return values("transfer-encoding").stream().anyMatch("chunked"::equalsIgnoreCase);
+        return lists("transfer-encoding", "chunked");
     }
 
     /**
@@ -62,33 +76,19 @@ record ResponseHead(int status, String reason, Map<String, List<String>> headers
         if (values.isEmpty()) {
             return OptionalLong.empty();
         }
-        try {
-            long length = Long.parseLong(values.getFirst());
-            if (values.size() == 1 && length >= 0) {
-                return OptionalLong.of(length);
-            }
-        } catch (NumberFormatException e) {
-            throw new IOException("content-length is no number", e);
+        if (values.size() > 1 || !LENGTH.matcher(values.getFirst()).matches()) {
+            throw new IOException("content-length is no single number");
         }
-        throw new IOException("content-length is ambiguous");
+        return OptionalLong.of(Long.parseLong(values.getFirst()));
+    }
+
+    private boolean lists(String lowerCaseName, String word) {
+        return values(lowerCaseName).stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .anyMatch(entry -> entry.strip().equalsIgnoreCase(word));
     }
 
     private List<String> values(String lowerCaseName) {
         return headers.getOrDefault(lowerCaseName, List.of());
-    }
-
-    private static int status(String line) throws IOException {
-        if (!line.startsWith("HTTP/1.1 ") || line.length() < 12) {
-            throw new IOException("no HTTP/1.1 answer");
-        }
-        try {
-            return Integer.parseInt(line.substring(9, 12));
-        } catch (NumberFormatException e) {
-            throw new IOException("no HTTP/1.1 answer", e);
-        }
-    }
-
-    private static String reason(String line) {
-        return line.length() > 13 ? line.substring(13) : "";
     }
 }

@@ -76,7 +76,19 @@ final class WireConnection {
 
     /** Whether the connection is still there to be used again. */
     boolean wake() {
-        return deadline.disarm() && channel.isOpen();
+        return deadline.disarm() && channel.isOpen() && isQuiet();
+    }
+
+    /** A server that closed, or said something unasked, while the connection rested left something to be read. */
+    private boolean isQuiet() {
+        try {
+            channel.configureBlocking(false);
+            int n = channel.read(ByteBuffer.allocate(1));
+            channel.configureBlocking(true);
+            return n == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Writes all bytes, within the limit. */

@@ -1,0 +1,123 @@
+package dev.acme.performance.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the process takes from its environment and its file. */
+final class RegistryConfigTest {
+    private static final Map<String, String> LEAST = Map.of("S3_BUCKET", "models", "DYNAMODB_TABLE", "table");
+
+    @Test
+    void theContractsDefaultsHold() {
+        var config = RegistryConfig.from(LEAST);
+
+        assertThat(config.server().host()).isEqualTo("0.0.0.0");
+        assertThat(config.server().port()).isEqualTo(8080);
+        assertThat(config.server().gate().threads()).isEqualTo(100);
+        assertThat(config.wire().connections()).isEqualTo(150);
+        assertThat(config.s3().region()).isEqualTo("us-east-1");
+        assertThat(config.s3().endpoint()).isEmpty();
+        assertThat(config.catalogue().table()).isEqualTo("table");
+    }
+
+    @Test
+    void everyFaultIsNamedAtOnce() {
+        assertThatThrownBy(() -> RegistryConfig.from(
+                        Map.of("THREAD_POOL_SIZE", "0", "PORT", "http", "S3_ENDPOINT", "localhost", "CACHE", "tape")))
+                .isInstanceOf(BadConfig.class)
+                .hasMessageContainingAll(
+                        "THREAD_POOL_SIZE must be from 1 to 1024, not 0",
+                        "PORT must be a whole number from 0 to 65535, not 'http'",
+                        "S3_ENDPOINT must be an http or https URL, not 'localhost'",
+                        "CACHE must be one of memory, disk, not 'tape'",
+                        "S3_BUCKET is required",
+                        "DYNAMODB_TABLE is required");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STORAGE_BACKEND, rds", "COMPUTE_BACKEND, lambda", "ENABLE_CACHING, true", "DELIVERY, redirect"})
+    void whatIsNotBuiltYetIsSaidToBeSo(String key, String value) {
+        assertThatThrownBy(() -> RegistryConfig.from(with(key, value)))
+                .isInstanceOf(BadConfig.class)
+                .hasMessageContaining(key + " asks for '" + value + "', which is not built yet");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "THREAD_POOL_SIZE, 1025",
+        "S3_CONNECTION_POOL_SIZE, -1",
+        "S3_CONNECTION_POOL_SIZE, 1.5",
+        "DATABASE_CONNECTION_POOL_SIZE, 501",
+        "PORT, 65536",
+        "S3_ENDPOINT, ftp://x",
+        "S3_ENDPOINT, 'http://a b'",
+        "S3_PREFIX, ../",
+        "S3_PREFIX, /",
+        "S3_PREFIX, a",
+        "QUEUE_LENGTH, x",
+        "STORAGE_BACKEND, gcs",
+        "ENABLE_CACHING, yes"
+    })
+    void aBadValueIsNamedWithItsKey(String key, String value) {
+        assertThatThrownBy(() -> RegistryConfig.from(with(key, value)))
+                .isInstanceOf(BadConfig.class)
+                .hasMessageContaining(key);
+    }
+
+    @Test
+    void theFileFillsWhatTheEnvironmentLeavesOpen(@TempDir Path folder) throws Exception {
+        var file = Files.writeString(
+                folder.resolve("config.json"),
+                "{\"s3_bucket\":\"file\",\"dynamodb_table\":\"file\",\"port\":1234,\"s3_endpoint\":\"http://h:1\"}");
+
+        var config =
+                RegistryConfig.from(Map.of("PERFORMANCE_CONFIG", file.toString(), "DYNAMODB_TABLE", "environment"));
+
+        assertThat(config.s3().bucket()).isEqualTo("file");
+        assertThat(config.catalogue().table()).isEqualTo("environment");
+        assertThat(config.server().port()).isEqualTo(1234);
+        assertThat(config.s3().endpoint()).contains(URI.create("http://h:1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"s3_buckets\":\"x\"} | unknown key 's3_buckets'",
+                "{\"S3_BUCKET\":\"x\"} | unknown key 'S3_BUCKET'",
+                "{\"port\":{}} | port must be a plain value",
+                "{\"port\":1,\"port\":2} | no JSON",
+                "[] | not one JSON object",
+                "{ | no JSON"
+            })
+    void aFaultyFileIsNamed(String content, String fault, @TempDir Path folder) throws Exception {
+        var file = Files.writeString(folder.resolve("config.json"), content);
+
+        assertThatThrownBy(() -> RegistryConfig.from(with("PERFORMANCE_CONFIG", file.toString())))
+                .isInstanceOf(BadConfig.class)
+                .hasMessageContaining(fault);
+    }
+
+    @Test
+    void aMissingFileIsNamed(@TempDir Path folder) {
+        assertThatThrownBy(() -> RegistryConfig.from(with("PERFORMANCE_CONFIG", folder + "/nothing")))
+                .isInstanceOf(BadConfig.class)
+                .hasMessageContaining("cannot be read");
+    }
+
+    private static Map<String, String> with(String key, String value) {
+        var environment = new HashMap<>(LEAST);
+        environment.put(key, value);
+        return environment;
+    }
+}
