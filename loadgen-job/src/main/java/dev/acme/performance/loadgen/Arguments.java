@@ -6,6 +6,8 @@ import dev.acme.performance.exchange.LoadProfile;
 import dev.acme.performance.exchange.ProfileReader;
 import dev.acme.performance.loadgen.http.Target;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -75,12 +77,12 @@ record Arguments(LoadProfile profile, Target target, Optional<Path> result) {
     }
 
     private static String content(String name) {
-        Path file = path("--profile", name);
-        try {
-            if (Files.size(file) > MAX_PROFILE_BYTES) {
+        try (InputStream file = Files.newInputStream(path("--profile", name))) {
+            byte[] bytes = file.readNBytes(MAX_PROFILE_BYTES + 1);
+            if (bytes.length > MAX_PROFILE_BYTES) {
                 throw bad("--profile", name + " is longer than " + MAX_PROFILE_BYTES + " bytes");
             }
-            return Files.readString(file);
+            return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw bad("--profile", name + " cannot be read: " + e);
         }

@@ -38,7 +38,7 @@ public record Target(String host, int port, String basePath, String hostHeader) 
         if (port < 1 || port > MAX_PORT) {
             throw bad("port " + port + " is not within 1.." + MAX_PORT);
         }
-        String path = uri.getRawPath();
+        String path = URI.create(uri.toASCIIString()).getRawPath();
         int end = path.length();
         while (end > 0 && path.charAt(end - 1) == '/') {
             end--;

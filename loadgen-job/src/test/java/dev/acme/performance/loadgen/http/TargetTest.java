@@ -16,6 +16,7 @@ class TargetTest {
         "http://10.0.0.7:80,                    10.0.0.7,  80,   '',     10.0.0.7",
         "http://a.b.svc.cluster.local:8080/x/y/, a.b.svc.cluster.local, 8080, /x/y, a.b.svc.cluster.local:8080",
         "http://[::1]:8080/base,                ::1,       8080, /base,  [::1]:8080",
+        "http://a/\u00e4,                     a,         80,   /%C3%A4, a",
         "http://[fe80::1],                      fe80::1,   80,   '',     [fe80::1]"
     })
     void aUrlNamesWhereRequestsGo(String url, String host, int port, String basePath, String hostHeader) {

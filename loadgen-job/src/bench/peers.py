@@ -1,0 +1,94 @@
+"""The load generators that are compared: how each is started, and how many requests it says it has made."""
+import json
+import os
+import re
+import shutil
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+MODULE = os.path.dirname(os.path.dirname(HERE))
+TARGET = os.path.join(MODULE, "target")
+OURS = "ours, Crc32c"
+OURS_LENGTH = "ours, Length"
+
+
+class Peer:
+    """``command(url, connections, seconds)`` starts it; ``requests(output)`` reads its count of good answers, and
+    ``percentiles(output)`` its own p50 and p99 in ms, or None."""
+
+    def __init__(self, name, command, requests, percentiles):
+        self.name = name
+        self.command = command
+        self.requests = requests
+        self.percentiles = percentiles
+
+
+def ours(name, verify, java):
+    def command(url, connections, seconds):
+        host, _, path = url.removeprefix("http://").partition("/")
+        profile = {"clients": connections, "path": "/" + path, "mode": "Closed", "durationSeconds": seconds,
+                   "verify": verify}
+        return [java, "@" + os.path.join(TARGET, "jvm.options"), "-jar", os.path.join(TARGET, "loadgen-job.jar"),
+                "--profile", json.dumps(profile), "--target", "http://" + host]
+
+    def result(output):
+        return json.loads(output.strip().splitlines()[-1])
+
+    def requests(output):
+        return result(output)["succeeded"]
+
+    def percentiles(output):
+        latency = result(output)["latency"]
+        return latency["medianMs"], latency["p99Ms"]
+    return Peer(name, command, requests, percentiles)
+
+
+def wrk():
+    def command(url, connections, seconds):
+        return ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s", "--latency", url]
+
+    def millis(text):
+        number, unit = re.fullmatch(r"([\d.]+)(us|ms|s|m)", text).groups()
+        return float(number) * {"us": 1e-3, "ms": 1, "s": 1e3, "m": 6e4}[unit]
+
+    def percentiles(output):
+        return tuple(millis(re.search(rf"^\s+{p}%\s+(\S+)", output, re.M).group(1)) for p in (50, 99))
+    return Peer("wrk", command, lambda output: int(re.search(r"(\d+) requests in", output).group(1)), percentiles)
+
+
+def hey():
+    def command(url, connections, seconds):
+        return ["hey", "-z", f"{seconds}s", "-c", str(connections), "-t", "60", url]
+
+    def requests(output):
+        return int(re.search(r"\[200\]\s+(\d+) responses", output).group(1))
+
+    def percentiles(output):
+        return tuple(1e3 * float(re.search(rf"{p}% in ([\d.]+) secs", output).group(1)) for p in (50, 99))
+    return Peer("hey", command, requests, percentiles)
+
+
+def oha(program):
+    def command(url, connections, seconds):
+        return [program, "-z", f"{seconds}s", "-c", str(connections), "--no-tui", "--output-format", "json", url]
+
+    def requests(output):
+        return json.loads(output)["statusCodeDistribution"].get("200", 0)
+
+    def percentiles(output):
+        found = json.loads(output)["latencyPercentiles"]
+        return tuple(float("nan") if found[p] is None else 1e3 * found[p] for p in ("p50", "p99"))
+    return Peer("oha", command, requests, percentiles)
+
+
+def all_of(java):
+    """Ours and every peer that is installed; the names of the missing ones."""
+    oha_program = shutil.which("oha") or os.path.join(TARGET, "peers", "bin", "oha")
+    found = [ours(OURS, "Crc32c", java), ours(OURS_LENGTH, "Length", java)]
+    missing = []
+    for name, is_there, make in (("wrk", shutil.which("wrk"), wrk), ("hey", shutil.which("hey"), hey),
+                                 ("oha", os.path.exists(oha_program), lambda: oha(oha_program))):
+        if is_there:
+            found.append(make())
+        else:
+            missing.append(name)
+    return found, missing

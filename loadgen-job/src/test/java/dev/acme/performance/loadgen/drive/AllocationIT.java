@@ -1,0 +1,91 @@
+package dev.acme.performance.loadgen.drive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.acme.performance.exchange.LoadProfile;
+import dev.acme.performance.exchange.ProfileReader;
+import dev.acme.performance.exchange.RunProgress;
+import dev.acme.performance.loadgen.ScriptedServer;
+import dev.acme.performance.loadgen.http.RequestBytes;
+import dev.acme.performance.loadgen.http.Target;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The measured path leaves no garbage: collections would be pauses that the instrument itself makes. */
+class AllocationIT {
+    private static final byte[] BODY = {'o', 'k'};
+
+    @Test
+    void aSelectorThreadInItsStrideAllocatesLessThanAByteARequest() throws IOException, InterruptedException {
+        try (var server = ScriptedServer.of(call -> call.answer(200, BODY))) {
+            LoadProfile profile =
+                    ProfileReader.read("{\"clients\":10,\"path\":\"/\",\"mode\":\"Closed\",\"durationSeconds\":4}");
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
+            RequestBytes request = RequestBytes.of(profile, Target.parse(server.url()));
+            var watch = new AllocationWatch();
+
+            new LoadRun(new LoadPlan(profile, request, List.of(address), 1), watch).run();
+
+            assertThat(watch.leastBytesPerRequest).isLessThan(1);
+        }
+    }
+
+    /** Allocation of the one selector thread, second by second. */
+    private static final class AllocationWatch implements RunWatch {
+        private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        private double leastBytesPerRequest = Double.MAX_VALUE;
+        private long bytesBefore;
+        private long requestsBefore;
+
+        @Override
+        public void progress(RunProgress progress) {
+            long bytes = allocated();
+            long requests = progress.requests() - requestsBefore;
+            if (requestsBefore > 0 && requests > 0) {
+                leastBytesPerRequest = Math.min(leastBytesPerRequest, (bytes - bytesBefore) / (double) requests);
+            }
+            bytesBefore = bytes;
+            requestsBefore = progress.requests();
+        }
+
+        private long allocated() {
+            for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+                if (thread != null && thread.getThreadName().equals("selector-0")) {
+                    return threads.getThreadAllocatedBytes(thread.getThreadId());
+                }
+            }
+            throw new AssertionError("no selector thread");
+        }
+
+        @Override
+        public void connecting() {
+            // nothing to prepare
+        }
+
+        @Override
+        public void stillConnecting() {
+            // nothing to prepare
+        }
+
+        @Override
+        public void windowStarted() {
+            // only seconds count
+        }
+
+        @Override
+        public void secondPassed() {
+            // progress comes with it
+        }
+
+        @Override
+        public void windowEnded() {
+            // only seconds count
+        }
+    }
+}
