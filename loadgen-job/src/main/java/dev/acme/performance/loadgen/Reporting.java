@@ -19,11 +19,6 @@ record Reporting(ResultOutput output, HealthWatch health) implements RunWatch {
     }
 
     @Override
-    public void stillConnecting() {
-        health.countCollectionsFromHere();
-    }
-
-    @Override
     public void windowStarted() {
         health.windowStarted();
     }

@@ -13,8 +13,6 @@ public final class LoadRun {
     private static final long SECOND_NANOS = 1_000_000_000;
     /** Time for every thread to wake up before the common start. */
     private static final long LEAD_NANOS = 3_000_000;
-    /** Connecting over a near network takes less. */
-    private static final long SOON_NANOS = 30_000_000;
 
     private final LoadPlan plan;
     private final RunWatch watch;
@@ -65,9 +63,6 @@ public final class LoadRun {
 
     /** Each thread has a deadline for what it does before a gate, so this ends. */
     private void awaitConnected(StartGate gate) throws InterruptedException {
-        if (!gate.haveAllCome(SOON_NANOS)) {
-            watch.stillConnecting();
-        }
         while (!gate.haveAllCome(SECOND_NANOS) && !control.isStopped()) {
             watch.progress(meter.connecting());
         }

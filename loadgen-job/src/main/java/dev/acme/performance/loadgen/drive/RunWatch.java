@@ -7,11 +7,8 @@ public interface RunWatch {
     /** Once a second, from connecting to the end. */
     void progress(RunProgress progress);
 
-    /** Connecting goes on: time for small preparations. */
+    /** Connecting goes on: time for preparations. */
     void connecting();
-
-    /** Connecting takes long: time for larger preparations. */
-    void stillConnecting();
 
     /** The measured window starts. */
     void windowStarted();

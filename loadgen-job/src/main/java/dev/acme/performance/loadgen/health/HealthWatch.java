@@ -14,8 +14,7 @@ public final class HealthWatch {
 
     private final Path root;
     private final int processors;
-    private final LongSupplier clock;
-    private final LongSupplier cpuNanos;
+    private final Meters meters;
     private Optional<Cgroup> cgroup = Optional.empty();
     private double cpuLimit;
     private Sample start = new Sample(0, 0);
@@ -24,37 +23,37 @@ public final class HealthWatch {
     private Optional<Cgroup.Periods> periods = Optional.empty();
     private OptionalDouble throttledPercent = OptionalDouble.empty();
     private OptionalDouble worstSecond = OptionalDouble.empty();
-    private long gcMillisBefore;
+    private long gcMillisAtStart;
+    private long gcMillisAtEnd;
 
     /** Of this process. */
     public HealthWatch() {
-        this(Path.of("/"), Runtime.getRuntime().availableProcessors(), System::nanoTime, HealthWatch::cpu);
+        this(
+                Path.of("/"),
+                Runtime.getRuntime().availableProcessors(),
+                new Meters(System::nanoTime, HealthWatch::cpu, HealthWatch::collecting));
     }
 
-    /** {@code root} is the file system's root; {@code cpuNanos} the process's own time so far. */
-    HealthWatch(Path root, int processors, LongSupplier clock, LongSupplier cpuNanos) {
+    /** {@code root} is the file system's root. */
+    HealthWatch(Path root, int processors, Meters meters) {
         this.root = root;
         this.processors = processors;
         this.cpuLimit = processors;
-        this.clock = clock;
-        this.cpuNanos = cpuNanos;
+        this.meters = meters;
     }
 
-    /** Finds the limits and asks for the time once, so that the first answer comes fast when it counts. */
+    /** Finds the limits and asks once for all that is asked later, so that the first answer comes fast when it counts. */
     public void prepare() {
         cgroup = Cgroup.of(root);
         if (cgroup.isPresent()) {
             cpuLimit = Math.min(processors, cgroup.get().processors().orElse(processors));
         }
         start = sample();
-    }
-
-    /** Collections so far do not count. Asking for the first time costs more than a short start may take. */
-    public void countCollectionsFromHere() {
-        gcMillisBefore = gcMillis();
+        gcMillisAtStart = meters.gcMillis.getAsLong();
     }
 
     public void windowStarted() {
+        gcMillisAtStart = meters.gcMillis.getAsLong();
         start = sample();
         last = start;
         periods = cgroup.flatMap(Cgroup::periods);
@@ -68,31 +67,29 @@ public final class HealthWatch {
 
     public void windowEnded() {
         end = sample();
+        gcMillisAtEnd = meters.gcMillis.getAsLong();
         Optional<Cgroup.Periods> after = cgroup.flatMap(Cgroup::periods);
         if (after.isPresent() && periods.isPresent()) {
             throttledPercent = OptionalDouble.of(after.get().throttledPercentSince(periods.get()));
         }
     }
 
-    /**
-     * After the window. Where {@link #countCollectionsFromHere} was not called, the collectors' time counts from the
-     * process's start: an upper bound.
-     */
+    /** After the window. */
     public Health health() {
         return new Health(
                 (end.nanos - start.nanos) / SECOND_NANOS,
                 (end.cpuNanos - start.cpuNanos) / SECOND_NANOS,
                 cpuLimit,
                 worstSecond,
-                gcMillis() - gcMillisBefore,
+                gcMillisAtEnd - gcMillisAtStart,
                 throttledPercent);
     }
 
     private Sample sample() {
-        return new Sample(clock.getAsLong(), cpuNanos.getAsLong());
+        return new Sample(meters.nanos.getAsLong(), meters.cpuNanos.getAsLong());
     }
 
-    private static long gcMillis() {
+    private static long collecting() {
         long sum = 0;
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
             sum += Math.max(0, collector.getCollectionTime());
@@ -105,6 +102,9 @@ public final class HealthWatch {
         Optional<Duration> total = ProcessHandle.current().info().totalCpuDuration();
         return total.isPresent() ? total.get().toNanos() : 0;
     }
+
+    /** What is read of this process: a clock, its processor time so far, and the time that collectors stopped it so far. */
+    record Meters(LongSupplier nanos, LongSupplier cpuNanos, LongSupplier gcMillis) {}
 
     private record Sample(long nanos, long cpuNanos) {
 

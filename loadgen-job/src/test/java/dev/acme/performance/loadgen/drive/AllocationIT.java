@@ -75,11 +75,6 @@ class AllocationIT {
         }
 
         @Override
-        public void stillConnecting() {
-            // nothing to prepare
-        }
-
-        @Override
         public void windowStarted() {
             // only seconds count
         }

@@ -14,13 +14,13 @@ class HealthWatchTest {
 
     private long clock;
     private long cpu;
+    private long collected;
 
     @Test
     void timeIsCountedFromTheWindowsStartToItsEndAndTheWorstSecondIsKept() {
-        HealthWatch watch = new HealthWatch(root, 2, () -> clock, () -> cpu);
+        HealthWatch watch = watch();
         pass(5.0, 3.0);
         watch.prepare();
-        watch.countCollectionsFromHere();
         watch.windowStarted();
         pass(1.0, 0.5);
         watch.secondPassed();
@@ -37,6 +37,25 @@ class HealthWatchTest {
         assertThat(health.cpuPercent()).isEqualTo(40);
         assertThat(health.worstSecondCpuPercent()).hasValue(75);
         assertThat(health.throttledPercent()).isEmpty();
+    }
+
+    @Test
+    void onlyCollectionsWithinTheWindowCount() {
+        HealthWatch watch = watch();
+        collected = 30;
+        watch.prepare();
+        collected = 70;
+        watch.windowStarted();
+        pass(1.0, 0.5);
+        collected = 75;
+        watch.windowEnded();
+        collected = 500;
+
+        assertThat(watch.health().gcPercent()).isEqualTo(0.5);
+    }
+
+    private HealthWatch watch() {
+        return new HealthWatch(root, 2, new HealthWatch.Meters(() -> clock, () -> cpu, () -> collected));
     }
 
     private void pass(double seconds, double cpuSeconds) {
