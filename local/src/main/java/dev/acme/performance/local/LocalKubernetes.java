@@ -40,7 +40,7 @@ public final class LocalKubernetes implements AutoCloseable {
         if (settings.isKept()) {
             folder.keep();
         }
-        closing.add(DiskWatch.start(folder, settings.trouble()));
+        closing.add(DiskWatch.start(folder, DiskWatch.LEAST_BYTES, settings.trouble()));
         backends = inBackground(
                 () -> Backends.start(Backends.Settings.ofFolder(folder.path().resolve("backends"))));
         closing.add(() -> backends().close());

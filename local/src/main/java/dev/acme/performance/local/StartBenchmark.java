@@ -42,6 +42,7 @@ public final class StartBenchmark {
             print("a Job, median of " + JOBS, jobs[JOBS / 2] + " ms");
             print("resident memory", residentMemory());
         }
+        Files.delete(folder.resolveSibling(""));
     }
 
     private static long runJob(KubernetesClient client, String name) {

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,5 +93,18 @@ class FolderIT {
 
         assertThat(refusal.reason()).isEqualTo(FolderUnavailable.Reason.NO_SPACE);
         assertThat(refusal.getMessage()).matches(".*small has \\d+ MB free, \\d+ MB are needed");
+    }
+
+    @Test
+    void aDiskThatFillsUpIsToldOnceInNumbers() {
+        Path path = temporary.resolve("full");
+        var told = new CopyOnWriteArrayList<String>();
+
+        try (var folder = take(path);
+                var _ = DiskWatch.start(folder, Long.MAX_VALUE, told::add)) {
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !told.isEmpty());
+        }
+
+        assertThat(told).singleElement().asString().matches("the disk of .*full is full: \\d+ MB left");
     }
 }

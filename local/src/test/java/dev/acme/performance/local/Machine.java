@@ -117,5 +117,10 @@ public final class Machine implements AutoCloseable {
     @Override
     public void close() {
         kubernetes.close();
+        try {
+            Files.delete(folder.resolveSibling(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

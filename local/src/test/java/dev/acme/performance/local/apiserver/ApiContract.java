@@ -7,13 +7,11 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -372,31 +370,5 @@ interface ApiContract {
         assertRefused(
                 () -> client().raw(path, "DELETE", Map.of("preconditions", Map.of("uid", "another"))), 409, "Conflict");
         assertThat(map(name).get()).isNotNull();
-    }
-
-    @Test
-    default void anAccessReviewIsAnswered() {
-        var review = client().authorization()
-                .v1()
-                .selfSubjectAccessReview()
-                .create(new SelfSubjectAccessReviewBuilder()
-                        .withNewSpec()
-                        .withNewResourceAttributes()
-                        .withVerb("get")
-                        .withResource("pods")
-                        .endResourceAttributes()
-                        .endSpec()
-                        .build());
-
-        assertThat(review.getStatus().getAllowed()).isTrue();
-    }
-
-    @Test
-    default void kindsAreDiscovered() {
-        assertThat(client().getApiGroup("contract.test")).isNotNull();
-        assertThat(client().getApiResources("contract.test/v1").getResources())
-                .extracting(resource -> resource.getName())
-                .contains("things", "things/status");
-        assertThat(List.of(client().getKubernetesVersion().getMajor())).containsExactly("1");
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The contract, kept by the one-machine API server; and what only that one does. */
-class LocalApiIT implements ApiContract, WorkloadContract {
+class LocalApiIT implements ApiContract, DiscoveryContract, WorkloadContract {
     private static ApiServer server;
     private static KubernetesClient client;
 

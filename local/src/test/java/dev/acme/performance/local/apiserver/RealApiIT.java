@@ -11,7 +11,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The contract, kept by a real API server: so it is one. */
 @EnabledIfEnvironmentVariable(named = RealApiServer.ASSETS, matches = ".+")
-class RealApiIT implements ApiContract, WorkloadContract {
+class RealApiIT implements ApiContract, DiscoveryContract, WorkloadContract {
     private static RealApiServer server;
 
     @BeforeAll

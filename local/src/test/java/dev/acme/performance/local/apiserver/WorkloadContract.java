@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -119,5 +120,25 @@ interface WorkloadContract {
                                         "{\"spec\":{\"selector\":{\"matchLabels\":{\"x\":\"y\"}}}}"))
                         .getMessage())
                 .contains("field is immutable");
+    }
+
+    @Test
+    default void aStaleStatusConflicts() {
+        var stale = create("""
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: %s}
+                spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: i}]}}}
+                """.formatted(unique()));
+        var jobs = client().batch().v1().jobs().inNamespace("default");
+        var job = jobs.withName(stale.getMetadata().getName());
+        job.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"labels\":{\"touched\":\"yes\"}}}");
+
+        var failure = catchThrowableOfType(
+                KubernetesClientException.class,
+                () -> jobs.resource((Job) stale).updateStatus());
+
+        assertThat(failure.getCode()).isEqualTo(409);
+        assertThat(failure.getStatus().getReason()).isEqualTo("Conflict");
     }
 }
