@@ -64,7 +64,9 @@ final class HubDownloadIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("passing")
     void aPassingFaultIsOvercome(String how, boolean atHub, ScriptedServer.Answer fault) throws Exception {
-        var faulty = atHub ? hub.hubFault(fault).hubFault(fault) : hub.storageFault(fault).storageFault(fault);
+        var faulty = atHub
+                ? hub.hubFault(fault).hubFault(fault)
+                : hub.storageFault(fault).storageFault(fault);
 
         assertThat(faulty).as(how).isNotNull();
         assertDownloaded(download());
@@ -78,9 +80,12 @@ final class HubDownloadIT {
                 fault("closed at once", false, (_, c) -> c.close()),
                 fault("503", false, (_, c) -> FakeHub.send(503, "", new byte[0], c)),
                 fault("silent", false, (_, c) -> c.isClosedByClient()),
-                fault("stalled", false, (_, c) -> c.send("HTTP/1.1 200 OK\r\nContent-Length: " + WEIGHTS.length + "\r\n\r\n")
-                        .send(WEIGHTS, 0, 1000)
-                        .isClosedByClient()),
+                fault(
+                        "stalled",
+                        false,
+                        (_, c) -> c.send("HTTP/1.1 200 OK\r\nContent-Length: " + WEIGHTS.length + "\r\n\r\n")
+                                .send(WEIGHTS, 0, 1000)
+                                .isClosedByClient()),
                 fault("wrong bytes", false, (_, c) -> FakeHub.send(200, "", new byte[WEIGHTS.length], c)),
                 fault("too long", false, (_, c) -> FakeHub.send(200, "", new byte[WEIGHTS.length + 1], c)));
     }
@@ -98,9 +103,9 @@ final class HubDownloadIT {
         assertDownloaded(download());
 
         assertThat(hub.storageSaw()).hasSize(2);
-        assertThat(hub.storageSaw().getLast().header("range")).hasValueSatisfying(range -> assertThat(
-                        Integer.parseInt(range.replaceAll("[^0-9]", "")))
-                .isBetween(1, 100_000));
+        assertThat(hub.storageSaw().getLast().header("range"))
+                .hasValueSatisfying(range -> assertThat(Integer.parseInt(range.replaceAll("[^0-9]", "")))
+                        .isBetween(1, 100_000));
     }
 
     @Test
@@ -110,8 +115,9 @@ final class HubDownloadIT {
 
         assertDownloaded(download());
 
-        assertThat(hub.storageSaw()).singleElement().satisfies(request -> assertThat(request.header("range"))
-                .contains("bytes=123456-"));
+        assertThat(hub.storageSaw())
+                .singleElement()
+                .satisfies(request -> assertThat(request.header("range")).contains("bytes=123456-"));
     }
 
     @Test
@@ -155,8 +161,8 @@ final class HubDownloadIT {
     @Test
     void anUnknownRevisionIsNamed() {
         assertThatThrownBy(() -> download(new HubModel(hub.base(), "owner/model", "nope", Optional.empty())))
-                .isInstanceOfSatisfying(HubFailure.class, e -> assertThat(e.reason())
-                        .isEqualTo(HubFailure.Reason.NOT_FOUND));
+                .isInstanceOfSatisfying(
+                        HubFailure.class, e -> assertThat(e.reason()).isEqualTo(HubFailure.Reason.NOT_FOUND));
         assertThat(hub.hubSaw()).as("asked once").hasSize(1);
     }
 
@@ -182,11 +188,16 @@ final class HubDownloadIT {
     void theTokenIsShownToTheHubAlone() throws Exception {
         assertDownloaded(download(new HubModel(hub.base(), "owner/model", "main", Optional.of("secret"))));
 
-        assertThat(hub.hubSaw()).allSatisfy(request -> assertThat(request.header("authorization"))
-                .contains("Bearer secret"));
-        assertThat(hub.storageSaw()).isNotEmpty().allSatisfy(request -> assertThat(request.header("authorization"))
-                .isEmpty());
-        assertThat(new HubModel(hub.base(), "m", "r", Optional.of("secret"))).asString().doesNotContain("secret");
+        assertThat(hub.hubSaw())
+                .allSatisfy(
+                        request -> assertThat(request.header("authorization")).contains("Bearer secret"));
+        assertThat(hub.storageSaw())
+                .isNotEmpty()
+                .allSatisfy(
+                        request -> assertThat(request.header("authorization")).isEmpty());
+        assertThat(new HubModel(hub.base(), "m", "r", Optional.of("secret")))
+                .asString()
+                .doesNotContain("secret");
     }
 
     @ParameterizedTest
@@ -225,8 +236,7 @@ final class HubDownloadIT {
 
     @Test
     void oneProcessAtATimeDownloadsIntoAFolder() throws Exception {
-        try (var channel = FileChannel.open(
-                        work.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (var channel = FileChannel.open(work.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var lock = channel.lock()) {
             assertThat(lock.isValid()).isTrue();
             assertFails(HubFailure.Reason.BUSY);
