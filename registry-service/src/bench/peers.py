@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 PATH = "/performance/arnir0_Tiny-LLM/main/model.zip"
 OURS = "ours"
+OURS_256M = "ours, -Xmx256m"
 WHOLE = "FastAPI, whole object"
 PIECES_64K = "FastAPI, 64 KiB x 1 worker"
 PIECES_1M = "FastAPI, 1 MiB x 2 workers"
@@ -30,6 +31,8 @@ def all_of(world):
     }
     return [
         Peer(OURS, ours(world, world.jvm_options), 18101, {**storage, **world.service_environment, "PORT": "18101"}),
+        Peer(OURS_256M, ours(world, world.jvm_options + ["-Xmx256m"]), 18101,
+             {**storage, **world.service_environment, "PORT": "18101"}),
         Peer(WHOLE, uvicorn(world, 18102, 1), 18102, {**storage, "MODE": "whole"}),
         Peer(PIECES_64K, uvicorn(world, 18103, 1), 18103, {**storage, "MODE": "65536"}),
         Peer(PIECES_1M, uvicorn(world, 18104, 2), 18104, {**storage, "MODE": "1048576"}),

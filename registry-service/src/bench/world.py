@@ -85,8 +85,9 @@ class World(contextlib.ExitStack):
 
     def start_backends(self):
         classpath = os.path.join(self.target, "test-classpath")
-        if not os.path.exists(classpath):
-            pom = os.path.join(os.path.dirname(self.module), "pom.xml")
+        pom = os.path.join(os.path.dirname(self.module), "pom.xml")
+        poms = [pom, os.path.join(self.module, "pom.xml")]
+        if not os.path.exists(classpath) or os.path.getmtime(classpath) < max(map(os.path.getmtime, poms)):
             goal = "org.apache.maven.plugins:maven-dependency-plugin:3.10.0:build-classpath"
             self.run(["mvn", "-B", "-q", "-f", pom, "-pl", "registry-service", goal, f"-Dmdep.outputFile={classpath}",
                       "-DincludeScope=test"])

@@ -9,6 +9,7 @@ import dev.acme.performance.registry.backends.FakeS3;
 import dev.acme.performance.registry.backends.RawClient;
 import dev.acme.performance.registry.backends.Registry;
 import dev.acme.performance.registry.backends.ScriptedServer;
+import dev.acme.performance.registry.backends.SharedBackends;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A storage that fails: the client sees a failure or the whole archive, never a short or damaged success. */
+@ExtendWith(SharedBackends.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BrokenStorageIT {
     private static final byte[] OBJECT = "0123456789".repeat(30_000).getBytes(StandardCharsets.US_ASCII);
@@ -39,13 +41,8 @@ final class BrokenStorageIT {
     private EmbeddedBackends backends;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        backends = EmbeddedBackends.start(folder);
-    }
-
-    @AfterAll
-    void stop() {
-        backends.close();
+    void start(EmbeddedBackends shared) {
+        backends = shared;
     }
 
     @ParameterizedTest(name = "{0}")

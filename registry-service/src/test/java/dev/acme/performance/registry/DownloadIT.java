@@ -10,26 +10,28 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.acme.performance.registry.backends.EmbeddedBackends;
 import dev.acme.performance.registry.backends.Fill;
 import dev.acme.performance.registry.backends.Registry;
+import dev.acme.performance.registry.backends.SharedBackends;
 import dev.acme.performance.registry.populate.Summary;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives and metadata as a client gets them, from a registry filled by populate. */
+@ExtendWith(SharedBackends.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DownloadIT {
     private static final int SIZE = 24_834_009;
@@ -43,9 +45,9 @@ final class DownloadIT {
     private byte[] whole = {};
 
     @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        backends = EmbeddedBackends.start(folder);
-        summary = Fill.generated(backends.environment(), SIZE, MODELS);
+    void start(EmbeddedBackends shared) throws Exception {
+        backends = shared;
+        summary = Fill.generated(environment(), SIZE, MODELS);
         registry = fresh();
         whole = registry.get(archive(MODEL)).body();
     }
@@ -53,13 +55,18 @@ final class DownloadIT {
     @AfterAll
     void stop() {
         registry.close();
-        backends.close();
     }
 
     private Registry fresh() {
+        return Registry.start(RegistryConfig.from(environment()));
+    }
+
+    private Map<String, String> environment() {
         var environment = new HashMap<>(backends.environment());
+        environment.put("S3_BUCKET", "downloads");
+        environment.put("DYNAMODB_TABLE", "downloads");
         environment.put("WARM_UP_SECONDS", "1");
-        return Registry.start(RegistryConfig.from(environment));
+        return environment;
     }
 
     @Test

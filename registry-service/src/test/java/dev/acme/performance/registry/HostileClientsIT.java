@@ -9,10 +9,10 @@ import dev.acme.performance.registry.backends.FakeS3;
 import dev.acme.performance.registry.backends.RawClient;
 import dev.acme.performance.registry.backends.Registry;
 import dev.acme.performance.registry.backends.ScriptedServer;
+import dev.acme.performance.registry.backends.SharedBackends;
 import dev.acme.performance.registry.http.ServerSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +22,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that send what nobody should send, over raw sockets. */
+@ExtendWith(SharedBackends.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HostileClientsIT {
     private static final byte[] OBJECT = "the archive".getBytes(StandardCharsets.US_ASCII);
@@ -39,8 +40,8 @@ final class HostileClientsIT {
     private Registry registry;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        backends = EmbeddedBackends.start(folder);
+    void start(EmbeddedBackends shared) {
+        backends = shared;
         s3 = FakeS3.start((_, caller) -> FakeS3.whole(OBJECT, caller));
         registry = Registry.over(backends, s3, Map.of("STALL_TIMEOUT_SECONDS", "1"), HostileClientsIT::impatient)
                 .promise("m", OBJECT);
@@ -50,7 +51,6 @@ final class HostileClientsIT {
     void stop() {
         registry.close();
         s3.close();
-        backends.close();
     }
 
     private static RegistryConfig impatient(RegistryConfig config) {

@@ -8,6 +8,7 @@ import dev.acme.performance.registry.backends.FakeS3;
 import dev.acme.performance.registry.backends.Program;
 import dev.acme.performance.registry.backends.RawClient;
 import dev.acme.performance.registry.backends.Registry;
+import dev.acme.performance.registry.backends.SharedBackends;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -17,27 +18,23 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole process, with the JVM options it is shipped with: how it starts, refuses to start, and stops. */
+@ExtendWith(SharedBackends.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ProcessIT {
     private EmbeddedBackends backends;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        backends = EmbeddedBackends.start(folder);
-    }
-
-    @AfterAll
-    void stop() {
-        backends.close();
+    void start(EmbeddedBackends shared) {
+        backends = shared;
     }
 
     @Test

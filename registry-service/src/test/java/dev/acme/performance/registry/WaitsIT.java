@@ -8,8 +8,8 @@ import dev.acme.performance.registry.backends.EmbeddedBackends;
 import dev.acme.performance.registry.backends.FakeS3;
 import dev.acme.performance.registry.backends.Registry;
 import dev.acme.performance.registry.backends.ScriptedServer;
+import dev.acme.performance.registry.backends.SharedBackends;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,13 +17,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who waits where, how long, and in which metric: the storage holds the first download as long as the test says. */
+@ExtendWith(SharedBackends.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class WaitsIT {
     private static final byte[] OBJECT = "the archive".getBytes(StandardCharsets.US_ASCII);
@@ -34,13 +34,8 @@ final class WaitsIT {
     private EmbeddedBackends backends;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        backends = EmbeddedBackends.start(folder);
-    }
-
-    @AfterAll
-    void stop() {
-        backends.close();
+    void start(EmbeddedBackends shared) {
+        backends = shared;
     }
 
     @Test

@@ -17,7 +17,7 @@ public interface ArchiveStore extends AutoCloseable {
      * Puts an archive, whole or not at all, in constant memory; the storage's mark for it, another one for other bytes.
      *
      * @param sizeBytes the number of bytes it will write
-     * @throws IOException where the archive cannot be produced
+     * @throws IOException where the archive cannot be produced, or has another size
      * @throws StorageFailure where it cannot be stored
      */
     String put(ModelKey key, long sizeBytes, Archive archive) throws IOException;

@@ -9,6 +9,7 @@ import dev.acme.performance.registry.backends.CountingStore;
 import dev.acme.performance.registry.backends.EmbeddedBackends;
 import dev.acme.performance.registry.backends.Fill;
 import dev.acme.performance.registry.backends.Program;
+import dev.acme.performance.registry.backends.SharedBackends;
 import dev.acme.performance.registry.catalogue.CatalogueTable;
 import dev.acme.performance.registry.catalogue.ModelKey;
 import dev.acme.performance.registry.catalogue.ModelRow;
@@ -29,17 +30,18 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Filling a registry: from nothing, again, after a kill, after damage, twice at once. */
+@ExtendWith(SharedBackends.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PopulateIT {
     private static final int COUNT = 60;
@@ -50,13 +52,8 @@ final class PopulateIT {
     private Map<String, String> environment = Map.of();
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        backends = EmbeddedBackends.start(folder);
-    }
-
-    @AfterAll
-    void stop() {
-        backends.close();
+    void start(EmbeddedBackends shared) {
+        backends = shared;
     }
 
     @BeforeEach

@@ -4,6 +4,7 @@ import dev.acme.performance.registry.deadline.Deadlines;
 import dev.acme.performance.registry.populate.hub.HubFailure.Reason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -48,6 +49,8 @@ public final class HubDownload {
                 refuseTooLarge(revision);
                 return fetch(revision, new HubFileFetch(client, deadlines, policy.stall(), progress));
             }
+        } catch (OverlappingFileLockException e) {
+            throw new HubFailure(Reason.BUSY, "this process downloads into " + work + " already", e);
         } catch (IOException e) {
             throw new HubFailure(Reason.DISK, "cannot write what the hub sends: " + e, e);
         }

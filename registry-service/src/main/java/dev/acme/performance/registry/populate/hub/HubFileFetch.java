@@ -2,7 +2,9 @@ package dev.acme.performance.registry.populate.hub;
 
 import dev.acme.performance.registry.deadline.Deadline;
 import dev.acme.performance.registry.deadline.Deadlines;
+import dev.acme.performance.registry.populate.hub.HubFailure.Reason;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,13 +32,24 @@ final class HubFileFetch {
 
     /** Downloads into the part, checks it, and only then makes it the target. */
     void fetch(HubFile file, URI address, Path part, Path target) throws IOException {
-        client.get(address, () -> size(part), answer -> {
-            receive(answer, part);
-            check(file, answer, part);
-            return part;
-        });
+        if (!isComplete(file, part)) {
+            client.get(address, () -> size(part), answer -> {
+                receive(answer, part);
+                check(file, answer, part);
+                return part;
+            });
+        }
         Files.createDirectories(target.getParent());
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** A process that was killed between the last byte and the move leaves such a part. */
+    private static boolean isComplete(HubFile file, Path part) throws IOException {
+        long size = size(part);
+        return size > 0
+                && file.sizeBytes().orElse(0) == size
+                && file.sha256().isPresent()
+                && HubHash.matches(part, file.sha256().get());
     }
 
     private void receive(HubAnswer answer, Path part) throws IOException {
@@ -64,13 +77,22 @@ final class HubFileFetch {
             var piece = new byte[COPY_BYTES];
             deadline.within(stall);
             for (int n = body.read(piece); n >= 0; n = body.read(piece)) {
-                out.write(piece, 0, n);
+                write(out, piece, n);
                 progress.accept(n);
                 deadline.within(stall);
             }
             if (deadline.isExpired()) {
                 throw new IOException("the hub stalled");
             }
+        }
+    }
+
+    /** Our own disk's failure, which asking the hub again does not help. */
+    private static void write(OutputStream out, byte[] piece, int length) {
+        try {
+            out.write(piece, 0, length);
+        } catch (IOException e) {
+            throw new HubFailure(Reason.DISK, "cannot write what the hub sends: " + e.getMessage(), e);
         }
     }
 

@@ -69,7 +69,7 @@ final class Redirects {
     }
 
     private static URI target(URI from, HttpResponse<?> response) {
-        var target = response.headers().firstValue("location").map(from::resolve);
+        var target = response.headers().firstValue("location").flatMap(location -> resolved(from, location));
         boolean safe = target.filter(
                         t -> "https".equals(t.getScheme()) || t.getScheme().equals(from.getScheme()))
                 .filter(t -> t.getHost() != null)
@@ -78,6 +78,14 @@ final class Redirects {
             throw new HubFailure(Reason.REFUSED, "the hub redirects to nowhere safe from " + from);
         }
         return target.orElseThrow();
+    }
+
+    private static Optional<URI> resolved(URI from, String location) {
+        try {
+            return Optional.of(from.resolve(location));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> tag(HttpResponse<?> response) {

@@ -23,6 +23,7 @@ final class PartedUpload extends OutputStream {
     private final String uploadId;
     private final FixedBuffer part = new FixedBuffer(PART_BYTES);
     private final List<CompletedPart> parts = new ArrayList<>();
+    private long written;
     private boolean completed;
 
     private PartedUpload(S3Client client, String bucket, String key, String uploadId) {
@@ -55,6 +56,11 @@ final class PartedUpload extends OutputStream {
             from += n;
             left -= n;
         }
+        written += length;
+    }
+
+    long written() {
+        return written;
     }
 
     /** Sends the rest and makes the object; its etag. */

@@ -54,7 +54,9 @@ public final class S3ArchiveStore implements ArchiveStore {
     @Override
     public String put(ModelKey key, long sizeBytes, Archive archive) throws IOException {
         try {
-            return sizeBytes <= PartedUpload.PART_BYTES ? putAtOnce(key, sizeBytes, archive) : putInParts(key, archive);
+            return sizeBytes <= PartedUpload.PART_BYTES
+                    ? putAtOnce(key, sizeBytes, archive)
+                    : putInParts(key, sizeBytes, archive);
         } catch (SdkException e) {
             throw S3Failures.named(e);
         }
@@ -83,15 +85,21 @@ public final class S3ArchiveStore implements ArchiveStore {
     private String putAtOnce(ModelKey key, long sizeBytes, Archive archive) throws IOException {
         var bytes = new FixedBuffer((int) sizeBytes);
         archive.writeTo(bytes);
+        if (bytes.room() > 0) {
+            throw new IOException("fewer than the " + sizeBytes + " bytes announced");
+        }
         var answer = client.putObject(
                 p -> p.bucket(settings.bucket()).key(settings.objectName(key)).contentType(FixedBuffer.ZIP),
                 bytes.content());
         return answer.eTag();
     }
 
-    private String putInParts(ModelKey key, Archive archive) throws IOException {
+    private String putInParts(ModelKey key, long sizeBytes, Archive archive) throws IOException {
         try (var upload = PartedUpload.begin(client, settings.bucket(), settings.objectName(key))) {
             archive.writeTo(upload);
+            if (upload.written() != sizeBytes) {
+                throw new IOException(upload.written() + " bytes instead of the " + sizeBytes + " announced");
+            }
             return upload.complete();
         }
     }

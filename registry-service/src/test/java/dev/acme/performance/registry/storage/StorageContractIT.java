@@ -1,0 +1,204 @@
+package dev.acme.performance.registry.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.acme.performance.registry.RegistryConfig;
+import dev.acme.performance.registry.backends.EmbeddedBackends;
+import dev.acme.performance.registry.backends.Registry;
+import dev.acme.performance.registry.backends.SharedBackends;
+import dev.acme.performance.registry.catalogue.ModelId;
+import dev.acme.performance.registry.catalogue.ModelKey;
+import dev.acme.performance.registry.catalogue.ModelRow;
+import dev.acme.performance.registry.catalogue.Version;
+import dev.acme.performance.registry.deadline.Deadlines;
+import dev.acme.performance.registry.storage.s3.S3ArchiveStore;
+import dev.acme.performance.registry.storage.s3.S3Storage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every storage must do, whatever lies behind it: {@link #start} is all that knows which one it is. */
+@ExtendWith(SharedBackends.class)
+final class StorageContractIT {
+    private static final int LARGE = 40_000_003;
+
+    private final Deadlines deadlines = new Deadlines();
+    private final ModelKey key = new ModelKey(new ModelId("m"), new Version("main"));
+    private final ArchiveStore store;
+    private final ModelStorage storage;
+
+    StorageContractIT(EmbeddedBackends backends) {
+        var environment = new HashMap<>(backends.environment());
+        environment.put("S3_BUCKET", "c-" + UUID.randomUUID());
+        environment.put("S3_PREFIX", "some/prefix/");
+        var config = RegistryConfig.from(environment);
+        store = new S3ArchiveStore(config.s3(), 4, Duration.ofSeconds(20));
+        storage = new S3Storage(config.s3(), config.wire(), deadlines);
+    }
+
+    @BeforeEach
+    void start() {
+        store.prepare();
+        store.prepare();
+    }
+
+    @AfterEach
+    void stop() {
+        storage.close();
+        store.close();
+        deadlines.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1000, 16 << 20, (16 << 20) + 1, LARGE})
+    void whatWasPutIsRead(int size) throws Exception {
+        var bytes = bytes(size);
+
+        var mark = put(bytes);
+
+        var back = new ByteArrayOutputStream();
+        assertThat(store.read(key, back)).isEqualTo(mark);
+        assertThat(back.toByteArray()).isEqualTo(bytes);
+        assertThat(open(bytes, ByteRange.whole(size))).isEqualTo(bytes);
+        assertThat(storage.pool()).isEqualTo(new PoolState(0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "0, 999", "1, 1", "999, 1", "500, 250"})
+    void aPartIsThatPart(int from, int length) throws Exception {
+        var bytes = bytes(1000);
+        put(bytes);
+
+        assertThat(open(bytes, new ByteRange(from, length))).isEqualTo(Arrays.copyOfRange(bytes, from, from + length));
+    }
+
+    @Test
+    void otherBytesHaveAnotherMark() throws Exception {
+        assertThat(put(bytes(1000))).isNotEqualTo(put(bytes(1001)));
+    }
+
+    @Test
+    void anArchiveThatBreaksOffIsNotStored() {
+        for (int size : new int[] {1000, LARGE}) {
+            assertThatThrownBy(() -> store.put(key, size, out -> {
+                        out.write(bytes(size - 1));
+                        throw new IOException("no more");
+                    }))
+                    .isInstanceOf(IOException.class);
+            assertMissing();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void anArchiveOfAnotherLengthThanAnnouncedIsNotStored(int difference) {
+        for (int size : new int[] {1000, LARGE}) {
+            assertThatThrownBy(() -> store.put(key, size, out -> out.write(bytes(size + difference))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(Integer.toString(size));
+            assertMissing();
+        }
+    }
+
+    @Test
+    void whatIsNotThereIsMissing() {
+        assertMissing();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void anObjectOfAnotherLengthThanItsRowIsRefused(int difference) throws Exception {
+        put(bytes(1000));
+        var row = row(bytes(1000 + difference));
+
+        assertReason(
+                () -> storage.open(row, ByteRange.whole(1000L + difference)).close(),
+                StorageFailure.Reason.WRONG_LENGTH);
+    }
+
+    @Test
+    void aPartBeyondTheObjectIsRefused() throws Exception {
+        put(bytes(1000));
+        var row = row(bytes(3000));
+
+        assertReason(() -> storage.open(row, new ByteRange(2000, 10)).close(), StorageFailure.Reason.WRONG_LENGTH);
+        assertReason(() -> storage.open(row, new ByteRange(900, 200)).close(), StorageFailure.Reason.WRONG_LENGTH);
+        assertThat(storage.pool().leased()).isZero();
+    }
+
+    @Test
+    void whoLeavesEarlyGivesBackWhatItHeld() throws Exception {
+        var bytes = bytes(LARGE);
+        put(bytes);
+
+        var body = storage.open(row(bytes), ByteRange.whole(LARGE));
+        assertThat(storage.pool().leased()).isEqualTo(1);
+        assertThatThrownBy(() -> body.sendTo(_ -> {
+                    throw new IOException("the client has left");
+                }))
+                .isInstanceOf(IOException.class);
+        body.close();
+        body.close();
+
+        assertThat(storage.pool().leased()).isZero();
+    }
+
+    @Test
+    void aStorageThatAnswersIsProbedWithoutComplaint() {
+        storage.probe();
+
+        assertThat(storage.backend()).isNotBlank();
+    }
+
+    private String put(byte[] bytes) throws IOException {
+        return store.put(key, bytes.length, out -> out.write(bytes));
+    }
+
+    private byte[] open(byte[] recorded, ByteRange range) throws IOException {
+        var read = new ByteArrayOutputStream();
+        try (var body = storage.open(row(recorded), range)) {
+            assertThat(body.times().firstByteNanos()).isPositive();
+            body.sendTo(piece -> {
+                var array = new byte[piece.remaining()];
+                piece.get(array);
+                read.writeBytes(array);
+            });
+        }
+        return read.toByteArray();
+    }
+
+    private void assertMissing() {
+        assertReason(() -> store.read(key, new ByteArrayOutputStream()), StorageFailure.Reason.MISSING);
+        assertReason(() -> storage.open(row(bytes(10)), ByteRange.whole(10)).close(), StorageFailure.Reason.MISSING);
+    }
+
+    private static void assertReason(
+            org.assertj.core.api.ThrowableAssert.ThrowingCallable call, StorageFailure.Reason reason) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        StorageFailure.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    private ModelRow row(byte[] bytes) {
+        return new ModelRow(key, Registry.fingerprint(bytes), "\"e\"", Instant.EPOCH);
+    }
+
+    private static byte[] bytes(int size) {
+        var bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
+    }
+}
