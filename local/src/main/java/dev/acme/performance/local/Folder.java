@@ -76,7 +76,7 @@ public final class Folder implements AutoCloseable {
             if (!found.isEmpty() && !found.contains(path.resolve(LOCK))) {
                 throw new FolderUnavailable(
                         FolderUnavailable.Reason.NOT_OURS,
-                        path + " is not empty and was not made by perfrun: name another folder");
+                        path + " is not empty and was not made by perfrun: name another folder by PERFRUN_HOME");
             }
         }
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
@@ -90,7 +90,9 @@ public final class Folder implements AutoCloseable {
             channel.close();
             String pid = Files.readString(file).strip();
             throw new FolderUnavailable(
-                    FolderUnavailable.Reason.IN_USE, "another perfrun (pid " + pid + ") uses " + path);
+                    FolderUnavailable.Reason.IN_USE,
+                    "another perfrun (pid " + pid + ") uses " + path
+                            + ": wait for it, or name another folder by PERFRUN_HOME (two runs at once disturb each other)");
         }
         byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
         channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
@@ -120,7 +122,8 @@ public final class Folder implements AutoCloseable {
         if (free < neededBytes) {
             throw new FolderUnavailable(
                     FolderUnavailable.Reason.NO_SPACE,
-                    path + " has " + Megabytes.of(free) + " free, " + Megabytes.of(neededBytes) + " are needed");
+                    path + " has " + Megabytes.of(free) + " free, " + Megabytes.of(neededBytes)
+                            + " are needed: make room, or name a folder elsewhere by PERFRUN_HOME");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import java.io.PrintStream;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Tells on standard error how runs come along: a line for every change, and the last one rewritten where it is a terminal. */
 final class Progress {
@@ -29,7 +30,7 @@ final class Progress {
     void status(PerformanceRun run) {
         var status = Objects.requireNonNullElse(run.getStatus(), PerformanceRunStatus.empty());
         if (status.phase() != null) {
-            line("%-20s %-12s %s".formatted(run.getMetadata().getName(), word(status), status.message()));
+            line("%-20s %-12s %s".formatted(run.getMetadata().getName(), word(status), oneLine(status.message())));
         }
     }
 
@@ -48,6 +49,10 @@ final class Progress {
             say(line);
             last = line;
         }
+    }
+
+    private static String oneLine(@Nullable String message) {
+        return message == null ? "" : message.replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static String word(PerformanceRunStatus status) {

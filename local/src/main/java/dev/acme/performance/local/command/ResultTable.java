@@ -56,7 +56,7 @@ final class ResultTable {
                                         .filter(_ -> !text(run, "/status/phase").equals("Succeeded")),
                                 StreamSupport.stream(
                                         run.at("/status/validityReasons").spliterator(), false))
-                        .map(JsonNode::asText)
+                        .map(remark -> remark.asText().replaceAll("\\s*\\R\\s*", " "))
                         .filter(remark -> !remark.isEmpty())
                         .distinct()
                         .map(remark -> text(run, "/metadata/name") + ": " + remark))

@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
             description = "longest time for one run, such as 90s, 30m or 2h")
     private Duration timeout = Duration.ofMinutes(30);
 
-    @Option(names = "--keep", description = "keep the folder with logs and data afterwards")
+    @Option(names = "--keep", description = "keep the folder afterwards, with the logs of every pod")
     private boolean isKept;
 
     private final PrintStream out = System.out;
@@ -96,6 +96,9 @@ final class RunCommand implements Callable<Integer> {
             out.flush();
             progress.say("%.1f s in all, at most %.0f MiB of memory, %d API writes by the operator"
                     .formatted(seconds(), memory.peakBytes() / MEBI, machine.apiWrites()));
+            if (isKept) {
+                progress.say("kept: " + folder() + ", with logs of pods in logs and pods/*/logs");
+            }
             return Outcome.of(ended).exitCode();
         }
     }
@@ -120,8 +123,11 @@ final class RunCommand implements Callable<Integer> {
                 .mapToLong(run -> 2 * run.at("/spec/model/sizeBytes").asLong()
                         + SMALL_MODEL_BYTES * run.at("/spec/model/registrySize").asLong())
                 .sum();
-        var folder = Path.of(System.getenv().getOrDefault("PERFRUN_HOME", ".perfrun"));
-        return new LocalSettings(folder, Programs.installed().images(), BASE_BYTES + data, isKept, progress::say);
+        return new LocalSettings(folder(), Programs.installed().images(), BASE_BYTES + data, isKept, progress::say);
+    }
+
+    private static Path folder() {
+        return Path.of(System.getenv().getOrDefault("PERFRUN_HOME", ".perfrun"));
     }
 
     private double seconds() {

@@ -197,7 +197,8 @@ public final class Node implements AutoCloseable {
             if (runner.join(Duration.ofMinutes(1))) {
                 services.logs().forget(runner.home().uid());
                 services.addresses().release(runner.home().podIp());
-                runner.home().folder().delete();
+                var meta = runner.home().pod().getMetadata();
+                runner.home().folder().retire(meta.getNamespace() + "_" + meta.getName() + "_" + meta.getUid());
             }
         } catch (IOException e) {
             LOG.warn("{}: {}", runner.home().folder().root(), e.getMessage());

@@ -65,7 +65,17 @@ record PodFolder(Path root) {
         Files.move(next, hosts(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    void delete() throws IOException {
+    /** Leaves only the logs, beside the pods' folder, for as long as the machine's own folder is there. */
+    void retire(String name) throws IOException {
+        var written = root.resolve("logs");
+        if (Files.isDirectory(written)) {
+            var kept = Files.createDirectories(root.resolveSibling("../logs").normalize());
+            Files.move(written, kept.resolve(name));
+        }
+        delete();
+    }
+
+    private void delete() throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
