@@ -3,6 +3,8 @@ package dev.acme.performance.local;
 import dev.acme.performance.local.node.Images;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How a machine is set up.
@@ -14,11 +16,12 @@ import java.util.function.Consumer;
  * @param trouble told in one line what goes wrong while it runs
  */
 public record LocalSettings(Path folder, Images images, long neededBytes, boolean isKept, Consumer<String> trouble) {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalSettings.class);
     private static final long USUALLY_NEEDED_BYTES = 1_000_000_000;
 
-    /** Removed at the end, trouble to standard error. */
+    /** Removed at the end, trouble to the log. */
     public static LocalSettings of(Path folder, Images images) {
-        return new LocalSettings(folder, images, USUALLY_NEEDED_BYTES, false, System.err::println);
+        return new LocalSettings(folder, images, USUALLY_NEEDED_BYTES, false, LOG::warn);
     }
 
     public LocalSettings kept() {

@@ -51,6 +51,7 @@ public final class LoadRun {
             awaitConnected(control.startGate());
         }
         var percentiles = new SecondPercentiles(tallies());
+        emptyNursery();
         long start = open(control.startGate());
         var startedAt = Instant.now().plusNanos(start - System.nanoTime());
         follow(start, percentiles);
@@ -77,6 +78,11 @@ public final class LoadRun {
         while (!control.startGate().haveAllCome(SECOND_NANOS) && !control.isStopped()) {
             watch.progress(meter.warmingUp(start, System.nanoTime()));
         }
+    }
+
+    /** What starting up left behind is collected now, or a short window would pay for it. */
+    private static void emptyNursery() {
+        System.gc();
     }
 
     private List<Tally> tallies() {

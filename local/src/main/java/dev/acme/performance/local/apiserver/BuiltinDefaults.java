@@ -104,9 +104,7 @@ final class BuiltinDefaults {
                 labels.put(prefix + "job-name", name);
             }
         }
-        if (!job.at("/spec/manualSelector").asBoolean()) {
-            job.withObject("/spec/selector/matchLabels").put("batch.kubernetes.io/controller-uid", uid);
-        }
+        job.withObject("/spec/selector/matchLabels").put("batch.kubernetes.io/controller-uid", uid);
         job.putObject("status");
     }
 

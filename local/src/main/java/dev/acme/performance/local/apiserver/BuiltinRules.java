@@ -1,6 +1,7 @@
 package dev.acme.performance.local.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.acme.performance.local.admission.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,15 @@ import java.util.List;
 /** What built-in kinds demand across fields, and what of them may never change. */
 final class BuiltinRules {
     private static final String IMMUTABLE = "field is immutable";
+    /** What a Job may ask for elsewhere, refused here because to ignore it would change its meaning. */
+    private static final List<String> UNSUPPORTED_OF_JOBS = List.of(
+            "suspend",
+            "ttlSecondsAfterFinished",
+            "successPolicy",
+            "backoffLimitPerIndex",
+            "maxFailedIndexes",
+            "manualSelector",
+            "managedBy");
 
     private final JsonNode object;
     private final JsonNode former;
@@ -53,18 +63,17 @@ final class BuiltinRules {
 
     private void job() {
         keeps("/spec/selector");
-        keeps("/spec/completionMode");
+        keeps("/spec/completions");
         keeps("/spec/podFailurePolicy");
-        if (!object.at("/spec/suspend").asBoolean()
-                || !former.at("/spec/suspend").asBoolean(true)) {
-            keeps("/spec/template");
+        keeps("/spec/template");
+        for (String field : UNSUPPORTED_OF_JOBS) {
+            var value = object.path("spec").path(field);
+            if (!value.isMissingNode() && !value.equals(BooleanNode.FALSE)) {
+                refusals.add(Refusal.forbidden("spec." + field, "this one-machine Kubernetes does not support it"));
+            }
         }
         if (object.at("/spec/completionMode").asText().equals("Indexed")) {
-            if (object.at("/spec/completions").isMissingNode()) {
-                refusals.add(Refusal.required("spec.completions", "when completion mode is Indexed"));
-            }
-        } else {
-            keeps("/spec/completions");
+            refusals.add(Refusal.notSupported("spec.completionMode", "\"Indexed\"", "\"NonIndexed\""));
         }
         if (object.at("/spec/template/spec/restartPolicy").asText().equals("Always")) {
             refusals.add(

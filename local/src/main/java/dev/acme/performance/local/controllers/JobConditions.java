@@ -15,7 +15,6 @@ final class JobConditions {
     static final String FAILED = "Failed";
     static final String SUCCESS_MET = "SuccessCriteriaMet";
     static final String FAILURE_TARGET = "FailureTarget";
-    static final String SUSPENDED = "Suspended";
 
     private final List<JobCondition> conditions;
     private final String time;

@@ -4,9 +4,6 @@ import dev.acme.performance.local.apiserver.Change;
 import dev.acme.performance.local.apiserver.Cluster;
 import dev.acme.performance.local.apiserver.ObjectKey;
 import dev.acme.performance.local.apiserver.ResourceId;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -14,8 +11,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Runs a Job's pods to their end, as often and for as long as it says. */
@@ -67,9 +62,8 @@ final class JobController implements Controller {
         }
         plan.letGo().forEach(this::letGo);
         plan.delete().forEach(cluster::delete);
-        plan.create().forEach(index -> cluster.create(pod(job, index)));
-        if (isForgotten(job, plan)) {
-            cluster.delete(job);
+        for (int i = 0; i < plan.create(); i++) {
+            cluster.create(pod(job));
         }
         return plan.again();
     }
@@ -82,12 +76,6 @@ final class JobController implements Controller {
                                         .withStatus(status)
                                         .build())
                         .isPresent();
-    }
-
-    private static boolean isForgotten(Job job, JobPlan plan) {
-        return job.getSpec().getTtlSecondsAfterFinished() != null
-                && plan.again().isZero()
-                && plan.create().isEmpty();
     }
 
     /** Its pods are collected once nothing waits for their count any more. */
@@ -107,43 +95,11 @@ final class JobController implements Controller {
         }
     }
 
-    private static Pod pod(Job job, int index) {
-        var pod = new PodBuilder(PodsOfTemplate.of(job, job.getSpec().getTemplate()))
+    private static Pod pod(Job job) {
+        return new PodBuilder(PodsOfTemplate.of(job, job.getSpec().getTemplate()))
                 .editMetadata()
                 .addToFinalizers(JobPods.TRACKED)
                 .endMetadata()
                 .build();
-        return index < 0 ? pod : withIndex(pod, job, index);
-    }
-
-    private static Pod withIndex(Pod pod, Job job, int index) {
-        String number = Integer.toString(index);
-        String name = job.getMetadata().getName() + "-" + number;
-        return new PodBuilder(pod)
-                .editMetadata()
-                .withGenerateName(name + "-")
-                .addToAnnotations(JobPods.INDEX, number)
-                .addToLabels(JobPods.INDEX, number)
-                .endMetadata()
-                .editSpec()
-                .withHostname(name)
-                .withContainers(pod.getSpec().getContainers().stream()
-                        .map(container -> withIndex(container, number))
-                        .toList())
-                .endSpec()
-                .build();
-    }
-
-    private static Container withIndex(Container container, String number) {
-        boolean isSet = Objects.requireNonNullElse(container.getEnv(), List.<EnvVar>of()).stream()
-                .anyMatch(variable -> variable.getName().equals("JOB_COMPLETION_INDEX"));
-        return isSet
-                ? container
-                : new ContainerBuilder(container)
-                        .addNewEnv()
-                        .withName("JOB_COMPLETION_INDEX")
-                        .withValue(number)
-                        .endEnv()
-                        .build();
     }
 }

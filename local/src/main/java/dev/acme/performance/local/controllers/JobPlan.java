@@ -13,14 +13,13 @@ import java.util.List;
  * @param status to be written first: it holds the count of the pods that are let go
  * @param letGo pods whose end is counted
  * @param delete pods that are not wanted any more
- * @param create indexes of the pods to make; of a Job without indexes, one -1 for each
+ * @param create how many pods to make
  * @param again when time itself changes something
  */
-record JobPlan(JobStatus status, List<Pod> letGo, List<Pod> delete, List<Integer> create, Duration again) {
+record JobPlan(JobStatus status, List<Pod> letGo, List<Pod> delete, int create, Duration again) {
     JobPlan {
         letGo = List.copyOf(letGo);
         delete = List.copyOf(delete);
-        create = List.copyOf(create);
     }
 
     static JobPlan of(Job job, List<Pod> pods, Instant now) {

@@ -11,9 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /** Plans one step of a Job from its pods and the time; it is used once. */
 final class JobPlanner {
@@ -25,7 +22,6 @@ final class JobPlanner {
     private final JobStatusBuilder status;
     private final JobConditions conditions;
     private final FailureRules rules;
-    private final SortedSet<Integer> completed;
     private int succeeded;
     private int failed;
     private Duration again = Controller.UNTIL_CHANGED;
@@ -38,64 +34,35 @@ final class JobPlanner {
         this.status = new JobStatusBuilder(before);
         this.conditions = new JobConditions(before, now);
         this.rules = FailureRules.of(spec.getPodFailurePolicy());
-        this.completed = IndexSet.parse(Objects.requireNonNullElse(before.getCompletedIndexes(), ""));
         this.succeeded = Objects.requireNonNullElse(before.getSucceeded(), 0);
         this.failed = Objects.requireNonNullElse(before.getFailed(), 0);
     }
 
     JobPlan plan() {
         if (conditions.hasEnded()) {
-            return new JobPlan(status.build(), pods.tracked(), pods.active(), List.of(), untilForgotten());
+            return new JobPlan(status.build(), pods.tracked(), pods.active(), 0, Controller.UNTIL_CHANGED);
         }
         count();
-        if (isSuspended()) {
-            return suspended();
+        if (status.getStartTime() == null) {
+            status.withStartTime(time());
         }
-        start();
         decide();
         boolean isEnding =
                 conditions.isTrue(JobConditions.FAILURE_TARGET) || conditions.isTrue(JobConditions.SUCCESS_MET);
         return isEnding ? ending() : running();
     }
 
-    private boolean isSuspended() {
-        return Boolean.TRUE.equals(spec.getSuspend());
-    }
-
-    private boolean isIndexed() {
-        return "Indexed".equals(spec.getCompletionMode());
-    }
-
     private void count() {
-        completed.addAll(isIndexed() ? pods.indexes(pods.newlySucceeded()) : List.of());
-        succeeded = isIndexed()
-                ? completed.size()
-                : succeeded + pods.newlySucceeded().size();
+        succeeded += pods.newlySucceeded().size();
         for (var pod : pods.newlyFailed()) {
-            boolean wasEndedByUs = isSuspended() && PodFacts.isTerminating(pod);
             switch (rules.effectOf(pod)) {
-                case FailureRules.Effect.Count _ -> failed += wasEndedByUs ? 0 : 1;
+                case FailureRules.Effect.Count _ -> failed++;
                 case FailureRules.Effect.Ignore _ -> {}
                 case FailureRules.Effect.FailJob fail -> {
                     failed++;
                     conditions.set(JobConditions.FAILURE_TARGET, true, "PodFailurePolicy", fail.message());
                 }
             }
-        }
-    }
-
-    private JobPlan suspended() {
-        conditions.set(JobConditions.SUSPENDED, true, "JobSuspended", "Job suspended");
-        status.withStartTime(null);
-        return result(pods.active(), List.of());
-    }
-
-    private void start() {
-        if (conditions.isTrue(JobConditions.SUSPENDED)) {
-            conditions.set(JobConditions.SUSPENDED, false, "JobResumed", "Job resumed");
-        }
-        if (status.getStartTime() == null) {
-            status.withStartTime(time());
         }
     }
 
@@ -159,10 +126,7 @@ final class JobPlanner {
         } else if (isOver) {
             copy(JobConditions.FAILURE_TARGET, JobConditions.FAILED);
         }
-        if (isOver && spec.getTtlSecondsAfterFinished() != null) {
-            wakeAfter(Duration.ofSeconds(spec.getTtlSecondsAfterFinished()));
-        }
-        return result(pods.active(), List.of());
+        return result(pods.active(), 0);
     }
 
     private void copy(String from, String to) {
@@ -174,14 +138,14 @@ final class JobPlanner {
         var backoff = pods.backoff(now);
         if (missing > 0 && backoff.isPositive()) {
             wakeAfter(backoff);
-            return result(List.of(), List.of());
+            return result(List.of(), 0);
         }
         var surplus =
                 pods.active().subList(0, Math.clamp(-missing, 0, pods.active().size()));
         if (missing > MOST_AT_ONCE) {
             wakeAfter(Duration.ZERO);
         }
-        return result(surplus, nextIndexes(Math.clamp(missing, 0, MOST_AT_ONCE)));
+        return result(surplus, Math.clamp(missing, 0, MOST_AT_ONCE));
     }
 
     private int wanted() {
@@ -195,24 +159,8 @@ final class JobPlanner {
         return Math.max(0, Math.min(parallelism, spec.getCompletions() - succeeded) - held);
     }
 
-    private List<Integer> nextIndexes(int count) {
-        if (!isIndexed()) {
-            return IntStream.range(0, count).mapToObj(i -> -1).toList();
-        }
-        var taken = new TreeSet<>(completed);
-        taken.addAll(pods.indexes(pods.active()));
-        if (pods.onlyEndedOnesFail()) {
-            taken.addAll(pods.indexes(pods.terminating()));
-        }
-        return IntStream.range(0, spec.getCompletions())
-                .filter(index -> !taken.contains(index))
-                .limit(count)
-                .boxed()
-                .toList();
-    }
-
-    private JobPlan result(List<Pod> delete, List<Integer> create) {
-        status.withActive(pods.active().size() - delete.size() + create.size())
+    private JobPlan result(List<Pod> delete, int create) {
+        status.withActive(pods.active().size() - delete.size() + create)
                 .withReady((int) pods.ready().stream()
                         .filter(pod -> !delete.contains(pod))
                         .count())
@@ -220,26 +168,10 @@ final class JobPlanner {
                 .withSucceeded(succeeded)
                 .withFailed(failed)
                 .withConditions(conditions.list());
-        if (isIndexed()) {
-            status.withCompletedIndexes(IndexSet.write(completed));
-        }
         var counted = new ArrayList<Pod>();
         counted.addAll(pods.newlySucceeded());
         counted.addAll(pods.newlyFailed());
         return new JobPlan(status.build(), counted, delete, create, again);
-    }
-
-    private Duration untilForgotten() {
-        if (spec.getTtlSecondsAfterFinished() == null) {
-            return Controller.UNTIL_CHANGED;
-        }
-        var end = conditions
-                .find(JobConditions.COMPLETE)
-                .or(() -> conditions.find(JobConditions.FAILED))
-                .map(condition -> Instant.parse(condition.getLastTransitionTime()))
-                .orElse(now);
-        var left = Duration.between(now, end.plusSeconds(spec.getTtlSecondsAfterFinished()));
-        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private String time() {

@@ -5,15 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A Job's pods, sorted by what they mean for it. */
 record JobPods(List<Pod> all, boolean onlyEndedOnesFail) {
     /** A pod that ended stays until it is counted: this finalizer holds it. */
     static final String TRACKED = "batch.kubernetes.io/job-tracking";
-
-    static final String INDEX = "batch.kubernetes.io/job-completion-index";
 
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(10);
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(10);
@@ -54,13 +50,6 @@ record JobPods(List<Pod> all, boolean onlyEndedOnesFail) {
             return PodFacts.phase(pod).equals("Failed");
         }
         return PodFacts.isTerminating(pod) && (!onlyEndedOnesFail || !PodFacts.isPlaced(pod));
-    }
-
-    Set<Integer> indexes(List<Pod> pods) {
-        return pods.stream()
-                .map(pod -> pod.getMetadata().getAnnotations().getOrDefault(INDEX, "-1"))
-                .map(Integer::parseInt)
-                .collect(Collectors.toSet());
     }
 
     /** How long no pod is made after failures in a row: 10 s, 20 s, 40 s … */

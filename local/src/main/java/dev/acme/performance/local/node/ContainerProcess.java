@@ -39,14 +39,17 @@ final class ContainerProcess {
         return log;
     }
 
-    /** Asks the program to end, as a container runtime asks its first process. */
+    /**
+     * Asks the program to end, as a container runtime asks its first process. By its handle: {@link Process#destroy} would
+     * also close its output, and lose what it says last.
+     */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Ends the program and all it started. */
     void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         marker.killAll();
     }
 

@@ -123,20 +123,6 @@ final class ContainerRunner {
                 plan -> ProbeLoop.start(plan, home.services().prober(), exec, listener));
     }
 
-    /** Tells the pod what a probe decides, and the world what it saw. */
-    private record ProbeListener(PodHome home, String container, int run, Consumer<PodEvent> mailbox)
-            implements ProbeLoop.Listener {
-        @Override
-        public void convinced(ProbeKind kind, boolean isGood) {
-            mailbox.accept(new PodEvent.Probed(container, run, kind, isGood));
-        }
-
-        @Override
-        public void failed(ProbeKind kind, String message) {
-            home.services().events().warning(home.pod(), "Unhealthy", kind.word() + " probe failed: " + message);
-        }
-    }
-
     private void waitBecauseOf(StartFailure failure, Instant now) {
         boolean isImage = failure.reason().equals("ErrImagePull");
         boolean isAgain = isImage

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** How one run of a container is started: its image, variables, paths and ports brought together. */
 record ContainerStart(PodHome home, Container container, int run) {
@@ -33,9 +34,8 @@ record ContainerStart(PodHome home, Container container, int run) {
         try {
             var environment = environment(image);
             var paths = paths();
-            var command =
-                    command(image, environment).stream().map(paths::realPathsIn).toList();
-            return new Launch(command, realPaths(environment, paths), folder(paths));
+            return new Launch(
+                    command(image, environment, paths), environment(image, environment, paths), folder(paths));
         } catch (Missing missing) {
             throw new StartFailure("CreateContainerConfigError", missing.words());
         }
@@ -54,15 +54,21 @@ record ContainerStart(PodHome home, Container container, int run) {
         }
     }
 
+    /** What the node and the image give, and above it what the pod says. */
     private Environment environment(Image image) {
+        var variables = new LinkedHashMap<>(given(image));
+        variables.putAll(EnvironmentOf.resolve(container, home.sources(), home.downward())
+                .variables());
+        return new Environment(variables);
+    }
+
+    private Map<String, String> given(Image image) {
         var variables = new LinkedHashMap<String, String>();
         variables.put("PATH", DEFAULT_PATH);
         variables.put("HOSTNAME", home.pod().getMetadata().getName());
         variables.put("TMPDIR", home.folder().tmp().toString());
         variables.putAll(image.environment());
-        variables.putAll(EnvironmentOf.resolve(container, home.sources(), home.downward())
-                .variables());
-        return new Environment(variables);
+        return variables;
     }
 
     private MountedPaths paths() throws IOException {
@@ -75,26 +81,30 @@ record ContainerStart(PodHome home, Container container, int run) {
         return Objects.requireNonNullElse(container.getTerminationMessagePath(), "/dev/termination-log");
     }
 
-    private List<String> command(Image image, Environment environment) {
-        List<String> own = Objects.requireNonNullElse(container.getCommand(), List.of());
-        List<String> arguments = Objects.requireNonNullElse(container.getArgs(), List.of());
-        var command = new ArrayList<String>();
+    private List<String> command(Image image, Environment environment, MountedPaths paths) {
+        List<String> own = words(container.getCommand(), environment, paths);
+        List<String> arguments = words(container.getArgs(), environment, paths);
+        var command = new ArrayList<>(own);
         if (own.isEmpty()) {
             command.addAll(image.launcher().command(home.surroundings(Limits.of(container))));
-        } else {
-            own.forEach(word -> command.add(environment.expand(word)));
         }
-        if (!arguments.isEmpty()) {
-            arguments.forEach(word -> command.add(environment.expand(word)));
-        } else if (own.isEmpty()) {
-            command.addAll(image.arguments());
-        }
+        command.addAll(own.isEmpty() && arguments.isEmpty() ? image.arguments() : arguments);
         return command;
     }
 
-    private Map<String, String> realPaths(Environment environment, MountedPaths paths) {
+    private static List<String> words(@Nullable List<String> words, Environment environment, MountedPaths paths) {
+        return Objects.requireNonNullElse(words, List.<String>of()).stream()
+                .map(word -> paths.realPathsIn(environment.expand(word)))
+                .toList();
+    }
+
+    private Map<String, String> environment(Image image, Environment environment, MountedPaths paths) {
+        var given = given(image);
         var real = new LinkedHashMap<String, String>();
-        environment.variables().forEach((name, value) -> real.put(name, paths.realPathsIn(value)));
+        environment
+                .variables()
+                .forEach((name, value) ->
+                        real.put(name, value.equals(given.get(name)) ? value : paths.realPathsIn(value)));
         var tmp = paths.byMountPath().get(MountedPaths.TMP);
         if (tmp != null) {
             real.put("TMPDIR", tmp.toString());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where the paths of a container really are.
@@ -28,23 +29,32 @@ record MountedPaths(Map<String, Path> byMountPath) {
         byMountPath = Map.copyOf(byMountPath);
     }
 
-    /** A text with real paths in the place of mounted ones; the longest mountPath counts. */
+    /**
+     * A text with real paths in the place of mounted ones; the longest mountPath counts. What has been put in is not looked
+     * at again: a real path may well lie below another mountPath, such as /tmp.
+     */
     String realPathsIn(String text) {
-        String result = text;
-        var longestFirst = byMountPath.keySet().stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
-        for (String mountPath : longestFirst) {
-            result = pattern(mountPath)
-                    .matcher(result)
-                    .replaceAll(Matcher.quoteReplacement(String.valueOf(byMountPath.get(mountPath))));
+        if (byMountPath.isEmpty()) {
+            return text;
         }
-        return result;
+        var anyOfThem = byMountPath.keySet().stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(mountPath -> Pattern.quote(bare(mountPath)))
+                .collect(Collectors.joining("|", BEFORE + "(?:", ")" + AFTER));
+        var real = byMountPath.entrySet().stream()
+                .collect(Collectors.toMap(
+                        mount -> bare(mount.getKey()), mount -> mount.getValue().toString()));
+        return Pattern.compile(anyOfThem)
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(real.getOrDefault(found.group(), found.group())));
+    }
+
+    private static String bare(String mountPath) {
+        return mountPath.endsWith("/") ? mountPath.substring(0, mountPath.length() - 1) : mountPath;
     }
 
     private static Pattern pattern(String mountPath) {
-        String path = mountPath.endsWith("/") ? mountPath.substring(0, mountPath.length() - 1) : mountPath;
-        return Pattern.compile(BEFORE + Pattern.quote(path) + AFTER);
+        return Pattern.compile(BEFORE + Pattern.quote(bare(mountPath)) + AFTER);
     }
 
     /** The mounts of a container that no text of its own names, such as {@code volumeMounts[0].mountPath /etc/x}. */

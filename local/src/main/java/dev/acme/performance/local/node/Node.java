@@ -8,17 +8,14 @@ import dev.acme.performance.local.apiserver.ResourceId;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,14 +32,14 @@ public final class Node implements AutoCloseable {
     private final Guardian guardian;
     private final NodeObject object;
     private final Scheduler scheduler;
-    private final String hostName;
+    private final HostsFiles hosts;
     private final Map<String, PodRunner> byUid = new ConcurrentHashMap<>();
     private final Thread thread = Thread.ofVirtual().name("node").unstarted(this::follow);
 
     private Node(NodeServices services, Guardian guardian, NodeSettings settings) {
         this.services = services;
         this.guardian = guardian;
-        this.hostName = settings.name();
+        this.hosts = new HostsFiles(services.cluster(), settings.name());
         var room = new Placement.Room(settings.size(), Addresses.count(), NodeObject.labels(settings.objectName()));
         this.object = new NodeObject(settings.objectName(), services.addresses().ofNode(), room);
         this.scheduler = new Scheduler(services.cluster(), services.clock(), services.events(), object);
@@ -54,7 +51,7 @@ public final class Node implements AutoCloseable {
      * @throws NodeUnavailable where this machine lacks what it needs
      */
     public static Node start(Cluster cluster, NodeSettings settings, InstantSource clock) {
-        var missing = Spawner.missingTools();
+        var missing = Spawner.missingTools(settings.searchPath());
         if (!missing.isEmpty()) {
             throw new NodeUnavailable("these programs are needed and not installed: " + String.join(", ", missing)
                     + " (Debian: apt install util-linux grep)");
@@ -136,7 +133,7 @@ public final class Node implements AutoCloseable {
             scheduler.place();
         }
         if (changes.stream().anyMatch(change -> change.key().resource().equals(SLICES))) {
-            writeHosts();
+            hosts.write(byUid.values());
         }
     }
 
@@ -146,7 +143,7 @@ public final class Node implements AutoCloseable {
         byUid.keySet().stream().filter(uid -> !uids.contains(uid)).forEach(this::gone);
         scheduler.place();
         pods.forEach(this::see);
-        writeHosts();
+        hosts.write(byUid.values());
     }
 
     private void look(Change change) {
@@ -179,27 +176,10 @@ public final class Node implements AutoCloseable {
                     .orElseThrow(() -> new IOException("every address of this node is taken"));
             var runner = new PodRunner(new PodHome(pod, folder, address, services));
             byUid.put(pod.getMetadata().getUid(), runner);
-            writeHosts(runner, services.cluster().list(EndpointSlice.class, ""));
+            hosts.write(List.of(runner));
             runner.start();
         } catch (IOException e) {
             services.events().warning(pod, "NodeFailure", "the pod's folder could not be made: " + e.getMessage());
-        }
-    }
-
-    private void writeHosts() {
-        var slices = services.cluster().list(EndpointSlice.class, "");
-        byUid.values().forEach(runner -> writeHosts(runner, slices));
-    }
-
-    private void writeHosts(PodRunner runner, List<EndpointSlice> slices) {
-        var home = runner.home();
-        try {
-            home.folder().writeHosts(HostNames.of(home.pod(), home.podIp(), hostName, slices));
-        } catch (IOException e) {
-            LOG.warn(
-                    "pod={} hosts file not written: {}",
-                    home.pod().getMetadata().getName(),
-                    e.getMessage());
         }
     }
 
@@ -217,19 +197,12 @@ public final class Node implements AutoCloseable {
             if (runner.join(Duration.ofMinutes(1))) {
                 services.logs().forget(runner.home().uid());
                 services.addresses().release(runner.home().podIp());
-                delete(runner.home().folder().root());
+                runner.home().folder().delete();
             }
+        } catch (IOException e) {
+            LOG.warn("{}: {}", runner.home().folder().root(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException | UncheckedIOException e) {
-            LOG.warn("folder={} not deleted: {}", folder, e.getMessage());
         }
     }
 

@@ -13,9 +13,11 @@ import java.util.Locale;
  * @param name after the host
  * @param folder where everything of its pods lives
  * @param size what pods may ask for together
+ * @param searchPath where programs are looked for
  * @param pidFiles of daemons that others start under the folder; they are ended too when this program is killed
  */
-public record NodeSettings(String name, Path folder, Images images, Limits size, List<Path> pidFiles) {
+public record NodeSettings(
+        String name, Path folder, Images images, Limits size, String searchPath, List<Path> pidFiles) {
     public NodeSettings {
         pidFiles = List.copyOf(pidFiles);
     }
@@ -23,15 +25,17 @@ public record NodeSettings(String name, Path folder, Images images, Limits size,
     /** As large as this computer. */
     public static NodeSettings ofThisComputer(Path folder, Images images) {
         long processors = Runtime.getRuntime().availableProcessors();
-        return new NodeSettings(hostName(), folder, images, new Limits(processors * 1000, memoryBytes()), List.of());
+        var size = new Limits(processors * 1000, memoryBytes());
+        String searchPath = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+        return new NodeSettings(hostName(), folder, images, size, searchPath, List.of());
     }
 
     public NodeSettings withPidFiles(List<Path> files) {
-        return new NodeSettings(name, folder, images, size, files);
+        return new NodeSettings(name, folder, images, size, searchPath, files);
     }
 
     public NodeSettings withSize(Limits wanted) {
-        return new NodeSettings(name, folder, images, wanted, pidFiles);
+        return new NodeSettings(name, folder, images, wanted, searchPath, pidFiles);
     }
 
     /** The name as Kubernetes allows it. */

@@ -29,6 +29,7 @@ final class PodRunner {
     private final Thread thread;
     private PodView.Failure failure = PodView.Failure.NONE;
     private PodStatus written;
+    private Instant deadline;
     private Instant killAt = Instant.MAX;
     private boolean isPrepared;
     private boolean isTerminating;
@@ -39,6 +40,7 @@ final class PodRunner {
         this.home = home;
         containers = new ContainerGroup(home, this::post);
         startedAt = now();
+        deadline = deadlineOf(home.pod());
         volumeLimits = EmptyDirLimits.of(home.pod(), home.folder());
         written = PodBeginning.status(home, startedAt);
         thread = Thread.ofVirtual()
@@ -114,7 +116,7 @@ final class PodRunner {
         if (isTerminating) {
             return;
         }
-        if (!now.isBefore(deadline())) {
+        if (!now.isBefore(deadline)) {
             fail("DeadlineExceeded", "Pod was active on the node longer than the specified deadline");
         } else if (!isPrepared) {
             prepare();
@@ -155,7 +157,9 @@ final class PodRunner {
         }
     }
 
+    /** Of a running pod only its deadline and its deletion matter; the rest is as it was when it started. */
     private void changed(Pod pod) {
+        deadline = deadlineOf(pod);
         if (pod.getMetadata().getDeletionTimestamp() != null) {
             isDeleted = true;
             long grace = Objects.requireNonNullElse(pod.getMetadata().getDeletionGracePeriodSeconds(), gracePeriod());
@@ -177,8 +181,8 @@ final class PodRunner {
         killAt = end.isBefore(killAt) ? end : killAt;
     }
 
-    private Instant deadline() {
-        Long seconds = home.pod().getSpec().getActiveDeadlineSeconds();
+    private Instant deadlineOf(Pod pod) {
+        Long seconds = pod.getSpec().getActiveDeadlineSeconds();
         return seconds == null ? Instant.MAX : startedAt.plusSeconds(seconds);
     }
 
@@ -187,7 +191,7 @@ final class PodRunner {
         var next = isTerminating
                 ? Stream.of(killAt, now.plus(LONGEST_WAIT))
                 : Stream.of(
-                        isPrepared ? containers.wakeAt() : now.plus(SOURCE_LOOK), deadline(), now.plus(longestWait()));
+                        isPrepared ? containers.wakeAt() : now.plus(SOURCE_LOOK), deadline, now.plus(longestWait()));
         var wait = Duration.between(now, next.min(Instant::compareTo).orElseThrow());
         return wait.isNegative() ? Duration.ZERO : wait.plusMillis(1);
     }

@@ -32,7 +32,7 @@ record PodStatusOf(PodView pod, boolean isTerminating, Instant now) {
                         ready(before, phase, "Ready"),
                         ready(before, phase, "ContainersReady"),
                         condition(before, "PodScheduled", true, "", "")));
-        if (!pod.failure().isNone()) {
+        if (!pod.failure().isNone() && phase.equals("Failed")) {
             status.withReason(pod.failure().reason()).withMessage(pod.failure().message());
         }
         return status.build();

@@ -30,8 +30,17 @@ record PodView(List<ContainerView> inits, List<ContainerView> containers, String
         return isInitialized() && containers.stream().allMatch(ContainerView::isReady);
     }
 
-    /** Pending, Running, Succeeded or Failed, as a kubelet decides (kubelet, getPhase). */
+    /**
+     * Pending, Running, Succeeded or Failed, as a kubelet decides (kubelet, getPhase); a pod has not ended while a program of
+     * it runs, because whoever sees the end reads what was said until then (kubelet, mergePodStatus).
+     */
     String phase(boolean isTerminating) {
+        if (inits.stream().anyMatch(ContainerView::isRunning)) {
+            return "Pending";
+        }
+        if (containers.stream().anyMatch(ContainerView::isRunning)) {
+            return isAnyNew() ? "Pending" : "Running";
+        }
         if (!failure.isNone()) {
             return "Failed";
         }
@@ -42,8 +51,11 @@ record PodView(List<ContainerView> inits, List<ContainerView> containers, String
         if (isEveryOneDone) {
             return ended(isTerminating);
         }
-        boolean isAnyNew = containers.stream().anyMatch(c -> c.isWaiting() && !c.hasRunBefore());
-        return isAnyNew ? "Pending" : "Running";
+        return isAnyNew() ? "Pending" : "Running";
+    }
+
+    private boolean isAnyNew() {
+        return containers.stream().anyMatch(c -> c.isWaiting() && !c.hasRunBefore());
     }
 
     private String ended(boolean isTerminating) {

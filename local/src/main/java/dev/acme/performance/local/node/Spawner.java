@@ -33,10 +33,9 @@ final class Spawner implements AutoCloseable {
     }
 
     /** Says by name which of the programs it needs are not installed; empty where all are. */
-    static List<String> missingTools() {
+    static List<String> missingTools(String searchPath) {
         return Guardian.tools().stream()
-                .filter(tool -> find(tool, System.getenv().getOrDefault("PATH", "/usr/bin:/bin"))
-                        .isEmpty())
+                .filter(tool -> find(tool, searchPath).isEmpty())
                 .toList();
     }
 

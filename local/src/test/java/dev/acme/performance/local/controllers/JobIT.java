@@ -1,19 +1,21 @@
 package dev.acme.performance.local.controllers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.acme.performance.local.Machine;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Jobs from their creation to their end. */
 class JobIT {
@@ -109,38 +111,6 @@ class JobIT {
     }
 
     @Test
-    void aSuspendedJobRunsNothingUntilItIsResumed() {
-        create("patient", "suspend: true", "true");
-        awaitCondition("patient", "Suspended");
-        assertThat(pods("patient")).isEmpty();
-
-        machine.client()
-                .batch()
-                .v1()
-                .jobs()
-                .withName("patient")
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"suspend\":false}}");
-
-        awaitCondition("patient", "Complete");
-    }
-
-    @Test
-    void everyIndexRunsOnce() {
-        create(
-                "indexed",
-                "completionMode: Indexed\n  completions: 3\n  parallelism: 3",
-                "echo index $JOB_COMPLETION_INDEX");
-
-        awaitCondition("indexed", "Complete");
-
-        assertThat(job("indexed").getStatus().getCompletedIndexes()).isEqualTo("0-2");
-        assertThat(pods("indexed").stream()
-                        .map(pod -> machine.log(pod.getMetadata().getName()).strip())
-                        .sorted())
-                .containsExactly("index 0", "index 1", "index 2");
-    }
-
-    @Test
     void aPodThatIsDeletedHalfWayIsReplacedOnlyWhenItHasEnded() {
         create("replaced", "podReplacementPolicy: Failed", "trap 'exit 1' TERM; while :; do sleep 0.05; done");
         machine.await(() -> assertThat(pods("replaced"))
@@ -170,12 +140,18 @@ class JobIT {
         machine.await(() -> assertThat(pods("doomed")).isEmpty());
     }
 
-    @Test
-    void aFinishedJobIsForgottenAfterItsTime() {
-        create("brief", "ttlSecondsAfterFinished: 1", "true");
-        awaitCondition("brief", "Complete");
-
-        machine.await(() -> assertThat(job("brief")).isNull());
-        machine.await(() -> assertThat(pods("brief")).isEmpty());
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "suspend: true | spec.suspend: Forbidden",
+                "ttlSecondsAfterFinished: 1 | spec.ttlSecondsAfterFinished: Forbidden",
+                "completionMode: Indexed | spec.completionMode: Unsupported value: \"Indexed\"",
+                "manualSelector: true | spec.manualSelector: Forbidden"
+            })
+    void whatAJobCannotHaveHereIsNamed(String field, String reason) {
+        assertThatThrownBy(() -> create("refused", field, "true"))
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining(reason);
     }
 }

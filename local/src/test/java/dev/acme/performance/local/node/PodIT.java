@@ -364,18 +364,6 @@ class PodIT {
     }
 
     @Test
-    void aPodHasADeadline() {
-        machine.create("""
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: late}
-                spec: {restartPolicy: Never, activeDeadlineSeconds: 1, terminationGracePeriodSeconds: 1, containers: [{name: main, image: shell, args: ["sleep 100"]}]}
-                """);
-
-        assertThat(machine.awaitPhase("late", "Failed").getStatus().getReason()).isEqualTo("DeadlineExceeded");
-    }
-
-    @Test
     void logsAreCutAsWished() throws Exception {
         machine.shell("talkative", "Never", "for i in 1 2 3 4 5; do echo line $i; done");
         machine.awaitPhase("talkative", "Succeeded");

@@ -67,9 +67,12 @@ final class Delivery {
             var body = Aside.call(() -> storage.open(row, range));
             var opening = body.times();
             times.opened(opening.poolWaitNanos(), opening.firstByteNanos());
-            metrics.opened(opening.poolWaitNanos(), opening.firstByteNanos());
+            metrics.poolWaited(opening.poolWaitNanos());
+            metrics.opened(opening.firstByteNanos());
             return body;
         } catch (StorageFailure e) {
+            times.opened(e.times().poolWaitNanos(), e.times().firstByteNanos());
+            metrics.poolWaited(e.times().poolWaitNanos());
             LOG.debug("archive not opened model={} reason={} detail={}", row.key(), e.reason(), e.getMessage());
             throw new Refusal(Problem.of(e.reason()), String.valueOf(e.getMessage()));
         }

@@ -23,19 +23,17 @@ final class Gate {
     }
 
     /**
-     * Waits for a place, which {@link #leave} gives back; nanoseconds waited.
+     * Waits for a place, which {@link #leave} gives back.
      *
      * @throws Refusal where too many wait already, the wait lasts too long or the service stops
      */
-    long enter() {
+    void enter() {
         if (stopping) {
             throw new Refusal(Problem.STOPPING, "no new requests are handled");
         }
-        long start = System.nanoTime();
         if (!hasFreePlace()) {
             await();
         }
-        return System.nanoTime() - start;
     }
 
     void leave() {

@@ -69,7 +69,7 @@ public final class RegistryServer implements AutoCloseable {
         var delivery = new Delivery(storage, metrics, connections, settings.stall());
         var routing = HttpRouting.builder()
                 .addFilter(new Ledger(metrics, connections, settings.idle()))
-                .any(new StrictPath())
+                .any(new StrictPath(), new NoBody())
                 .register("/performance", new Downloads(turnstile, reads, delivery), new Models(turnstile, reads))
                 .register("/health", new Health(readiness))
                 .get("/metrics", new MetricsPage(metrics))

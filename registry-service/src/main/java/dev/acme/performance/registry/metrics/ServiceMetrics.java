@@ -75,8 +75,12 @@ public final class ServiceMetrics {
         metadata.observe(seconds(nanos));
     }
 
-    public void opened(long poolWaitNanos, long firstByteNanos) {
-        poolWait.labels(backend).observe(seconds(poolWaitNanos));
+    /** A wait for a connection, in vain or not. */
+    public void poolWaited(long nanos) {
+        poolWait.labels(backend).observe(seconds(nanos));
+    }
+
+    public void opened(long firstByteNanos) {
         firstByte.labels(backend).observe(seconds(firstByteNanos));
     }
 

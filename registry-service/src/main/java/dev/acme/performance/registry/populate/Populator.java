@@ -51,7 +51,7 @@ final class Populator {
         try {
             store.prepare();
             table.prepare(TABLE_LIMIT);
-            put("fill", unrecorded(plan.models()));
+            put("fill", unstored(unrecorded(plan.models())));
             return verify(plan);
         } catch (StorageFailure e) {
             throw new PopulateFailure(Reason.STORAGE_FAILED, String.valueOf(e.getMessage()), e);
@@ -72,6 +72,41 @@ final class Populator {
         return models.stream()
                 .filter(model -> outcomes.get(model.key()) != Outcome.REUSED)
                 .toList();
+    }
+
+    /** Of models without a row, whoever was killed may have put the object: then only the row is written. */
+    private List<PlannedModel> unstored(List<PlannedModel> models) {
+        var missing = new ConcurrentLinkedQueue<PlannedModel>();
+        var batch = new RowBatch(table);
+        tally.begin("look", models.size());
+        crew.each(models, model -> {
+            stored(model)
+                    .ifPresentOrElse(
+                            etag -> {
+                                outcomes.put(model.key(), Outcome.REPAIRED);
+                                batch.add(row(model, etag));
+                            },
+                            () -> missing.add(model));
+            tally.finishedOne();
+        });
+        batch.flush();
+        return List.copyOf(missing);
+    }
+
+    /** The storage's mark for the model's object, where that is the one planned. */
+    private Optional<String> stored(PlannedModel model) {
+        var bytes = new FingerprintStream();
+        try {
+            var etag = store.read(model.key(), bytes);
+            var print = bytes.fingerprint();
+            tally.moved(print.sizeBytes());
+            return print.equals(fingerprint(model)) ? Optional.of(etag) : Optional.empty();
+        } catch (StorageFailure e) {
+            if (e.reason() == StorageFailure.Reason.MISSING) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Reads everything back until nothing is wrong; what is wrong is put once more. */
@@ -104,18 +139,8 @@ final class Populator {
     }
 
     private boolean isStored(PlannedModel model, ModelRow row) {
-        var stored = new FingerprintStream();
-        try {
-            var etag = store.read(model.key(), stored);
-            var print = stored.fingerprint();
-            tally.moved(print.sizeBytes());
-            return etag.equals(row.etag()) && print.equals(row.fingerprint()) && print.equals(fingerprint(model));
-        } catch (StorageFailure e) {
-            if (e.reason() == StorageFailure.Reason.MISSING) {
-                return false;
-            }
-            throw e;
-        }
+        return stored(model).filter(row.etag()::equals).isPresent()
+                && row.fingerprint().equals(fingerprint(model));
     }
 
     private void put(String phase, List<PlannedModel> models) {
@@ -133,11 +158,15 @@ final class Populator {
         try {
             var etag = store.put(model.key(), print.sizeBytes(), model.archive());
             tally.moved(print.sizeBytes());
-            return new ModelRow(
-                    model.key(), print, etag, Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS));
+            return row(model, etag);
         } catch (IOException e) {
             throw unreadable(model, e);
         }
+    }
+
+    private ModelRow row(PlannedModel model, String etag) {
+        var now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
+        return new ModelRow(model.key(), fingerprint(model), etag, now);
     }
 
     private Fingerprint fingerprint(PlannedModel model) {

@@ -27,17 +27,33 @@ public final class StorageFailure extends RuntimeException {
     }
 
     private final Reason reason;
+    private final OpeningTimes times;
 
     public StorageFailure(Reason reason, String message) {
         this(reason, message, null);
     }
 
     public StorageFailure(Reason reason, String message, @Nullable Throwable cause) {
+        this(reason, message, cause, new OpeningTimes(0, 0));
+    }
+
+    private StorageFailure(Reason reason, String message, @Nullable Throwable cause, OpeningTimes times) {
         super(message, cause);
         this.reason = reason;
+        this.times = times;
+    }
+
+    /** The same failure, of a call that took this long. */
+    public StorageFailure after(OpeningTimes spent) {
+        return new StorageFailure(reason, String.valueOf(getMessage()), this, spent);
     }
 
     public Reason reason() {
         return reason;
+    }
+
+    /** What was spent before it failed. */
+    public OpeningTimes times() {
+        return times;
     }
 }

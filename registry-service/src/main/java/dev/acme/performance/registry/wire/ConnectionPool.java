@@ -34,12 +34,11 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * Waits for the right to one exchange, which {@link #lease} then uses; nanoseconds waited.
+     * Waits for the right to one exchange, which {@link #lease} then uses.
      *
      * @throws PoolExhausted where no connection came free in time
      */
-    long acquire() throws InterruptedIOException {
-        long start = System.nanoTime();
+    void acquire() throws InterruptedIOException {
         pending.incrementAndGet();
         try {
             if (!permits.tryAcquire(settings.acquire().toNanos(), TimeUnit.NANOSECONDS)) {
@@ -51,7 +50,6 @@ final class ConnectionPool implements AutoCloseable {
         } finally {
             pending.decrementAndGet();
         }
-        return System.nanoTime() - start;
     }
 
     /**

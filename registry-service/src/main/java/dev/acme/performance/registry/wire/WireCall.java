@@ -26,7 +26,7 @@ final class WireCall implements ExecutableHttpRequest {
 
     @Override
     public HttpExecuteResponse call() throws IOException {
-        exchange.waited(pool.acquire());
+        acquire();
         report();
         long start = System.nanoTime();
         var held = pool.lease(Endpoint.of(request.httpRequest()));
@@ -48,6 +48,16 @@ final class WireCall implements ExecutableHttpRequest {
         var held = lease;
         if (held != null) {
             held.connection().discard();
+        }
+    }
+
+    /** A wait in vain was a wait too. */
+    private void acquire() throws IOException {
+        long start = System.nanoTime();
+        try {
+            pool.acquire();
+        } finally {
+            exchange.waited(System.nanoTime() - start);
         }
     }
 

@@ -22,10 +22,12 @@ public final class EmbeddedBackends implements AutoCloseable {
     private static final String ACCESS_KEY = "test";
     private static final String SECRET_KEY = "test-secret";
 
+    private final BlobStore objects;
     private final S3Proxy s3;
     private final Server dynamo;
 
-    private EmbeddedBackends(S3Proxy s3, Server dynamo) {
+    private EmbeddedBackends(BlobStore objects, S3Proxy s3, Server dynamo) {
+        this.objects = objects;
         this.s3 = s3;
         this.dynamo = dynamo;
     }
@@ -50,7 +52,7 @@ public final class EmbeddedBackends implements AutoCloseable {
             dynamo.setHandler(
                     new LocalDynamoDBServerHandler(new LocalDynamoDBRequestHandler(0, true, null, false, false), "*"));
             dynamo.start();
-            return new EmbeddedBackends(s3, dynamo);
+            return new EmbeddedBackends(objects, s3, dynamo);
         } catch (Exception e) {
             throw new IllegalStateException("embedded backends did not start", e);
         }
@@ -62,6 +64,11 @@ public final class EmbeddedBackends implements AutoCloseable {
 
     public URI dynamoEndpoint() {
         return URI.create("http://127.0.0.1:" + ((ServerConnector) dynamo.getConnectors()[0]).getLocalPort());
+    }
+
+    /** Takes an object away behind everybody's back. */
+    public void delete(String bucket, String object) {
+        objects.removeBlob(bucket, object);
     }
 
     /** What a service needs to find them, on any free port of loopback. */

@@ -22,7 +22,11 @@ public final class ScriptedServer implements AutoCloseable {
     /** What is done to one connection, which is closed at the end. */
     @FunctionalInterface
     public interface Script {
-        /** Plays to a connection; {@code number} connections came before it. */
+        /**
+         * Talks until it has nothing more to say.
+         *
+         * @param number how many connections came before
+         */
         void play(Caller caller, int number) throws IOException;
     }
 

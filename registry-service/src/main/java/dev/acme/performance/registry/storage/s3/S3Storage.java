@@ -4,6 +4,7 @@ import dev.acme.performance.registry.catalogue.ModelRow;
 import dev.acme.performance.registry.deadline.Deadlines;
 import dev.acme.performance.registry.storage.ByteRange;
 import dev.acme.performance.registry.storage.ModelStorage;
+import dev.acme.performance.registry.storage.OpeningTimes;
 import dev.acme.performance.registry.storage.PoolState;
 import dev.acme.performance.registry.storage.StoredBody;
 import dev.acme.performance.registry.wire.Exchange;
@@ -50,7 +51,7 @@ public final class S3Storage implements ModelStorage {
             return S3Body.of(exchange, head, range);
         } catch (RuntimeException e) {
             exchange.body().ifPresent(body -> body.abort());
-            throw S3Failures.named(e);
+            throw S3Failures.named(e).after(new OpeningTimes(exchange.poolWaitNanos(), exchange.firstByteNanos()));
         }
     }
 

@@ -1,0 +1,154 @@
+package dev.acme.performance.local.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher as a user calls it: what it prints, how it ends, and that it leaves nothing behind. */
+final class PerfrunIT {
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final String RUN = """
+            apiVersion: performance.acme.dev/v1alpha1
+            kind: PerformanceRun
+            metadata: {name: %s}
+            spec:
+              clients: 10
+              model: {id: acme/small, sizeBytes: 1000000, registrySize: 20}
+              compute: {memory: 256Mi}
+              load: {verify: Sha256}
+              %s
+            """;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private Path machine = Path.of("");
+    private Path err = Path.of("");
+
+    @BeforeEach
+    void nameFiles() {
+        machine = folder.resolve("machine");
+        err = folder.resolve("err");
+    }
+
+    @AfterEach
+    void nothingIsLeftBehind() {
+        assertThat(machine).doesNotExist();
+        assertThat(processes()).isEmpty();
+    }
+
+    @Test
+    void carriesARunOutAndPrintsItsFilledStatus() throws IOException {
+        var perfrun = perfrun(written(RUN.formatted("a", "")), "-o", "json");
+        var run = JsonMapper.builder().build().readTree(perfrun.getInputStream());
+
+        assertThat(exitCode(perfrun)).as(Files.readString(err)).isZero();
+        assertThat(run.at("/status/phase").asText()).isEqualTo("Succeeded");
+        assertThat(run.at("/status/results/succeeded").asInt()).isEqualTo(10);
+        assertThat(run.at("/status/results/bytes").asLong()).isEqualTo(10_000_000);
+        assertThat(run.at("/status/catalogue/models").asInt()).isEqualTo(20);
+        assertThat(run.at("/status/results/latency/p99Ms").asDouble())
+                .isBetween(
+                        run.at("/status/results/latency/medianMs").asDouble(),
+                        run.at("/status/results/latency/maxMs").asDouble());
+        assertThat(run.at("/status/environment/fidelity").asText()).isEqualTo("simulated");
+        assertThat(Files.readString(err))
+                .contains("up after", "filling the registry with 20 models", "10 of 10 succeeded", "API writes")
+                .doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void missedObjectivesAndPartsNotBuiltGiveExitCodeOne() throws IOException {
+        var text = RUN.formatted("slow", "objectives: [{name: fast, metric: p99Ms, max: 0.001}]")
+                + "---\n"
+                + RUN.formatted("rds", "storage: {backend: rds}");
+        var perfrun = perfrun(written(text), "-o", "markdown");
+        String out = new String(perfrun.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(exitCode(perfrun)).isEqualTo(1);
+        assertThat(out)
+                .contains("| slow | Succeeded | Fail |")
+                .contains("| rds | Failed |")
+                .contains("- rds: storage.backend rds: not built yet");
+    }
+
+    @Test
+    void refusesABadFileInOneLineAndStartsNothing() throws IOException {
+        var perfrun = perfrun(written(RUN.formatted("a", "cliens: 5")));
+
+        assertThat(exitCode(perfrun)).isEqualTo(2);
+        assertThat(Files.readAllLines(err)).singleElement().asString().endsWith("run.yaml: spec.cliens: unknown field");
+    }
+
+    @Test
+    void anInterruptionAndAKillLeaveNothingBehindAndTheNextStartWorks() throws IOException {
+        var file = written(RUN.formatted("a", ""));
+        var interrupted = perfrun(file);
+        await().atMost(LIMIT).until(() -> Files.readString(err).contains("starting the service"));
+        var second = perfrunWith(folder.resolve("second"), file);
+        assertThat(exitCode(second)).isEqualTo(1);
+        assertThat(Files.readAllLines(folder.resolve("second")))
+                .singleElement()
+                .asString()
+                .contains("another perfrun (pid " + interrupted.pid() + ") uses " + machine);
+        interrupted.destroy();
+        assertThat(exitCode(interrupted)).isEqualTo(143);
+        assertThat(Files.readString(err)).endsWith("perfrun: interrupted, stopping\n");
+        nothingIsLeftBehind();
+
+        var killed = perfrun(file);
+        await().atMost(LIMIT).until(() -> Files.readString(err).contains("starting the service"));
+        killed.destroyForcibly();
+        assertThat(exitCode(killed)).isEqualTo(137);
+        await().atMost(LIMIT).until(() -> processes().isEmpty());
+
+        var next = perfrun(file, "-o", "yaml");
+        assertThat(new String(next.getInputStream().readAllBytes(), UTF_8)).contains("phase: Succeeded");
+        assertThat(exitCode(next)).isZero();
+    }
+
+    private Path written(String text) throws IOException {
+        return Files.writeString(folder.resolve("run.yaml"), text);
+    }
+
+    private Process perfrun(Path file, String... options) throws IOException {
+        return perfrunWith(err, file, options);
+    }
+
+    private Process perfrunWith(Path standardError, Path file, String... options) throws IOException {
+        var command = Stream.concat(Stream.of("../perfrun", "run", file.toString()), Stream.of(options));
+        var builder = new ProcessBuilder(command.toList()).redirectError(standardError.toFile());
+        builder.environment().put("PERFRUN_HOME", machine.toString());
+        return builder.start();
+    }
+
+    private static int exitCode(Process process) {
+        try {
+            assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What runs with files of this test's machine. */
+    private List<String> processes() {
+        return ProcessHandle.allProcesses()
+                .flatMap(process -> process.info().commandLine().stream())
+                .filter(line -> line.contains(machine.toString()))
+                .toList();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.acme.performance.operator.target;
+
+import java.util.Optional;
+
+/** Where archives and metadata are kept. Without endpoints they are AWS's own; without a Secret the pod's role counts. */
+public record Backends(
+        Optional<String> s3Endpoint,
+        String s3Region,
+        String s3Bucket,
+        Optional<String> dynamoDbEndpoint,
+        String tablePrefix,
+        Optional<String> credentialsSecret,
+        String modelSource) {}

@@ -1,0 +1,133 @@
+package dev.acme.performance.operator.target;
+
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What keeps a pod from doing its work, in the words of its status. */
+public record PodProblem(Reason reason, String message) {
+    /** A container that failed this often is not starting any more. */
+    private static final int CRASHES = 3;
+
+    private static final int KILLED = 137;
+    private static final int MAX_MESSAGE = 1_024;
+
+    public PodProblem {
+        message = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "…";
+    }
+
+    /** The first problem of the pods, in the order in which a pod comes to life. */
+    public static Optional<PodProblem> of(List<Pod> pods) {
+        return pods.stream().flatMap(pod -> of(pod).stream()).findFirst();
+    }
+
+    /** Empty where the pod is on its way, running, or ended well. */
+    public static Optional<PodProblem> of(Pod pod) {
+        if (pod.getStatus() == null) {
+            return Optional.empty();
+        }
+        return Stream.of(disrupted(pod), unschedulable(pod), containers(pod))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Whether waiting can help: an administrator may still mend it, without touching the run. */
+    public boolean isMendable() {
+        return switch (reason) {
+            case IMAGE_UNAVAILABLE, UNSCHEDULABLE, CONFIGURATION_MISSING -> true;
+            default -> false;
+        };
+    }
+
+    private static Optional<PodProblem> disrupted(Pod pod) {
+        var status = pod.getStatus();
+        boolean disrupted = "Evicted".equals(status.getReason())
+                || status.getConditions().stream()
+                        .anyMatch(condition -> "DisruptionTarget".equals(condition.getType()) && isTrue(condition));
+        return disrupted
+                ? Optional.of(new PodProblem(
+                        Reason.DISRUPTED,
+                        "pod " + pod.getMetadata().getName() + " was taken from its node: "
+                                + text(status.getReason(), status.getMessage())))
+                : Optional.empty();
+    }
+
+    private static Optional<PodProblem> unschedulable(Pod pod) {
+        return pod.getStatus().getConditions().stream()
+                .filter(condition -> "PodScheduled".equals(condition.getType())
+                        && "False".equals(condition.getStatus())
+                        && "Unschedulable".equals(condition.getReason()))
+                .findFirst()
+                .map(condition -> new PodProblem(
+                        Reason.UNSCHEDULABLE, "no node takes the pod: " + text("", condition.getMessage())));
+    }
+
+    private static Optional<PodProblem> containers(Pod pod) {
+        return Stream.concat(
+                        pod.getStatus().getInitContainerStatuses().stream(),
+                        pod.getStatus().getContainerStatuses().stream())
+                .flatMap(container -> container(container).stream())
+                .findFirst();
+    }
+
+    private static Optional<PodProblem> container(ContainerStatus status) {
+        var waiting = waitingReason(status);
+        var terminated = terminated(status);
+        return switch (waiting) {
+            case "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull" ->
+                Optional.of(new PodProblem(
+                        Reason.IMAGE_UNAVAILABLE,
+                        "image " + status.getImage() + ": "
+                                + text(waiting, status.getState().getWaiting().getMessage())));
+            case "CreateContainerConfigError", "CreateContainerError" ->
+                Optional.of(new PodProblem(
+                        Reason.CONFIGURATION_MISSING,
+                        "container " + status.getName() + ": "
+                                + text(waiting, status.getState().getWaiting().getMessage())));
+            default -> terminated;
+        };
+    }
+
+    private static Optional<PodProblem> terminated(ContainerStatus status) {
+        var last = Stream.of(status.getState(), status.getLastState())
+                .flatMap(state -> Optional.ofNullable(state).map(ContainerState::getTerminated).stream())
+                .findFirst();
+        if (last.isEmpty() || last.get().getExitCode() == 0) {
+            return Optional.empty();
+        }
+        var end = last.get();
+        String what = "container " + status.getName() + " ended with exit code " + end.getExitCode();
+        String why = end.getMessage() == null || end.getMessage().isBlank()
+                ? ""
+                : ": " + end.getMessage().strip();
+        if ("OOMKilled".equals(end.getReason())) {
+            return Optional.of(
+                    new PodProblem(Reason.OUT_OF_MEMORY, what + " (OOMKilled): it needs more than its memory limit"));
+        }
+        if (status.getRestartCount() >= CRASHES) {
+            return Optional.of(
+                    new PodProblem(Reason.CRASH_LOOP, what + why + " after " + status.getRestartCount() + " restarts"));
+        }
+        String killed = end.getExitCode() == KILLED ? " (killed)" : "";
+        return Optional.of(new PodProblem(Reason.PROGRAM_FAILED, what + killed + why));
+    }
+
+    private static String waitingReason(ContainerStatus status) {
+        return Optional.ofNullable(status.getState())
+                .map(ContainerState::getWaiting)
+                .map(waiting -> text("", waiting.getReason()))
+                .orElse("");
+    }
+
+    private static boolean isTrue(PodCondition condition) {
+        return "True".equals(condition.getStatus());
+    }
+
+    private static String text(String fallback, String value) {
+        return value == null || value.isBlank() ? fallback : value.strip();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.acme.performance.operator.target;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.List;
+
+/** The one shape of every pod that a run makes: Pod Security level {@code restricted}, no token, read-only root. */
+public final class Restricted {
+    private static final long UID = 65_532;
+    private static final String SCRATCH = "scratch";
+    private static final String SCRATCH_SIZE = "64Mi";
+
+    private Restricted() {}
+
+    /** A pod of one container. */
+    public static PodSpec pod(Container container, List<Volume> volumes, String restartPolicy) {
+        return new PodSpecBuilder()
+                .withContainers(container)
+                .withVolumes(volumes)
+                .withRestartPolicy(restartPolicy)
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(30L)
+                .withNewSecurityContext()
+                .withRunAsNonRoot(true)
+                .withRunAsUser(UID)
+                .withRunAsGroup(UID)
+                .withFsGroup(UID)
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .endSecurityContext()
+                .build();
+    }
+
+    public static SecurityContext container() {
+        return new SecurityContextBuilder()
+                .withAllowPrivilegeEscalation(false)
+                .withReadOnlyRootFilesystem(true)
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .endCapabilities()
+                .build();
+    }
+
+    /** The only writable folder. */
+    public static Volume scratch() {
+        return new VolumeBuilder()
+                .withName(SCRATCH)
+                .withNewEmptyDir()
+                .withNewSizeLimit(SCRATCH_SIZE)
+                .endEmptyDir()
+                .build();
+    }
+
+    public static VolumeMount scratchMount() {
+        return new VolumeMountBuilder().withName(SCRATCH).withMountPath("/tmp").build();
+    }
+}

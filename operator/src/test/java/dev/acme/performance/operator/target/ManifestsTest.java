@@ -1,0 +1,158 @@
+package dev.acme.performance.operator.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acme.performance.operator.Runs;
+import dev.acme.performance.operator.load.LoadJobManifest;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ManifestsTest {
+    private static final Images IMAGES =
+            new Images("registry@sha256:1", "loadgen@sha256:2", 8080, new Quantity("2"), new Quantity("256Mi"));
+    private static final Backends BACKENDS = new Backends(
+            Optional.of("http://s3:9000"),
+            "us-east-1",
+            "models",
+            Optional.of("http://dynamodb:8000"),
+            "performance-models",
+            Optional.of("s3-credentials"),
+            "generated");
+    private static final Attempt ATTEMPT = Attempt.of(Runs.run(""), 3);
+
+    static Stream<PodSpec> everyPod() {
+        var spec = Runs.spec("");
+        return Stream.of(
+                PopulateJobManifest.of(ATTEMPT, spec, IMAGES, BACKENDS, Duration.ofMinutes(1))
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec(),
+                EcsManifests.deployment(ATTEMPT, spec, IMAGES, BACKENDS)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec(),
+                LoadJobManifest.of(ATTEMPT, spec, Runs.CATALOGUE, "http://x:8080", IMAGES)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec());
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyPod")
+    void everyPodKeepsTheRestrictedLevelAndHasNoToken(PodSpec pod) {
+        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+        assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+        assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+        assertThat(pod.getHostNetwork()).isNull();
+        assertThat(pod.getServiceAccountName()).isNull();
+        assertThat(pod.getContainers()).singleElement().satisfies(container -> {
+            var context = container.getSecurityContext();
+            assertThat(context.getAllowPrivilegeEscalation()).isFalse();
+            assertThat(context.getReadOnlyRootFilesystem()).isTrue();
+            assertThat(context.getCapabilities().getDrop()).containsExactly("ALL");
+            assertThat(container.getResources().getLimits()).containsKeys("cpu", "memory");
+        });
+        assertThat(pod.getVolumes())
+                .allSatisfy(volume -> assertThat(volume.getHostPath()).isNull());
+    }
+
+    @Test
+    void theSpecReachesTheServiceAsItsConfiguration() {
+        var spec = Runs.spec("pools: {threads: 7, s3Connections: 9}\ncompute: {cpu: 500m, memory: 1Gi, replicas: 2}");
+
+        var deployment = EcsManifests.deployment(ATTEMPT, spec, IMAGES, BACKENDS);
+        var container = container(deployment.getSpec().getTemplate().getSpec());
+
+        assertThat(deployment.getSpec().getReplicas()).isEqualTo(2);
+        assertThat(environment(container))
+                .containsEntry("THREAD_POOL_SIZE", "7")
+                .containsEntry("S3_CONNECTION_POOL_SIZE", "9")
+                .containsEntry("STORAGE_BACKEND", "s3")
+                .containsEntry("S3_ENDPOINT", "http://s3:9000")
+                .containsEntry("PORT", "8080")
+                .containsEntry("AWS_SHARED_CREDENTIALS_FILE", "/var/run/performance/credentials/credentials");
+        assertThat(container.getResources().getLimits())
+                .isEqualTo(Map.of("cpu", new Quantity("500m"), "memory", new Quantity("1Gi")))
+                .isEqualTo(container.getResources().getRequests());
+    }
+
+    @Test
+    void populateAndServeSeeTheSameCatalogueAndOtherRegistriesAnother() {
+        var spec = Runs.spec("");
+        var serve = environment(container(EcsManifests.deployment(ATTEMPT, spec, IMAGES, BACKENDS)
+                .getSpec()
+                .getTemplate()
+                .getSpec()));
+        var populate =
+                environment(container(PopulateJobManifest.of(ATTEMPT, spec, IMAGES, BACKENDS, Duration.ofMinutes(1))
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()));
+        var other = environment(
+                container(EcsManifests.deployment(ATTEMPT, Runs.spec("model: {registrySize: 5}"), IMAGES, BACKENDS)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()));
+
+        assertThat(serve.get("DYNAMODB_TABLE")).isEqualTo(populate.get("DYNAMODB_TABLE"));
+        assertThat(serve.get("S3_PREFIX")).isEqualTo(populate.get("S3_PREFIX"));
+        assertThat(other.get("DYNAMODB_TABLE")).isNotEqualTo(serve.get("DYNAMODB_TABLE"));
+        assertThat(other.get("S3_PREFIX")).isNotEqualTo(serve.get("S3_PREFIX"));
+    }
+
+    @Test
+    void theLoadGeneratorIsStartedOnceAndNeverAgain() {
+        var job = LoadJobManifest.of(ATTEMPT, Runs.spec(""), Runs.CATALOGUE, "http://x:8080", IMAGES);
+
+        assertThat(job.getSpec().getBackoffLimit()).isZero();
+        assertThat(job.getSpec().getPodReplacementPolicy()).isEqualTo("Failed");
+        assertThat(job.getSpec().getTemplate().getSpec().getRestartPolicy()).isEqualTo("Never");
+        assertThat(container(job.getSpec().getTemplate().getSpec()).getArgs())
+                .anySatisfy(argument -> assertThat(argument)
+                        .contains("\"clients\":100")
+                        .contains("\"path\":\"/performance/arnir0_Tiny-LLM/main/model.zip\"")
+                        .contains("\"crc32c\":\"0123abcd\""))
+                .endsWith("--target", "http://x:8080");
+    }
+
+    @Test
+    void everyChildCarriesItsRunAndFitsItsName() {
+        var longest = Runs.run("");
+        longest.getMetadata().setName("n".repeat(40));
+        var attempt = Attempt.of(longest, 999);
+        Stream<HasMetadata> children = Stream.of(
+                PopulateJobManifest.of(attempt, Runs.spec(""), IMAGES, BACKENDS, Duration.ofMinutes(1)),
+                EcsManifests.deployment(attempt, Runs.spec(""), IMAGES, BACKENDS),
+                EcsManifests.service(attempt, IMAGES),
+                LoadJobManifest.of(attempt, Runs.spec(""), Runs.CATALOGUE, "http://x:8080", IMAGES));
+
+        assertThat(children).allSatisfy(child -> {
+            assertThat(attempt.owns(child)).isTrue();
+            assertThat(child.getMetadata().getName()).hasSizeLessThanOrEqualTo(63);
+            assertThat(child.getMetadata().getLabels()).containsEntry(Attempt.RUN, "n".repeat(40));
+            assertThat(Attempt.numberOf(child)).isEqualTo(999);
+        });
+    }
+
+    private static Container container(PodSpec pod) {
+        return pod.getContainers().getFirst();
+    }
+
+    private static Map<String, String> environment(Container container) {
+        return container.getEnv().stream()
+                .filter(variable -> variable.getValue() != null)
+                .collect(Collectors.toMap(EnvVar::getName, variable -> Objects.requireNonNull(variable.getValue())));
+    }
+}
