@@ -67,7 +67,7 @@ public final class BodyCheck implements BodySink {
         boolean withSha256 = hasBody
                 && switch (verify) {
                     case LENGTH -> false;
-                    case CRC32C -> isFirst;
+                    case CRC32C -> isFirst && truth.asksForSha256();
                     case SHA256 -> true;
                 };
         crc32c.reset();

@@ -35,6 +35,14 @@ public final class BodyTruth {
         return givenCrc32c != UNKNOWN;
     }
 
+    /**
+     * Whether first bodies that pass by CRC-32C are worth a SHA-256 too. Where the profile gives a CRC-32C and no SHA-256,
+     * there is nothing to hold it against, and hashing would only take processors from what is measured.
+     */
+    boolean asksForSha256() {
+        return givenSha256 != null || !givesCrc32c();
+    }
+
     /** Whether a body is the right one; {@code crc32c} is -1 and {@code sha256} empty where it was not computed. */
     boolean agreesWith(long length, long crc32c, byte[] sha256) {
         Body truth = learnt.get();

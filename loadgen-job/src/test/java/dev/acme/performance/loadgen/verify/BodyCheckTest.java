@@ -108,6 +108,19 @@ class BodyCheckTest {
         assertThat(accepts(check, RIGHT, 5)).isFalse();
     }
 
+    @Test
+    void withNothingToHoldASha256AgainstTheGivenCrc32cSuffices() {
+        var check = new BodyCheck(
+                Verify.CRC32C, new BodyTruth(profile("\"crc32c\":\"%08x\"".formatted(crc32c(RIGHT)))), digests, true);
+
+        check.begin(200, RIGHT.length);
+
+        assertThat(check.checkedCrc32c()).isTrue();
+        assertThat(check.checkedSha256()).isFalse();
+        check.release();
+        assertThat(accepts(check, FLIPPED, 5)).isFalse();
+    }
+
     @ParameterizedTest
     @EnumSource(Verify.class)
     void withoutACatalogueTheFirstBodyIsTheTruthForAllClients(Verify verify) {
