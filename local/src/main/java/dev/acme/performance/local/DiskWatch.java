@@ -34,7 +34,8 @@ final class DiskWatch implements AutoCloseable {
                 long free = folder.freeBytes();
                 isFull = free < leastBytes;
                 if (isFull) {
-                    trouble.accept("the disk of " + folder.path() + " is full: " + Megabytes.of(free) + " left");
+                    trouble.accept("the disk of " + folder.path() + " is full: " + Megabytes.of(free)
+                            + " left; make room, or name a folder elsewhere by PERFRUN_HOME");
                 }
             }
         } catch (IOException e) {

@@ -107,6 +107,6 @@ class FolderIT {
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !told.isEmpty());
         }
 
-        assertThat(told).singleElement().asString().matches("the disk of .*full is full: \\d+ MB left");
+        assertThat(told).singleElement().asString().matches("the disk of .*full is full: \\d+ MB left; make room, .*PERFRUN_HOME");
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -68,6 +69,7 @@ final class RunCommand implements Callable<Integer> {
             System.err,
             Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
     private final KubernetesSerialization serialization = new KubernetesSerialization();
+    private final CompletableFuture<String> trouble = new CompletableFuture<>();
     private final long start = System.nanoTime();
 
     @Override
@@ -108,7 +110,7 @@ final class RunCommand implements Callable<Integer> {
         var client = machine.client();
         var created = client.resource(run).create();
         try (var watch = new RunWatch(client, progress)) {
-            var last = watch.follow(created, timeout)
+            var last = watch.follow(created, timeout, trouble)
                     .orElseGet(() -> client.resource(created).get());
             return serialization.convertValue(last, JsonNode.class);
         }
@@ -123,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
                 .mapToLong(run -> 2 * run.at("/spec/model/sizeBytes").asLong()
                         + SMALL_MODEL_BYTES * run.at("/spec/model/registrySize").asLong())
                 .sum();
-        return new LocalSettings(folder(), Programs.installed().images(), BASE_BYTES + data, isKept, progress::say);
+        return new LocalSettings(folder(), Programs.installed().images(), BASE_BYTES + data, isKept, trouble::complete);
     }
 
     private static Path folder() {

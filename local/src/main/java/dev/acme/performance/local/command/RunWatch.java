@@ -7,13 +7,15 @@ import dev.acme.performance.crds.PerformanceRun;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Follows one run to its end, telling on the way what it does. */
 final class RunWatch implements AutoCloseable {
@@ -32,25 +34,29 @@ final class RunWatch implements AutoCloseable {
         this.progress = progress;
     }
 
-    /** Waits until the run has ended and its workloads are gone; empty where that takes longer than {@code limit}. */
-    Optional<PerformanceRun> follow(PerformanceRun run, Duration limit) {
-        String name = run.getMetadata().getName();
+    /**
+     * Waits until the run has ended; empty where that takes longer than {@code limit}.
+     *
+     * @throws NotRunnable where {@code trouble} comes first
+     */
+    Optional<PerformanceRun> follow(PerformanceRun run, Duration limit, CompletableFuture<String> trouble) {
         var _ = timer.scheduleWithFixedDelay(() -> tellDetail(run), 1, 1, TimeUnit.SECONDS);
+        var ended = client.resource(run).informOnCondition(seen -> seen.stream().anyMatch(this::isOver));
         try {
-            return Optional.of(client.resource(run)
-                    .waitUntilCondition(
-                            it -> {
-                                if (it == null) {
-                                    return false;
-                                }
-                                progress.status(it);
-                                return isOver(it);
-                            },
-                            limit.toMillis(),
-                            TimeUnit.MILLISECONDS));
-        } catch (KubernetesClientTimeoutException e) {
-            progress.say(name + " did not end within " + limit.toSeconds() + " s");
+            CompletableFuture.anyOf(ended, trouble).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (trouble.isDone()) {
+                throw new NotRunnable(trouble.join());
+            }
+            return ended.join().stream().findFirst();
+        } catch (TimeoutException e) {
+            progress.say(run.getMetadata().getName() + " did not end within " + limit.toSeconds() + " s (--timeout)");
             return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            ended.cancel(true);
         }
     }
 
@@ -59,7 +65,8 @@ final class RunWatch implements AutoCloseable {
         timer.shutdownNow();
     }
 
-    private static boolean isOver(PerformanceRun run) {
+    private boolean isOver(PerformanceRun run) {
+        progress.status(run);
         var status = run.getStatus();
         return status != null && status.phase() != null && status.phase().isTerminal();
     }
