@@ -107,6 +107,9 @@ class FolderIT {
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !told.isEmpty());
         }
 
-        assertThat(told).singleElement().asString().matches("the disk of .*full is full: \\d+ MB left; make room, .*PERFRUN_HOME");
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .matches("the disk of .*full is full: \\d+ MB left; make room, .*PERFRUN_HOME");
     }
 }

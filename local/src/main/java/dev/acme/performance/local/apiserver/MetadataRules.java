@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Which names, labels, owners and finalizers an object may have (apimachinery, api/validation). */
-final class MetadataRules {
+public final class MetadataRules {
     private static final String SUBDOMAIN = "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
     private static final Pattern SUBDOMAIN_NAME = Pattern.compile(SUBDOMAIN);
     private static final Pattern LABEL_NAME = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
@@ -45,7 +45,7 @@ final class MetadataRules {
     }
 
     /** Every reason to refuse; {@code former} is missing for a new object. */
-    static List<Refusal> violations(String kind, JsonNode object, JsonNode former) {
+    public static List<Refusal> violations(String kind, JsonNode object, JsonNode former) {
         var rules = new MetadataRules(kind, object.path("metadata"));
         rules.name();
         rules.labels();

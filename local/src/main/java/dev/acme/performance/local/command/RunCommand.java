@@ -8,6 +8,7 @@ import dev.acme.performance.local.LocalSettings;
 import dev.acme.performance.local.admission.Admission;
 import dev.acme.performance.local.backends.BackendFailure;
 import dev.acme.performance.local.node.NodeUnavailable;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.Console;
 import java.io.PrintStream;
@@ -83,7 +84,17 @@ final class RunCommand implements Callable<Integer> {
         } catch (FolderUnavailable | NodeUnavailable | BackendFailure | NotRunnable e) {
             progress.say("perfrun: " + e.getMessage());
             return Outcome.FAILED.exitCode();
+        } catch (KubernetesClientException e) {
+            return refused(e);
         }
+    }
+
+    private int refused(KubernetesClientException failure) {
+        if (Interruption.isUnderWay()) {
+            return Interruption.EXIT_CODE;
+        }
+        progress.say("perfrun: the API server of this machine refused: " + failure.getMessage());
+        return Outcome.FAILED.exitCode();
     }
 
     private int carryOut(List<ObjectNode> runs) {
@@ -109,10 +120,8 @@ final class RunCommand implements Callable<Integer> {
         var run = serialization.convertValue(object, PerformanceRun.class);
         var client = machine.client();
         var created = client.resource(run).create();
-        try (var watch = new RunWatch(client, progress)) {
-            var last = watch.follow(created, timeout, trouble)
-                    .orElseGet(() -> client.resource(created).get());
-            return serialization.convertValue(last, JsonNode.class);
+        try (var watch = new RunWatch(client, progress, trouble)) {
+            return serialization.convertValue(watch.follow(created, timeout), JsonNode.class);
         }
     }
 

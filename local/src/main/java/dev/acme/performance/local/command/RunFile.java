@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -12,6 +13,7 @@ import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.local.admission.Admission;
 import dev.acme.performance.local.admission.Refusal;
 import dev.acme.performance.local.admission.Verdict;
+import dev.acme.performance.local.apiserver.MetadataRules;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +30,13 @@ final class RunFile {
     private static final String API_VERSION = PerformanceRun.GROUP + "/" + PerformanceRun.VERSION;
     private static final String KIND = "PerformanceRun";
     private static final String DEFAULT_NAMESPACE = "default";
+    /** What an API server writes, so that a printed run can be run again. */
+    private static final List<String> SERVER_SET =
+            List.of("uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "selfLink");
+
     private static final long MAX_BYTES = 1 << 20;
     private static final int MAX_RUNS = 64;
+    private static final int MOST_NAME_CHARACTERS = 63;
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
@@ -101,7 +108,13 @@ final class RunFile {
         require(object, "apiVersion", API_VERSION);
         require(object, "kind", KIND);
         checkName("metadata.name", metadata(object).getName());
-        object.withObjectProperty("metadata").put("namespace", namespace(object));
+        object.withObjectProperty("metadata")
+                .put("namespace", namespace(object))
+                .remove(SERVER_SET);
+        object.remove("status");
+        if (object.at("/spec/suspend").asBoolean()) {
+            throw bad("spec.suspend: a suspended run never ends, take it out");
+        }
         return object;
     }
 
@@ -133,8 +146,8 @@ final class RunFile {
         if (name == null) {
             throw bad(field + ": is missing");
         }
-        if (!NAME.matcher(name).matches()) {
-            throw bad(field + ": \"" + name + "\" must be lower-case letters, digits and hyphens");
+        if (!NAME.matcher(name).matches() || name.length() > MOST_NAME_CHARACTERS) {
+            throw bad(field + ": \"" + name + "\" must be at most 63 lower-case letters, digits and hyphens");
         }
     }
 
@@ -147,14 +160,21 @@ final class RunFile {
     }
 
     private ObjectNode admitted(ObjectNode object) {
+        var wrong = MetadataRules.violations(KIND, object, MissingNode.getInstance());
+        if (!wrong.isEmpty()) {
+            throw bad(inWords(wrong));
+        }
         return switch (admission.check(object)) {
             case Verdict.Admitted admitted -> admitted.object();
-            case Verdict.Refused refused ->
-                throw bad(refused.refusals().stream()
-                        .filter(refusal -> !refusal.equals(Admission.RULES_SKIPPED))
-                        .map(RunFile::inWords)
-                        .collect(Collectors.joining("; ")));
+            case Verdict.Refused refused -> throw bad(inWords(refused.refusals()));
         };
+    }
+
+    private static String inWords(List<Refusal> refusals) {
+        return refusals.stream()
+                .filter(refusal -> !refusal.equals(Admission.RULES_SKIPPED))
+                .map(RunFile::inWords)
+                .collect(Collectors.joining("; "));
     }
 
     /** Without the parts of an API server's sentence that tell a reader nothing. */

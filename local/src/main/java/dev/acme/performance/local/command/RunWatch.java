@@ -4,10 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.acme.performance.crds.PerformanceRun;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,42 +29,66 @@ final class RunWatch implements AutoCloseable {
     private static final String RUN_LABEL = "performance.acme.dev/run";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final Duration LIMIT_TO_STOP = Duration.ofMinutes(1);
     private static final double BYTES_PER_MEGABYTE = 1e6;
 
     private final KubernetesClient client;
     private final Progress progress;
+    private final CompletableFuture<String> trouble;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("progress").daemon().factory());
 
-    RunWatch(KubernetesClient client, Progress progress) {
+    RunWatch(KubernetesClient client, Progress progress, CompletableFuture<String> trouble) {
         this.client = client;
         this.progress = progress;
+        this.trouble = trouble;
     }
 
     /**
-     * Waits until the run has ended; empty where that takes longer than {@code limit}.
+     * Waits until the run has ended and its workloads are gone, and cancels it where it takes longer than {@code limit}.
      *
      * @throws NotRunnable where {@code trouble} comes first
      */
-    Optional<PerformanceRun> follow(PerformanceRun run, Duration limit, CompletableFuture<String> trouble) {
+    PerformanceRun follow(PerformanceRun run, Duration limit) {
         var _ = timer.scheduleWithFixedDelay(() -> tellDetail(run), 1, 1, TimeUnit.SECONDS);
-        var ended = client.resource(run).informOnCondition(seen -> seen.stream().anyMatch(this::isOver));
+        if (!awaitEnd(run, limit)) {
+            progress.say(run.getMetadata().getName() + " did not end within " + limit.toSeconds()
+                    + " s (--timeout): cancelling it");
+            client.resource(run).patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"cancel\":true}}");
+            awaitEnd(run, LIMIT_TO_STOP);
+        }
+        if (run.getSpec().cleanup().afterSeconds() == 0) {
+            await(labelled(run, client.batch().v1().jobs()).informOnCondition(List::isEmpty), LIMIT_TO_STOP);
+            await(labelled(run, client.apps().deployments()).informOnCondition(List::isEmpty), LIMIT_TO_STOP);
+        }
+        return client.resource(run).get();
+    }
+
+    private boolean awaitEnd(PerformanceRun run, Duration limit) {
+        return await(
+                client.resource(run).informOnCondition(seen -> seen.stream().anyMatch(this::isOver)), limit);
+    }
+
+    private boolean await(CompletableFuture<?> change, Duration limit) {
         try {
-            CompletableFuture.anyOf(ended, trouble).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.anyOf(change, trouble).get(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (trouble.isDone()) {
                 throw new NotRunnable(trouble.join());
             }
-            return ended.join().stream().findFirst();
+            return true;
         } catch (TimeoutException e) {
-            progress.say(run.getMetadata().getName() + " did not end within " + limit.toSeconds() + " s (--timeout)");
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
+            return false;
+        } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         } finally {
-            ended.cancel(true);
+            change.cancel(true);
         }
+    }
+
+    private static <T extends HasMetadata, L, R extends Resource<T>> Informable<T> labelled(
+            PerformanceRun run, MixedOperation<T, L, R> all) {
+        var meta = run.getMetadata();
+        return all.inNamespace(meta.getNamespace()).withLabel(RUN_LABEL, meta.getName());
     }
 
     @Override

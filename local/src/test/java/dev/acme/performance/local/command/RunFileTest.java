@@ -50,6 +50,17 @@ final class RunFileTest {
     }
 
     @Test
+    void takesWhatItPrintedItself() throws IOException {
+        var printed = RUN.replace("name: a", "name: a\n  uid: x\n  resourceVersion: '7'\n  generation: 1")
+                + "status: {phase: Succeeded}\n";
+
+        var run = RunFile.read(written(printed), admission).getFirst();
+
+        assertThat(run.has("status")).isFalse();
+        assertThat(run.at("/metadata").size()).isEqualTo(2);
+    }
+
+    @Test
     void takesSeveralRunsAndSkipsEmptyDocuments() throws IOException {
         var file = written("---\n" + RUN + "---\n---\n" + RUN.replace("name: a", "name: a\n  namespace: other"));
 
@@ -71,9 +82,11 @@ final class RunFileTest {
             clients: 5                | 'clients: 5\n  compute: {backend: fargate}'| 'spec.compute.backend: Unsupported value: "fargate": supported values: "ecs", "external", "lambda"'
             clients: 5                | 'clients: 5\n  load: {mode: Closed}'       | 'spec.load: load.mode Closed, Constant and Poisson need durationSeconds'
             clients: 5                | 'clients: 5\n  model: {id: ../etc}'        | 'spec.model.id: Invalid value: "../etc": should match'
-            name: a                   | name: A_b                                  | metadata.name: "A_b" must be lower-case letters, digits and hyphens
-            name: a                   | name: a.b                                  | metadata.name: "a.b" must be lower-case letters, digits and hyphens
+            name: a                   | name: A_b                                  | metadata.name: "A_b" must be at most 63 lower-case letters, digits and hyphens
+            name: a                   | name: a.b                                  | metadata.name: "a.b" must be at most 63 lower-case letters, digits and hyphens
             name: a                   | name: abcdefghijklmnopqrstuvwxyzabcdefghijklmno | metadata.name should have at most 40 characters
+            name: a                   | 'name: a\n  labels: {"a b": c}'             | 'metadata.labels: Invalid value: "a b": name part must consist of alphanumeric'
+            clients: 5                | 'clients: 5\n  suspend: true'               | spec.suspend: a suspended run never ends
             name: a                   | labels: {}                                 | metadata.name: is missing
             name: a                   | generateName: a-                           | metadata.name: is missing
             name: a                   | 'name: a\n  frobnicate: 1'                 | metadata.frobnicate: unknown field
