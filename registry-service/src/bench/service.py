@@ -6,9 +6,9 @@
 Needs JDK 25, Maven, the built project (`mvn package`) and Debian's nginx (installed where that is allowed). FastAPI,
 uvicorn and boto3 come from PyPI into target/bench/venv, Spring Boot from Maven. nginx serves the object to all of them
 as S3 would, without checking signatures; DynamoDB Local serves the metadata, which only our service reads. Each peer is
-started afresh for each round and gets three warm bursts first (--warm), so that what compiles itself has done so; every
-byte of every body is checked by CRC-32C, in the first warm burst by SHA-256 too. Rounds are interleaved, so that
-whatever disturbs the machine disturbs them all. Client and services share the machine.
+started afresh for each round and gets one warm burst first (--warm); every byte of every body is checked by CRC-32C, in
+the first warm burst by SHA-256 too. Rounds are interleaved, so that whatever disturbs the machine disturbs them all.
+Client and services share the machine.
 """
 import argparse
 import json
@@ -23,7 +23,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--clients", type=int, default=100)
-    arguments.add_argument("--warm", type=int, default=3, help="bursts before the measured one")
+    arguments.add_argument("--warm", type=int, default=1, help="bursts before the measured one")
     arguments.add_argument("--only", nargs="*", default=[], help="names of peers; goals need all")
     arguments.add_argument("--client", help="another load client: a command that takes URL CLIENTS SIZE CRC32C")
     arguments.add_argument("--json", help="also write all figures to this file")
