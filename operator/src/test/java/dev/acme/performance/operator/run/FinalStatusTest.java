@@ -89,7 +89,7 @@ class FinalStatusTest {
                 sure.version(),
                 sure.mode(),
                 sure.startedAt(),
-                sure.endedAt(),
+                sure.finishedAt(),
                 sure.results(),
                 sure.serviceLatency(),
                 Validity.SUSPECT,
