@@ -74,9 +74,18 @@ class TurnsIT {
     }
 
     private int underWay() {
-        return (int) work.client().resources(PerformanceRun.class).inNamespace(FakeCluster.NAMESPACE).list().getItems().stream()
-                .map(PerformanceRun::getStatus)
-                .filter(status -> status != null && status.phase() != null && status.phase().isUnderWay())
-                .count();
+        return (int)
+                work
+                        .client()
+                        .resources(PerformanceRun.class)
+                        .inNamespace(FakeCluster.NAMESPACE)
+                        .list()
+                        .getItems()
+                        .stream()
+                        .map(PerformanceRun::getStatus)
+                        .filter(status -> status != null
+                                && status.phase() != null
+                                && status.phase().isUnderWay())
+                        .count();
     }
 }

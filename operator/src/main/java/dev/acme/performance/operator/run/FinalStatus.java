@@ -53,10 +53,14 @@ final class FinalStatus {
         var measured = withResult(old, result.get(), step.targetRestarts())
                 .withEnvironment(collected.environment())
                 .withReport(Attempt.of(run, old.attempt()).name(Component.RESULT));
-        var status =
-                interruption.map(problem -> partial(measured, problem)).orElse(measured);
+        var status = interruption.map(problem -> partial(measured, problem)).orElse(measured);
         return switch (ending(step.ending(), interruption)) {
-            case Ending.Completed _ -> close(status, Phase.SUCCEEDED, Reason.MEASURED, Headline.of(result.get().results()));
+            case Ending.Completed _ ->
+                close(
+                        status,
+                        Phase.SUCCEEDED,
+                        Reason.MEASURED,
+                        Headline.of(result.get().results()));
             case Ending.Cancelled _ ->
                 close(status, Phase.CANCELLED, Reason.CANCELLED, "cancelled; what was measured before is kept");
             case Ending.Broken broken -> close(status, Phase.FAILED, broken.reason(), broken.message());
@@ -100,8 +104,7 @@ final class FinalStatus {
         return switch (ending) {
             case Ending.Completed _ -> close(lost, Phase.FAILED, Reason.POD_LOST, unread);
             case Ending.Cancelled _ -> close(lost, Phase.CANCELLED, Reason.CANCELLED, "cancelled; " + unread);
-            case Ending.Broken broken ->
-                close(lost, Phase.FAILED, broken.reason(), broken.message() + "; " + unread);
+            case Ending.Broken broken -> close(lost, Phase.FAILED, broken.reason(), broken.message() + "; " + unread);
         };
     }
 

@@ -21,8 +21,7 @@ final class NotCreated extends RuntimeException {
 
     /** An object of somebody else has the name that the child needs. */
     static NotCreated nameConflict(HasMetadata child) {
-        return new NotCreated(
-                Reason.NAME_CONFLICT, name(child) + " exists and is not this run's: delete or rename it");
+        return new NotCreated(Reason.NAME_CONFLICT, name(child) + " exists and is not this run's: delete or rename it");
     }
 
     /** The API server will not have it, for the reason that {@code answer} gives. */

@@ -92,9 +92,7 @@ final class RunPlanner {
             return stop(tooLong(Duration.ofSeconds(spec.timeoutSeconds()), world), world);
         }
         var catalogue = status.catalogue();
-        return catalogue == null
-                ? populate(run, status, world)
-                : measure(run, status, catalogue, world);
+        return catalogue == null ? populate(run, status, world) : measure(run, status, catalogue, world);
     }
 
     private Step populate(PerformanceRun run, PerformanceRunStatus status, World world) {
@@ -103,7 +101,8 @@ final class RunPlanner {
             case PopulateState.Absent _ -> new Step.Populate();
             case PopulateState.AtWork work ->
                 isOverdue(world, name, deadlines.populate())
-                        ? new Step.End(Ending.Broken.overdue(work.problem(), "filling the registry", deadlines.populate()))
+                        ? new Step.End(
+                                Ending.Broken.overdue(work.problem(), "filling the registry", deadlines.populate()))
                         : new Step.AwaitPopulate(work.problem());
             case PopulateState.Filled filled ->
                 new Step.Provision(filled.summary().catalogue());
@@ -129,7 +128,8 @@ final class RunPlanner {
             case TargetState.Absent _ -> new Step.Provision(catalogue);
             case TargetState.Starting starting ->
                 isOverdue(world, name, deadlines.target())
-                        ? new Step.End(Ending.Broken.overdue(starting.problem(), "bringing the target up", deadlines.target()))
+                        ? new Step.End(
+                                Ending.Broken.overdue(starting.problem(), "bringing the target up", deadlines.target()))
                         : new Step.AwaitTarget(starting.ready(), starting.wanted(), starting.problem());
             case TargetState.Ready _ -> new Step.StartLoad(catalogue);
             case TargetState.Broken broken -> new Step.End(Ending.Broken.of(broken.problem()));
@@ -143,7 +143,8 @@ final class RunPlanner {
             return new Step.End(Ending.Broken.of(starting.problem().orElseThrow()));
         }
         return isOverdue(world, attempt.name(Component.LOAD), deadlines.loadStart())
-                ? new Step.End(Ending.Broken.overdue(starting.problem(), "starting the load generator", deadlines.loadStart()))
+                ? new Step.End(
+                        Ending.Broken.overdue(starting.problem(), "starting the load generator", deadlines.loadStart()))
                 : new Step.AwaitLoad(Optional.empty(), starting.problem());
     }
 

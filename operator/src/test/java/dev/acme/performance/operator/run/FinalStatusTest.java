@@ -119,8 +119,7 @@ class FinalStatusTest {
         var problem = new PodProblem(reason, "why");
 
         var status = new FinalStatus(Runs.run("", LOADING), NOW)
-                .collected(
-                        COMPLETED, new Collected(Optional.of(Runs.result(60)), Optional.of(problem), ENVIRONMENT));
+                .collected(COMPLETED, new Collected(Optional.of(Runs.result(60)), Optional.of(problem), ENVIRONMENT));
 
         assertThat(status.phase()).isEqualTo(Phase.FAILED);
         assertThat(status.message()).isEqualTo("why");

@@ -149,8 +149,8 @@ class RunPlannerTest {
         var filling = under(Phase.PROVISIONING);
         var loading = under(Phase.RUNNING).withCatalogue(CATALOGUE);
         var late = NOW.plusSeconds(101);
-        var tooLong = new Ending.Broken(
-                Reason.DEADLINE_EXCEEDED, "the run took longer than 30 s (spec.timeoutSeconds)");
+        var tooLong =
+                new Ending.Broken(Reason.DEADLINE_EXCEEDED, "the run took longer than 30 s (spec.timeoutSeconds)");
         return Stream.of(
                 new Case(
                         "a failed filling ends the attempt",

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class StatusProjectionTest {
     private static final PodProblem NO_NODE = new PodProblem(Reason.UNSCHEDULABLE, "no node takes the pod");
-    private final PerformanceRunStatus loading = after(PerformanceRunStatus.empty()).loading();
+    private final PerformanceRunStatus loading =
+            after(PerformanceRunStatus.empty()).loading();
 
     @Test
     void aProblemThatWasMendedIsNotToldAnyLonger() {

@@ -71,8 +71,8 @@ class StopOrderTest {
                 new TargetState.Ready(1, 0),
                 example.load());
 
-        var step = new RunPlanner(new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT))
-                .next(Runs.run(example.spec(), status), world);
+        var step =
+                new RunPlanner(new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT)).next(Runs.run(example.spec(), status), world);
 
         assertThat(step).isEqualTo(example.expected());
     }
