@@ -7,9 +7,9 @@ import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Set;
@@ -88,8 +88,7 @@ final class Children {
     /** Deletes the full result of an attempt that is not remembered any more. */
     void forget(Attempt attempt) {
         deleteOwned(
-                attempt,
-                client.configMaps().inNamespace(attempt.namespace()).withName(attempt.name(Component.RESULT)));
+                attempt, client.configMaps().inNamespace(attempt.namespace()).withName(attempt.name(Component.RESULT)));
     }
 
     private void deleteService(Attempt attempt) {

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 final class FinalStatus {
     /** Attempts that are remembered. */
     static final int HISTORY = 10;
+
     private static final int MAX_REASONS = 32;
 
     private final PerformanceRun run;

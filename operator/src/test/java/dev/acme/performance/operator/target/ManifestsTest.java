@@ -130,8 +130,8 @@ class ManifestsTest {
     @Test
     void aJobsOwnDeadlineComesAfterTheOperators() {
         var populate = PopulateJobManifest.of(ATTEMPT, Runs.spec(""), IMAGES, BACKENDS, Duration.ofMinutes(1));
-        var load = LoadJobManifest.of(
-                ATTEMPT, Runs.spec("timeoutSeconds: 30"), Runs.CATALOGUE, "http://x:8080", IMAGES);
+        var load =
+                LoadJobManifest.of(ATTEMPT, Runs.spec("timeoutSeconds: 30"), Runs.CATALOGUE, "http://x:8080", IMAGES);
 
         assertThat(populate.getSpec().getActiveDeadlineSeconds()).isEqualTo(120);
         assertThat(load.getSpec().getActiveDeadlineSeconds()).isEqualTo(630);
