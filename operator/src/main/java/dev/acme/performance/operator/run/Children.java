@@ -7,35 +7,60 @@ import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Set;
 
 /** Makes and deletes a run's children; done already is an answer, not an error. */
 final class Children {
+    private static final int UNPROCESSABLE = 422;
+
+    /** Answers that the same request would meet again: bad, forbidden (quota, policy, rights), absent, invalid. */
+    private static final Set<Integer> REFUSALS = Set.of(
+            HttpURLConnection.HTTP_BAD_REQUEST,
+            HttpURLConnection.HTTP_FORBIDDEN,
+            HttpURLConnection.HTTP_NOT_FOUND,
+            HttpURLConnection.HTTP_BAD_METHOD,
+            HttpURLConnection.HTTP_ENTITY_TOO_LARGE,
+            UNPROCESSABLE);
+
     private final KubernetesClient client;
 
     Children(KubernetesClient client) {
         this.client = client;
     }
 
-    /** Creates a child. One that exists is taken over only where it is this run's own; else {@link NameConflict}. */
+    /**
+     * Creates a child. One that exists is taken over only where it is this run's own; else, and where the API server
+     * will not have it, {@link NotCreated}.
+     */
     void create(Attempt attempt, HasMetadata child) {
         try {
             client.resource(child).create();
         } catch (KubernetesClientException e) {
+            if (REFUSALS.contains(e.getCode())) {
+                throw NotCreated.refused(child, e);
+            }
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
             }
             var present = client.resource(child).get();
-            if (present == null || !attempt.owns(present)) {
-                throw new NameConflict(child.getKind(), child.getMetadata().getName());
+            if (present == null) {
+                throw e;
+            }
+            if (!attempt.owns(present)) {
+                throw NotCreated.nameConflict(child);
             }
         }
     }
 
-    /** Deletes workloads with their pods, and the Service of each Deployment. */
+    /**
+     * Deletes workloads with their pods, and the Service of each Deployment: before it, for a Deployment is what tells
+     * that there is a Service left.
+     */
     void delete(Attempt attempt, List<Workload> workloads) {
         workloads.forEach(workload -> {
             switch (workload.kind()) {
@@ -48,19 +73,36 @@ final class Children {
                             .withPropagationPolicy(DeletionPropagation.BACKGROUND)
                             .delete();
                 case DEPLOYMENT -> {
+                    deleteService(attempt.withNumber(workload.attempt()));
                     client.apps()
                             .deployments()
                             .inNamespace(attempt.namespace())
                             .withName(workload.name())
                             .withPropagationPolicy(DeletionPropagation.BACKGROUND)
                             .delete();
-                    client.services()
-                            .inNamespace(attempt.namespace())
-                            .withName(attempt.withNumber(workload.attempt()).name(Component.REGISTRY))
-                            .delete();
                 }
             }
         });
+    }
+
+    /** Deletes the full result of an attempt that is not remembered any more. */
+    void forget(Attempt attempt) {
+        deleteOwned(
+                attempt, client.configMaps().inNamespace(attempt.namespace()).withName(attempt.name(Component.RESULT)));
+    }
+
+    private void deleteService(Attempt attempt) {
+        deleteOwned(
+                attempt, client.services().inNamespace(attempt.namespace()).withName(attempt.name(Component.REGISTRY)));
+    }
+
+    /** Deletes what is this run's, as it was read; something else of that name stays. */
+    private static <T extends HasMetadata> void deleteOwned(Attempt attempt, Resource<T> resource) {
+        var present = resource.get();
+        if (present != null && attempt.owns(present)) {
+            resource.lockResourceVersion(present.getMetadata().getResourceVersion())
+                    .delete();
+        }
     }
 
     /** Ends a pod's containers at once and keeps the pod, its log and its termination message: deleting would lose them. */

@@ -19,16 +19,21 @@ import dev.acme.performance.exchange.Validity;
 import dev.acme.performance.operator.diagnosis.Objectives;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
+import dev.acme.performance.operator.target.PodProblem;
 import dev.acme.performance.operator.target.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What an attempt's end makes of the status; pure. */
 final class FinalStatus {
-    private static final int HISTORY = 10;
+    /** Attempts that are remembered. */
+    static final int HISTORY = 10;
+
+    private static final int MAX_REASONS = 32;
 
     private final PerformanceRun run;
     private final PerformanceRunStatus old;
@@ -46,20 +51,40 @@ final class FinalStatus {
         if (result.isEmpty()) {
             return ended(missing(step.ending(), collected));
         }
-        var status = withResult(old, result.get(), step.targetRestarts())
+        var interruption = collected.problem().filter(FinalStatus::isInterruption);
+        var measured = withResult(old, result.get(), step.targetRestarts())
                 .withEnvironment(collected.environment())
                 .withReport(Attempt.of(run, old.attempt()).name(Component.RESULT));
-        return switch (step.ending()) {
-            case Ending.Completed _ -> close(status, Phase.SUCCEEDED, Reason.MEASURED, headline(status));
+        var status = interruption.map(problem -> partial(measured, problem)).orElse(measured);
+        return switch (ending(step.ending(), interruption)) {
+            case Ending.Completed _ ->
+                close(
+                        status,
+                        Phase.SUCCEEDED,
+                        Reason.MEASURED,
+                        Headline.of(result.get().results()));
             case Ending.Cancelled _ ->
                 close(status, Phase.CANCELLED, Reason.CANCELLED, "cancelled; what was measured before is kept");
             case Ending.Broken broken -> close(status, Phase.FAILED, broken.reason(), broken.message());
         };
     }
 
+    /** As {@link #collected}, but the full result found no place: the numbers in status are all that is kept. */
+    PerformanceRunStatus collectedWithoutReport(Step.Collect step, Collected collected, NotCreated why) {
+        var status = collected(step, collected);
+        String lost = "the full result is not kept: " + why.sentence();
+        var told = status.withReport(null)
+                .withMessage(status.message() + "; " + lost)
+                .withValidityReasons(with(status.validityReasons(), why.reason() + ": " + lost));
+        return told.withConditions(objectiveConditions(told).list());
+    }
+
     /** The attempt ended without a result. */
     PerformanceRunStatus ended(Ending ending) {
         var status = Statuses.phase(old).isUnderWay() ? old : unborn();
+        if (StopOrder.of(status).isPresent()) {
+            return unread(status, ending);
+        }
         return switch (ending) {
             case Ending.Completed _ ->
                 close(status, Phase.FAILED, Reason.RESULT_MISSING, "the load generator left no result");
@@ -74,11 +99,40 @@ final class FinalStatus {
         };
     }
 
+    /** A load that was stopped, and never seen to end or gone with what it measured. */
+    private PerformanceRunStatus unread(PerformanceRunStatus status, Ending ending) {
+        String unread = "the load generator was told to stop, and what it measured could not be read";
+        var lost = invalid(status, new Ending.Broken(Reason.POD_LOST, unread));
+        return switch (ending) {
+            case Ending.Completed _ -> close(lost, Phase.FAILED, Reason.POD_LOST, unread);
+            case Ending.Cancelled _ -> close(lost, Phase.CANCELLED, Reason.CANCELLED, "cancelled; " + unread);
+            case Ending.Broken broken -> close(lost, Phase.FAILED, broken.reason(), broken.message() + "; " + unread);
+        };
+    }
+
     /** An edit after the end that asks for no new attempt: objectives are held against the result again. */
     PerformanceRunStatus acknowledged() {
         var status = old.results() == null ? old : judged(old, old.results());
         var seen = status.withObservedGeneration(run.getMetadata().getGeneration());
         return seen.withConditions(objectiveConditions(seen).list());
+    }
+
+    /** Whether a pod that left a result was kept from finishing it. */
+    private static boolean isInterruption(PodProblem problem) {
+        return problem.reason() == Reason.DISRUPTED || problem.reason() == Reason.OUT_OF_MEMORY;
+    }
+
+    private static Ending ending(Ending planned, Optional<PodProblem> interruption) {
+        return planned instanceof Ending.Completed && interruption.isPresent()
+                ? Ending.Broken.of(interruption.get())
+                : planned;
+    }
+
+    /** Numbers of a part of the load are not those that were asked for; they are kept all the same. */
+    private PerformanceRunStatus partial(PerformanceRunStatus status, PodProblem problem) {
+        var invalid = status.withValidity(Validity.INVALID)
+                .withValidityReasons(with(status.validityReasons(), problem.reason() + ": " + problem.message()));
+        return status.results() == null ? invalid : judged(invalid, status.results());
     }
 
     private Ending missing(Ending ending, Collected collected) {
@@ -102,11 +156,13 @@ final class FinalStatus {
     }
 
     private PerformanceRunStatus withResult(PerformanceRunStatus status, RunResult result, int targetRestarts) {
-        var reasons = new ArrayList<>(result.validityReasons());
+        var reasons = result.validityReasons();
         var validity = result.validity();
         if (targetRestarts > 0) {
             validity = Validity.INVALID;
-            reasons.add("TargetRestarted: the service was not whole during the load (" + targetRestarts + " restarts)");
+            reasons = with(
+                    reasons,
+                    "TargetRestarted: the service was not whole during the load (" + targetRestarts + " restarts)");
         }
         var withNumbers = status.withResults(result.results())
                 .withValidity(validity)
@@ -120,6 +176,13 @@ final class FinalStatus {
         var objectives = new Objectives(run.getSpec().objectives());
         var validity = Objects.requireNonNullElse(status.validity(), Validity.INVALID);
         return status.withObjectives(objectives.check(results)).withVerdict(objectives.verdict(results, validity));
+    }
+
+    /** The operator's own reason comes first, so that the bound of the list never cuts it off. */
+    private static List<String> with(List<String> reasons, String reason) {
+        return Stream.concat(Stream.of(reason), reasons.stream())
+                .limit(MAX_REASONS)
+                .toList();
     }
 
     private static PerformanceRunStatus invalid(PerformanceRunStatus status, Ending.Broken broken) {
@@ -139,7 +202,7 @@ final class FinalStatus {
         var conditions = objectiveConditions(closed)
                 .set(READY, isMeasured, reason, message)
                 .set(RECONCILING, false, reason, message)
-                .set(STALLED, phase == Phase.FAILED, reason, message)
+                .set(STALLED, !isMeasured, reason, message)
                 .set(LOAD_FINISHED, closed.results() != null, reason, message)
                 .remove(TARGET_READY);
         return closed.withConditions(conditions.list()).withHistory(history(closed));
@@ -150,11 +213,12 @@ final class FinalStatus {
         if (status.results() == null || status.validity() == null) {
             return conditions;
         }
-        conditions.set(
-                RESULT_VALID,
-                status.validity() == Validity.VALID,
-                status.validity() == Validity.VALID ? Reason.MEASURED : Reason.VOID,
-                String.join("; ", status.validityReasons()));
+        String why = String.join("; ", status.validityReasons());
+        switch (status.validity()) {
+            case VALID -> conditions.set(RESULT_VALID, true, Reason.MEASURED, why);
+            case SUSPECT -> conditions.setUnknown(RESULT_VALID, Reason.SUSPECT, why);
+            case INVALID -> conditions.set(RESULT_VALID, false, Reason.VOID, why);
+        }
         var verdict = Objects.requireNonNullElse(status.verdict(), Verdict.INCONCLUSIVE);
         return switch (verdict) {
             case NONE -> conditions.remove(OBJECTIVES_MET);
@@ -180,21 +244,5 @@ final class FinalStatus {
         var history = new ArrayList<>(status.history());
         history.addFirst(entry);
         return history.subList(0, Math.min(HISTORY, history.size()));
-    }
-
-    private static String headline(PerformanceRunStatus status) {
-        var results = Objects.requireNonNull(status.results());
-        var latency = results.latency();
-        return latency == null
-                ? "none of " + results.requests() + " requests succeeded"
-                : "%d of %d succeeded; mean %.2f ms, median %.2f ms, P99 %.2f ms, %.2f requests/s, %.2f MB/s"
-                        .formatted(
-                                results.succeeded(),
-                                results.requests(),
-                                latency.meanMs(),
-                                latency.medianMs(),
-                                latency.p99Ms(),
-                                results.throughput().requestsPerSecond(),
-                                results.throughput().megabytesPerSecond());
     }
 }

@@ -11,6 +11,7 @@ import dev.acme.performance.operator.target.Attempt.Component;
 import dev.acme.performance.operator.target.PodProblem;
 import dev.acme.performance.operator.target.PopulateState;
 import dev.acme.performance.operator.target.Reason;
+import dev.acme.performance.operator.target.Restricted;
 import dev.acme.performance.operator.target.TargetState;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,10 @@ import java.util.stream.Stream;
 
 /** Decides the next step of a run from its spec, its status and the world: same world, same step. */
 final class RunPlanner {
+    /** A load is started once: the second would be measured as the first. */
+    private static final Ending JOB_GONE =
+            new Ending.Broken(Reason.POD_LOST, "the load generator's Job was deleted before its result was read");
+
     private final Deadlines deadlines;
 
     RunPlanner(Deadlines deadlines) {
@@ -53,11 +58,13 @@ final class RunPlanner {
         return start(status, world);
     }
 
+    /** A run that ended or was suspended queues first: only what waits by its status is seen by the others. */
     private static Step start(PerformanceRunStatus status, World world) {
         if (!world.workloads().isEmpty()) {
             return new Step.Release(world.workloads());
         }
-        return world.ahead().isEmpty() ? new Step.StartAttempt(status.attempt() + 1) : new Step.Queue(world.ahead());
+        boolean mayStart = world.ahead().isEmpty() && Statuses.phase(status) == Phase.PENDING;
+        return mayStart ? new Step.StartAttempt(status.attempt() + 1) : new Step.Queue(world.ahead());
     }
 
     private static Step suspend(PerformanceRunStatus status, World world) {
@@ -68,6 +75,13 @@ final class RunPlanner {
 
     private Step underWay(PerformanceRun run, PerformanceRunStatus status, World world) {
         var spec = run.getSpec();
+        var order = StopOrder.of(status);
+        if (order.isPresent()) {
+            return stopped(order.get(), world);
+        }
+        if (world.load() instanceof LoadState.Ended) {
+            return new Step.Collect(new Ending.Completed(), restarts(world));
+        }
         if (spec.cancel()) {
             return stop(new Ending.Cancelled(), world);
         }
@@ -78,9 +92,7 @@ final class RunPlanner {
             return stop(tooLong(Duration.ofSeconds(spec.timeoutSeconds()), world), world);
         }
         var catalogue = status.catalogue();
-        return catalogue == null
-                ? populate(run, status, world)
-                : measure(Attempt.of(run, status.attempt()), catalogue, world);
+        return catalogue == null ? populate(run, status, world) : measure(run, status, catalogue, world);
     }
 
     private Step populate(PerformanceRun run, PerformanceRunStatus status, World world) {
@@ -89,21 +101,24 @@ final class RunPlanner {
             case PopulateState.Absent _ -> new Step.Populate();
             case PopulateState.AtWork work ->
                 isOverdue(world, name, deadlines.populate())
-                        ? new Step.End(because(work.problem(), "filling the registry", deadlines.populate()))
+                        ? new Step.End(
+                                Ending.Broken.overdue(work.problem(), "filling the registry", deadlines.populate()))
                         : new Step.AwaitPopulate(work.problem());
             case PopulateState.Filled filled ->
                 new Step.Provision(filled.summary().catalogue());
-            case PopulateState.Failed failed -> new Step.End(broken(failed.problem()));
+            case PopulateState.Failed failed -> new Step.End(Ending.Broken.of(failed.problem()));
         };
     }
 
-    private Step measure(Attempt attempt, Catalogue catalogue, World world) {
+    private Step measure(PerformanceRun run, PerformanceRunStatus status, Catalogue catalogue, World world) {
+        var attempt = Attempt.of(run, status.attempt());
         return switch (world.load()) {
-            case LoadState.Absent _ -> target(attempt, catalogue, world);
+            case LoadState.Absent _ ->
+                status.phase() == Phase.PROVISIONING ? target(attempt, catalogue, world) : new Step.End(JOB_GONE);
             case LoadState.Starting starting -> loadStarting(attempt, starting, world);
             case LoadState.Running running -> new Step.AwaitLoad(Optional.of(running.pod()), Optional.empty());
             case LoadState.Ended _ -> new Step.Collect(new Ending.Completed(), restarts(world));
-            case LoadState.Lost lost -> new Step.End(broken(lost.problem()));
+            case LoadState.Lost lost -> new Step.End(Ending.Broken.of(lost.problem()));
         };
     }
 
@@ -113,10 +128,11 @@ final class RunPlanner {
             case TargetState.Absent _ -> new Step.Provision(catalogue);
             case TargetState.Starting starting ->
                 isOverdue(world, name, deadlines.target())
-                        ? new Step.End(because(starting.problem(), "bringing the target up", deadlines.target()))
+                        ? new Step.End(
+                                Ending.Broken.overdue(starting.problem(), "bringing the target up", deadlines.target()))
                         : new Step.AwaitTarget(starting.ready(), starting.wanted(), starting.problem());
             case TargetState.Ready _ -> new Step.StartLoad(catalogue);
-            case TargetState.Broken broken -> new Step.End(broken(broken.problem()));
+            case TargetState.Broken broken -> new Step.End(Ending.Broken.of(broken.problem()));
         };
     }
 
@@ -124,23 +140,35 @@ final class RunPlanner {
         boolean isHopeless =
                 starting.problem().filter(problem -> !problem.isMendable()).isPresent();
         if (isHopeless) {
-            return new Step.End(broken(starting.problem().orElseThrow()));
+            return new Step.End(Ending.Broken.of(starting.problem().orElseThrow()));
         }
         return isOverdue(world, attempt.name(Component.LOAD), deadlines.loadStart())
-                ? new Step.End(because(starting.problem(), "starting the load generator", deadlines.loadStart()))
+                ? new Step.End(
+                        Ending.Broken.overdue(starting.problem(), "starting the load generator", deadlines.loadStart()))
                 : new Step.AwaitLoad(Optional.empty(), starting.problem());
     }
 
     /** Ends an attempt before its time; what was measured is read first. */
-    private Step stop(Ending ending, World world) {
+    private static Step stop(Ending ending, World world) {
         return switch (world.load()) {
-            case LoadState.Running running ->
-                running.isStopping()
-                        ? new Step.AwaitLoad(Optional.of(running.pod()), Optional.empty())
-                        : new Step.StopLoad(running.pod());
+            case LoadState.Running running -> new Step.StopLoad(running.pod(), ending);
             case LoadState.Ended _ -> new Step.Collect(ending, restarts(world));
             case LoadState.Absent _, LoadState.Starting _, LoadState.Lost _ -> new Step.End(ending);
         };
+    }
+
+    /** A stopped load is awaited as long as its kubelet may take, and no longer: its node may be gone. */
+    private Step stopped(StopOrder order, World world) {
+        if (!(world.load() instanceof LoadState.Running running)) {
+            return stop(order.ending(), world);
+        }
+        var due = order.since().plus(Restricted.GRACE).plus(deadlines.collect());
+        if (!world.now().isBefore(due)) {
+            return new Step.End(order.ending());
+        }
+        return running.isStopping()
+                ? new Step.AwaitLoad(Optional.of(running.pod()), Optional.empty())
+                : new Step.StopLoad(running.pod(), order.ending());
     }
 
     private Step afterEnd(PerformanceRun run, PerformanceRunStatus status, World world) {
@@ -205,18 +233,5 @@ final class RunPlanner {
         var populate =
                 world.populate() instanceof PopulateState.AtWork work ? work.problem() : Optional.<PodProblem>empty();
         return Stream.of(load, target, populate).flatMap(Optional::stream).findFirst();
-    }
-
-    private static Ending because(Optional<PodProblem> problem, String what, Duration limit) {
-        return problem.map(RunPlanner::broken).orElseGet(() -> overdue(what, limit, "the operator's deadline"));
-    }
-
-    private static Ending broken(PodProblem problem) {
-        return new Ending.Broken(problem.reason(), problem.message());
-    }
-
-    private static Ending overdue(String what, Duration limit, String setting) {
-        return new Ending.Broken(
-                Reason.DEADLINE_EXCEEDED, what + " took longer than " + limit.toSeconds() + " s (" + setting + ")");
     }
 }

@@ -32,11 +32,10 @@ final class StatusProjection {
         this.now = now;
     }
 
+    /** Pending keeps the attempt before with its results, until the next one starts. */
     PerformanceRunStatus queued(Step.Queue step) {
-        return progressing(
-                Statuses.phase(old).isTerminal() ? old : old.withPhase(Phase.PENDING),
-                Reason.QUEUED,
-                "waits for its turn behind " + String.join(", ", step.ahead()));
+        String behind = step.ahead().isEmpty() ? "" : " behind " + String.join(", ", step.ahead());
+        return progressing(old.withPhase(Phase.PENDING), Reason.QUEUED, "waits for its turn" + behind);
     }
 
     PerformanceRunStatus started(Step.StartAttempt step) {
@@ -69,8 +68,7 @@ final class StatusProjection {
     }
 
     PerformanceRunStatus loading() {
-        String message = spec.clients() + " clients download " + spec.model().pathId();
-        var status = progressing(old.withPhase(Phase.RUNNING), Reason.LOAD_STARTED, message);
+        var status = progressing(old.withPhase(Phase.RUNNING), Reason.LOAD_STARTED, downloads());
         return status.withConditions(conditions(status)
                 .set(TARGET_READY, true, Reason.TARGET_READY, "every replica answers")
                 .list());
@@ -80,17 +78,24 @@ final class StatusProjection {
         if (problem.isPresent()) {
             return progressing(old, problem.get().reason(), problem.get().message());
         }
-        return progress.map(line ->
+        var status = progress.map(line ->
                         old.withProgress(new Progress(line.percent(), line.requests(), line.requestsPerSecond())))
                 .orElse(old);
+        return StopOrder.of(old).isPresent() ? status : progressing(status, Reason.LOAD_STARTED, downloads());
     }
 
-    PerformanceRunStatus stopping() {
-        return old.withMessage("stopping the load, keeping what was measured");
+    PerformanceRunStatus stopping(Step.StopLoad step) {
+        var status = observed(old.withMessage("stopping the load, keeping what was measured"));
+        var conditions = conditions(status);
+        new StopOrder(now, step.ending()).writeTo(conditions);
+        return status.withConditions(conditions.list());
     }
 
     PerformanceRunStatus collecting() {
         var status = progressing(old.withPhase(Phase.COLLECTING), Reason.COLLECTING, "reading the results");
+        if (StopOrder.of(old).isPresent()) {
+            return status;
+        }
         return status.withConditions(conditions(status)
                 .set(LOAD_FINISHED, true, Reason.COLLECTING, "the load generator ended")
                 .list());
@@ -105,6 +110,10 @@ final class StatusProjection {
                 .set(STALLED, false, Reason.SUSPENDED, message)
                 .remove(TARGET_READY)
                 .list());
+    }
+
+    private String downloads() {
+        return spec.clients() + " clients download " + spec.model().pathId();
     }
 
     private String filling() {

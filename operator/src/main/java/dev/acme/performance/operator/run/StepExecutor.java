@@ -13,7 +13,6 @@ import dev.acme.performance.operator.target.EcsManifests;
 import dev.acme.performance.operator.target.Images;
 import dev.acme.performance.operator.target.PodProblem;
 import dev.acme.performance.operator.target.PopulateJobManifest;
-import dev.acme.performance.operator.target.Reason;
 import java.util.Optional;
 
 /** Carries a step out, idempotently, and says what the status becomes. */
@@ -44,13 +43,16 @@ final class StepExecutor {
 
     /** Does the step; the status that the run has afterwards. */
     PerformanceRunStatus execute(Step step, PerformanceRun run, World world) {
+        int attempt = Statuses.of(run).attempt();
         try {
             var status = carryOut(step, run, world);
+            if (status.attempt() > Math.max(attempt, FinalStatus.HISTORY)) {
+                children.forget(Attempt.of(run, status.attempt() - FinalStatus.HISTORY));
+            }
             statuses.write(run, status);
             return status;
-        } catch (NameConflict e) {
-            var ending = new Ending.Broken(Reason.NAME_CONFLICT, e.sentence());
-            var status = new FinalStatus(run, world.now()).ended(ending);
+        } catch (NotCreated e) {
+            var status = new FinalStatus(run, world.now()).ended(new Ending.Broken(e.reason(), e.sentence()));
             statuses.write(run, status);
             return status;
         }
@@ -72,8 +74,8 @@ final class StepExecutor {
             }
             case Step.AwaitPopulate await -> projection.populating(await.problem());
             case Step.Provision provision -> {
-                children.create(attempt, EcsManifests.service(attempt, images));
                 children.create(attempt, EcsManifests.deployment(attempt, run.getSpec(), images, backends));
+                children.create(attempt, EcsManifests.service(attempt, images));
                 yield projection.provisioning(provision);
             }
             case Step.AwaitTarget await -> projection.awaitingTarget(await);
@@ -85,8 +87,10 @@ final class StepExecutor {
             case Step.AwaitLoad await ->
                 projection.awaitingLoad(await.pod().flatMap(pod -> progress(attempt, pod, old)), await.problem());
             case Step.StopLoad stop -> {
+                var ordered = projection.stopping(stop);
+                writeAhead(run, ordered);
                 children.stop(attempt, stop.pod());
-                yield projection.stopping();
+                yield ordered;
             }
             case Step.Collect collect -> collect(collect, run, world, attempt);
             case Step.End ending -> end.ended(ending.ending());
@@ -111,18 +115,28 @@ final class StepExecutor {
         return results.progress(attempt.namespace(), pod).filter(line -> line.percent() >= written + PROGRESS_STEP);
     }
 
+    /** Writes what has to be on record before the step is done; {@code run} is then as it was written. */
+    private void writeAhead(PerformanceRun run, PerformanceRunStatus status) {
+        var written = statuses.write(run, status);
+        run.setStatus(written.getStatus());
+        run.getMetadata().setResourceVersion(written.getMetadata().getResourceVersion());
+    }
+
     private PerformanceRunStatus collect(Step.Collect step, PerformanceRun run, World world, Attempt attempt) {
-        var collecting = statuses.write(run, new StatusProjection(run, world.now()).collecting());
-        run.setStatus(collecting.getStatus());
-        run.getMetadata().setResourceVersion(collecting.getMetadata().getResourceVersion());
+        writeAhead(run, new StatusProjection(run, world.now()).collecting());
         Optional<RunResult> result = Optional.empty();
         Optional<PodProblem> problem = Optional.empty();
         if (world.load() instanceof LoadState.Ended ended) {
             result = results.result(attempt.namespace(), ended);
             problem = ended.problem();
         }
-        result.ifPresent(it -> children.create(attempt, ResultConfigMap.of(attempt, run, it)));
-        return new FinalStatus(run, world.now())
-                .collected(step, new Collected(result, problem, surroundings.of(attempt)));
+        var end = new FinalStatus(run, world.now());
+        var collected = new Collected(result, problem, surroundings.of(attempt));
+        try {
+            result.ifPresent(it -> children.create(attempt, ResultConfigMap.of(attempt, run, it)));
+        } catch (NotCreated e) {
+            return end.collectedWithoutReport(step, collected, e);
+        }
+        return end.collected(step, collected);
     }
 }

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FinalStatusTest {
     private static final PerformanceRunStatus.Environment ENVIRONMENT = new PerformanceRunStatus.Environment(
@@ -77,7 +79,54 @@ class FinalStatusTest {
 
         assertThat(status.phase()).isEqualTo(Phase.CANCELLED);
         assertThat(status.results()).isNotNull();
-        assertThat(conditions(status)).contains("Ready=False", "Stalled=False");
+        assertThat(conditions(status)).contains("Ready=False", "Reconciling=False", "Stalled=True");
+    }
+
+    @Test
+    void numbersThatMayBeTrueAreNeitherValidNorVoid() {
+        var sure = Runs.result(100);
+        var suspect = new RunResult(
+                sure.version(),
+                sure.mode(),
+                sure.startedAt(),
+                sure.finishedAt(),
+                sure.results(),
+                sure.serviceLatency(),
+                Validity.SUSPECT,
+                List.of("FewSamples: 100"),
+                sure.histograms(),
+                sure.series(),
+                sure.client(),
+                sure.verified(),
+                null);
+
+        var status = collected("", COMPLETED, Optional.of(suspect));
+
+        assertThat(status.conditions())
+                .filteredOn(condition -> condition.getType().equals("ResultValid"))
+                .singleElement()
+                .satisfies(condition -> {
+                    assertThat(condition.getStatus()).isEqualTo("Unknown");
+                    assertThat(condition.getReason()).isEqualTo("Suspect");
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"DISRUPTED", "OUT_OF_MEMORY"})
+    void aResultOfALoadThatWasInterruptedIsKeptButInvalid(Reason reason) {
+        var problem = new PodProblem(reason, "why");
+
+        var status = new FinalStatus(Runs.run("", LOADING), NOW)
+                .collected(COMPLETED, new Collected(Optional.of(Runs.result(60)), Optional.of(problem), ENVIRONMENT));
+
+        assertThat(status.phase()).isEqualTo(Phase.FAILED);
+        assertThat(status.message()).isEqualTo("why");
+        assertThat(status.results()).isEqualTo(Runs.result(60).results());
+        assertThat(status.validity()).isEqualTo(Validity.INVALID);
+        assertThat(status.validityReasons()).containsExactly(reason + ": why");
+        assertThat(status.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
 
     @Test
@@ -114,6 +163,18 @@ class FinalStatusTest {
 
         assertThat(status.validity()).isEqualTo(Validity.INVALID);
         assertThat(status.validityReasons()).containsExactly("PodLost: gone");
+    }
+
+    @Test
+    void aStoppedLoadThatWasNeverSeenToEndIsInvalid() {
+        var stopping = new StatusProjection(Runs.run("", LOADING), NOW)
+                .stopping(new Step.StopLoad("pod", new Ending.Cancelled()));
+
+        var status = new FinalStatus(Runs.run("", stopping), NOW).ended(new Ending.Cancelled());
+
+        assertThat(status.phase()).isEqualTo(Phase.CANCELLED);
+        assertThat(status.validity()).isEqualTo(Validity.INVALID);
+        assertThat(status.message()).contains("could not be read");
     }
 
     @Test

@@ -149,6 +149,8 @@ class RunPlannerTest {
         var filling = under(Phase.PROVISIONING);
         var loading = under(Phase.RUNNING).withCatalogue(CATALOGUE);
         var late = NOW.plusSeconds(101);
+        var tooLong =
+                new Ending.Broken(Reason.DEADLINE_EXCEEDED, "the run took longer than 30 s (spec.timeoutSeconds)");
         return Stream.of(
                 new Case(
                         "a failed filling ends the attempt",
@@ -197,10 +199,20 @@ class RunPlannerTest {
                         Scene.EMPTY.with(new LoadState.Lost(new PodProblem(Reason.POD_LOST, "gone"))),
                         broken(Reason.POD_LOST, "gone")),
                 new Case(
+                        "a load whose Job is gone is never started again",
+                        run("", loading),
+                        Scene.EMPTY.with(new TargetState.Ready(1, 0)),
+                        broken(Reason.POD_LOST, "the load generator's Job was deleted before its result was read")),
+                new Case(
+                        "nor while it is collected",
+                        run("", under(Phase.COLLECTING).withCatalogue(CATALOGUE)),
+                        Scene.EMPTY.with(new TargetState.Ready(1, 0)),
+                        broken(Reason.POD_LOST, "the load generator's Job was deleted before its result was read")),
+                new Case(
                         "the run's own deadline stops the load and keeps what was measured",
                         run("timeoutSeconds: 30", loading),
                         Scene.EMPTY.at(NOW.plusSeconds(30)).with(new LoadState.Running("pod", false)),
-                        new Step.StopLoad("pod")),
+                        new Step.StopLoad("pod", tooLong)),
                 new Case(
                         "a run that waited in vain until its deadline says for what",
                         run("timeoutSeconds: 30", filling.withCatalogue(CATALOGUE)),
@@ -210,24 +222,7 @@ class RunPlannerTest {
                                 .with(new TargetState.Starting(0, 1, 0, Optional.of(NO_IMAGE))),
                         broken(
                                 Reason.DEADLINE_EXCEEDED,
-                                "the run took longer than 30 s (spec.timeoutSeconds); image x: not found")),
-                new Case(
-                        "a stopped load is waited for",
-                        run("timeoutSeconds: 30", loading),
-                        Scene.EMPTY.at(NOW.plusSeconds(31)).with(new LoadState.Running("pod", true)),
-                        new Step.AwaitLoad(Optional.of("pod"), Optional.empty())),
-                new Case(
-                        "and read",
-                        run("timeoutSeconds: 30", loading),
-                        Scene.EMPTY
-                                .at(NOW.plusSeconds(31))
-                                .with(new TargetState.Ready(1, 0))
-                                .with(new LoadState.Ended("pod", Optional.empty(), Optional.empty())),
-                        new Step.Collect(
-                                new Ending.Broken(
-                                        Reason.DEADLINE_EXCEEDED,
-                                        "the run took longer than 30 s (spec.timeoutSeconds)"),
-                                0)));
+                                "the run took longer than 30 s (spec.timeoutSeconds); image x: not found")));
     }
 
     static Stream<Case> whatTheUserAsks() {
@@ -235,13 +230,17 @@ class RunPlannerTest {
         var done = ended(Phase.SUCCEEDED);
         var job = workload(Component.LOAD);
         var cancelled = new Ending.Cancelled();
+        var loaded = Scene.EMPTY
+                .with(new LoadState.Ended("pod", Optional.empty(), Optional.empty()))
+                .with(new TargetState.Ready(1, 0));
+        var collect = new Step.Collect(new Ending.Completed(), 0);
         return Stream.of(
                 new Case("cancel before the start", run("cancel: true"), Scene.EMPTY, new Step.End(cancelled)),
                 new Case(
                         "cancel while loading",
                         run("cancel: true", loading),
                         Scene.EMPTY.with(new LoadState.Running("pod", false)),
-                        new Step.StopLoad("pod")),
+                        new Step.StopLoad("pod", cancelled)),
                 new Case(
                         "cancel while filling",
                         run("cancel: true", under(Phase.PROVISIONING)),
@@ -253,10 +252,23 @@ class RunPlannerTest {
                         run("suspend: true", loading),
                         Scene.EMPTY.with(job),
                         new Step.Suspend(List.of(job))),
+                new Case("suspend after the load", run("suspend: true", loading), loaded, collect),
+                new Case("cancel after the load", run("cancel: true", loading), loaded, collect),
+                new Case(
+                        "the deadline after the load",
+                        run("timeoutSeconds: 30", loading),
+                        loaded.at(NOW.plusSeconds(31)),
+                        collect),
                 new Case("suspended", run("suspend: true", under(Phase.SUSPENDED)), Scene.EMPTY, rest()),
-                new Case("resume", run("", under(Phase.SUSPENDED)), Scene.EMPTY, new Step.StartAttempt(2)),
+                new Case("resume", run("", under(Phase.SUSPENDED)), Scene.EMPTY, new Step.Queue(List.of())),
+                new Case("its turn has come", run("", under(Phase.PENDING)), Scene.EMPTY, new Step.StartAttempt(2)),
                 new Case("at rest", run("", done), Scene.EMPTY, rest()),
-                new Case("rerun", edited("rerun: again", done), Scene.EMPTY, new Step.StartAttempt(2)),
+                new Case("rerun queues", edited("rerun: again", done), Scene.EMPTY, new Step.Queue(List.of())),
+                new Case(
+                        "behind others",
+                        edited("rerun: again", done),
+                        Scene.EMPTY.behind("b"),
+                        new Step.Queue(List.of("b"))),
                 new Case(
                         "rerun frees the old workloads first",
                         edited("rerun: again", done),
@@ -266,7 +278,7 @@ class RunPlannerTest {
                         "an edit of the measured part",
                         edited("pools: {threads: 5}", done),
                         Scene.EMPTY,
-                        new Step.StartAttempt(2)),
+                        new Step.Queue(List.of())),
                 new Case("an edit beside it", edited("timeoutSeconds: 60", done), Scene.EMPTY, new Step.Acknowledge()),
                 new Case(
                         "a digest of an older operator starts nothing",
