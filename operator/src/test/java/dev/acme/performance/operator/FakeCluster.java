@@ -5,11 +5,16 @@ import dev.acme.performance.exchange.ExchangeCodec;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
@@ -141,6 +146,7 @@ final class FakeCluster {
                 .withNamespace(NAMESPACE)
                 .withName(attempt.name(component) + "-x")
                 .withLabels(attempt.labels(component))
+                .withOwnerReferences(ownedBy(controller(attempt, component)))
                 .endMetadata()
                 .withNewSpec()
                 .withNodeName("node-1")
@@ -148,6 +154,39 @@ final class FakeCluster {
                 .withStatus(status)
                 .build();
         return client.resource(pod).create();
+    }
+
+    private HasMetadata controller(Attempt attempt, Component component) {
+        return component == Component.REGISTRY ? replicaSet(deployment(attempt), attempt) : job(attempt, component);
+    }
+
+    private ReplicaSet replicaSet(Deployment deployment, Attempt attempt) {
+        var name = deployment.getMetadata().getName() + "-set";
+        var present = client.apps()
+                .replicaSets()
+                .inNamespace(NAMESPACE)
+                .withName(name)
+                .get();
+        return present != null
+                ? present
+                : client.resource(new ReplicaSetBuilder()
+                                .withNewMetadata()
+                                .withNamespace(NAMESPACE)
+                                .withName(name)
+                                .withLabels(attempt.labels(Component.REGISTRY))
+                                .withOwnerReferences(ownedBy(deployment))
+                                .endMetadata()
+                                .build())
+                        .create();
+    }
+
+    private static OwnerReference ownedBy(HasMetadata controller) {
+        return new OwnerReferenceBuilder()
+                .withKind(controller.getKind())
+                .withName(controller.getMetadata().getName())
+                .withUid(controller.getMetadata().getUid())
+                .withController(true)
+                .build();
     }
 
     private static <T> T await(String what, java.util.concurrent.Callable<T> supplier) {

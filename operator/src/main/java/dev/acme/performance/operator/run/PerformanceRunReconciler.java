@@ -100,6 +100,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
             return false;
         }
         var world = observer.settled(
+                cached,
                 List.copyOf(context.getSecondaryResources(Job.class)),
                 List.copyOf(context.getSecondaryResources(Deployment.class)));
         return planner.next(cached, world) instanceof Step.Rest rest
