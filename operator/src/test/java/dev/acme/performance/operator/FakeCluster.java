@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /** Does by hand, object by object, what controllers and kubelet do: each method waits for what it continues. */
@@ -66,6 +67,13 @@ final class FakeCluster {
 
     void startTarget(Attempt attempt) {
         var deployment = deployment(attempt);
+        IntStream.range(0, deployment.getSpec().getReplicas()).forEach(index -> registryPod(attempt, "p" + index, 0));
+        answer(attempt);
+    }
+
+    /** Every replica of the service answers. */
+    void answer(Attempt attempt) {
+        var deployment = deployment(attempt);
         client.resource(deployment).editStatus(it -> {
             var generation = it.getMetadata().getGeneration();
             return it.edit()
@@ -77,22 +85,39 @@ final class FakeCluster {
         });
     }
 
+    /** Somebody scales the service by hand. */
+    void scale(Attempt attempt, int replicas) {
+        client.resource(deployment(attempt))
+                .edit(it ->
+                        it.edit().editSpec().withReplicas(replicas).endSpec().build());
+    }
+
+    /** A pod of the service that answers, after {@code restarts} of its container. */
+    Pod registryPod(Attempt attempt, String suffix, int restarts) {
+        return pod(attempt, Component.REGISTRY, suffix, running("registry", restarts));
+    }
+
+    /** The container of a pod was out of memory and runs again. */
+    void restartOutOfMemory(Pod pod) {
+        client.resource(pod)
+                .editStatus(it -> it.edit()
+                        .editStatus()
+                        .editFirstContainerStatus()
+                        .withRestartCount(1)
+                        .withNewLastState()
+                        .withNewTerminated()
+                        .withExitCode(137)
+                        .withReason("OOMKilled")
+                        .endTerminated()
+                        .endLastState()
+                        .endContainerStatus()
+                        .endStatus()
+                        .build());
+    }
+
     Pod startLoad(Attempt attempt) {
         job(attempt, Component.LOAD);
-        return pod(
-                attempt,
-                Component.LOAD,
-                new PodStatusBuilder()
-                        .withPhase("Running")
-                        .addNewContainerStatus()
-                        .withName("load")
-                        .withRestartCount(0)
-                        .withNewState()
-                        .withNewRunning()
-                        .endRunning()
-                        .endState()
-                        .endContainerStatus()
-                        .build());
+        return pod(attempt, Component.LOAD, running("load", 0));
     }
 
     void endLoad(Pod pod, RunResult result) {
@@ -127,6 +152,20 @@ final class FakeCluster {
                 .build();
     }
 
+    private static PodStatus running(String container, int restarts) {
+        return new PodStatusBuilder()
+                .withPhase("Running")
+                .addNewContainerStatus()
+                .withName(container)
+                .withRestartCount(restarts)
+                .withNewState()
+                .withNewRunning()
+                .endRunning()
+                .endState()
+                .endContainerStatus()
+                .build();
+    }
+
     private void complete(Job job) {
         client.resource(job)
                 .editStatus(it -> it.edit()
@@ -140,11 +179,15 @@ final class FakeCluster {
                         .build());
     }
 
-    Pod pod(Attempt attempt, Component component, PodStatus status) {
+    private Pod pod(Attempt attempt, Component component, PodStatus status) {
+        return pod(attempt, component, "x", status);
+    }
+
+    private Pod pod(Attempt attempt, Component component, String suffix, PodStatus status) {
         var pod = new PodBuilder()
                 .withNewMetadata()
                 .withNamespace(NAMESPACE)
-                .withName(attempt.name(component) + "-x")
+                .withName(attempt.name(component) + "-" + suffix)
                 .withLabels(attempt.labels(component))
                 .withOwnerReferences(ownedBy(controller(attempt, component)))
                 .endMetadata()

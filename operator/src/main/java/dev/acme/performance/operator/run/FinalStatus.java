@@ -46,7 +46,7 @@ final class FinalStatus {
         if (result.isEmpty()) {
             return ended(missing(step.ending(), collected));
         }
-        var status = withResult(old, result.get(), step.targetRestarts())
+        var status = withResult(old, result.get(), step.targetChange())
                 .withEnvironment(collected.environment())
                 .withReport(Attempt.of(run, old.attempt()).name(Component.RESULT));
         return switch (step.ending()) {
@@ -101,12 +101,14 @@ final class FinalStatus {
                 .withHistory(old.history());
     }
 
-    private PerformanceRunStatus withResult(PerformanceRunStatus status, RunResult result, int targetRestarts) {
+    private PerformanceRunStatus withResult(
+            PerformanceRunStatus status, RunResult result, Optional<String> targetChange) {
         var reasons = new ArrayList<>(result.validityReasons());
         var validity = result.validity();
-        if (targetRestarts > 0) {
+        if (targetChange.isPresent()) {
             validity = Validity.INVALID;
-            reasons.add("TargetRestarted: the service was not whole during the load (" + targetRestarts + " restarts)");
+            reasons.add(Reason.TARGET_CHANGED + ": the service was not the same during the whole load: "
+                    + targetChange.get());
         }
         var withNumbers = status.withResults(result.results())
                 .withValidity(validity)

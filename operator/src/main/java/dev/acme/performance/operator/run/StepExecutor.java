@@ -79,7 +79,8 @@ final class StepExecutor {
             case Step.AwaitTarget await -> projection.awaitingTarget(await);
             case Step.StartLoad start -> {
                 String url = EcsManifests.url(attempt, images);
-                children.create(attempt, LoadJobManifest.of(attempt, run.getSpec(), start.catalogue(), url, images));
+                var job = LoadJobManifest.of(attempt, run.getSpec(), start.catalogue(), url, images);
+                children.create(attempt, start.target().writtenOn(job));
                 yield projection.loading();
             }
             case Step.AwaitLoad await ->

@@ -6,6 +6,7 @@ import dev.acme.performance.operator.run.World.Workload;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
 import dev.acme.performance.operator.target.PopulateState;
+import dev.acme.performance.operator.target.TargetIdentity;
 import dev.acme.performance.operator.target.TargetState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads everything that decides a run's next step. Nothing comes from a cache that could be behind. */
 final class WorldObserver {
@@ -38,7 +40,11 @@ final class WorldObserver {
                 ahead(run),
                 workloads(children),
                 PopulateState.of(children.job(Component.POPULATE), children.pods(Component.POPULATE)),
-                TargetState.of(children.deployment(), children.pods(Component.REGISTRY)),
+                TargetState.of(
+                        children.deployment(),
+                        children.pods(Component.REGISTRY),
+                        run.getSpec().compute().replicas()),
+                targetChange(children),
                 LoadState.of(children.job(Component.LOAD), children.pods(Component.LOAD)));
     }
 
@@ -51,7 +57,15 @@ final class WorldObserver {
                 workloads(new Offspring(attempt, jobs, deployments, List.of(), List.of())),
                 new PopulateState.Absent(),
                 new TargetState.Absent(),
+                Optional.empty(),
                 new LoadState.Absent());
+    }
+
+    private static Optional<String> targetChange(Offspring children) {
+        return children.job(Component.LOAD)
+                .flatMap(job -> TargetIdentity.on(job)
+                        .map(before -> before.changes(children.deployment(), children.pods(Component.REGISTRY)))
+                        .orElse(Optional.of("what the load began against is not on record")));
     }
 
     private List<String> ahead(PerformanceRun run) {
