@@ -28,7 +28,7 @@ final class MockCluster implements AutoCloseable {
     private final KubernetesClient client;
     private final PerformanceOperator operator;
 
-    private MockCluster(KubernetesMockServer server) {
+    private MockCluster(KubernetesMockServer server, int collectTimeoutSeconds) {
         this.server = server;
         client = new KubernetesClientBuilder().withConfig(config()).build();
         client.load(PerformanceRun.class.getResourceAsStream("/crd/performanceruns.performance.acme.dev-v1.yaml"))
@@ -38,6 +38,7 @@ final class MockCluster implements AutoCloseable {
                         "REGISTRY_IMAGE", "registry:1",
                         "LOADGEN_IMAGE", "loadgen:1",
                         "S3_BUCKET", "models",
+                        "COLLECT_TIMEOUT_SECONDS", Integer.toString(collectTimeoutSeconds),
                         "HTTP_PORT", "0")),
                 config(),
                 "127.0.0.1",
@@ -45,13 +46,13 @@ final class MockCluster implements AutoCloseable {
     }
 
     static MockCluster start() {
-        return start(new KubernetesCrudDispatcher());
+        return start(new KubernetesCrudDispatcher(), 60);
     }
 
-    static MockCluster start(KubernetesCrudDispatcher dispatcher) {
+    static MockCluster start(KubernetesCrudDispatcher dispatcher, int collectTimeoutSeconds) {
         var server = new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), dispatcher, false);
         server.init();
-        return new MockCluster(server);
+        return new MockCluster(server, collectTimeoutSeconds);
     }
 
     KubernetesClient client() {

@@ -14,6 +14,7 @@ import dev.acme.performance.operator.target.Images;
 import dev.acme.performance.operator.target.PodProblem;
 import dev.acme.performance.operator.target.PopulateJobManifest;
 import dev.acme.performance.operator.target.Reason;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Carries a step out, idempotently, and says what the status becomes. */
@@ -119,11 +120,26 @@ final class StepExecutor {
         Optional<RunResult> result = Optional.empty();
         Optional<PodProblem> problem = Optional.empty();
         if (world.load() instanceof LoadState.Ended ended) {
-            result = results.result(attempt.namespace(), ended);
+            switch (results.result(attempt.namespace(), ended)) {
+                case LoadResults.Reading.Whole whole -> result = whole.result();
+                case LoadResults.Reading.LogUnreadable unreadable -> {
+                    if (mayReadAgain(Statuses.of(run), world.now())) {
+                        return Statuses.of(run);
+                    }
+                    result = unreadable.summary();
+                }
+            }
             problem = ended.problem();
         }
         result.ifPresent(it -> children.create(attempt, ResultConfigMap.of(attempt, run, it)));
         return new FinalStatus(run, world.now())
                 .collected(step, new Collected(result, problem, surroundings.of(attempt)));
+    }
+
+    /** Until the collect deadline, which began when the end of the load was put on record. */
+    private boolean mayReadAgain(PerformanceRunStatus collecting, Instant now) {
+        return Conditions.since(collecting.conditions(), Conditions.Type.LOAD_FINISHED)
+                .filter(since -> now.isBefore(since.plus(deadlines.collect())))
+                .isPresent();
     }
 }
