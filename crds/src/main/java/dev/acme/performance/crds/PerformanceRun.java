@@ -79,6 +79,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
         value = "self.metadata.name.size() <= 40 && !self.metadata.name.contains('.')",
         message = "metadata.name should have at most 40 characters and no dots: workloads are named after it")
 @ValidationRule(
+        value = "self.metadata.name.matches('^[a-z]')",
+        message = "metadata.name should begin with a letter: a Service is named after it")
+@ValidationRule(
         value = PerformanceRun.NOT_UNDER_WAY + "self.spec.clients == oldSelf.spec.clients",
         message = PerformanceRun.IMMUTABLE,
         fieldPath = ".spec.clients")

@@ -72,9 +72,9 @@ class PerformanceRunIT {
     void everyBoundAndRuleIsKept(RunCase example) {
         switch (example) {
             case RunCase.Accepted accepted ->
-                assertThat(create("x", accepted.spec())).isNotNull();
+                assertThat(create(accepted.run(), accepted.spec())).isNotNull();
             case RunCase.Refused refused ->
-                assertThat(refusal("x", refused.spec()))
+                assertThat(refusal(refused.run(), refused.spec()))
                         .contains(refused.field())
                         .contains(refused.reason());
         }
@@ -106,17 +106,6 @@ class PerformanceRunIT {
                 cancel: false
                 cleanup: {afterSeconds: 0}
                 """, JsonNode.class));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"with.dot", "a-name-that-has-one-letter-more-than-forty"})
-    void aNameThatWorkloadsCannotCarryIsRefused(String name) {
-        assertThat(refusal(name, "{clients: 1}")).contains("at most 40 characters and no dots");
-    }
-
-    @Test
-    void aNameOfFortyCharactersIsAccepted() {
-        assertThat(create("n".repeat(40), "{clients: 1}")).isNotNull();
     }
 
     @ParameterizedTest

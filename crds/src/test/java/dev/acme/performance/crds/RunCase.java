@@ -1,16 +1,18 @@
 package dev.acme.performance.crds;
 
 /**
- * One PerformanceRun spec (YAML) and what an API server must say of it: accepted, or refused for one field with a
+ * One PerformanceRun, its name and its spec (YAML), and what an API server must say of it: accepted, or refused for one field with a
  * message. Both a real kube-apiserver and the one-machine one are held to this table.
  */
 public sealed interface RunCase {
     String name();
 
+    String run();
+
     String spec();
 
     /** A spec that must be accepted. */
-    record Accepted(String name, String spec) implements RunCase {
+    record Accepted(String name, String run, String spec) implements RunCase {
         @Override
         public String toString() {
             return "accepted: " + name;
@@ -18,7 +20,7 @@ public sealed interface RunCase {
     }
 
     /** A spec that must be refused with a message holding {@code field} and {@code reason}. */
-    record Refused(String name, String spec, String field, String reason) implements RunCase {
+    record Refused(String name, String run, String spec, String field, String reason) implements RunCase {
         @Override
         public String toString() {
             return "refused: " + name;

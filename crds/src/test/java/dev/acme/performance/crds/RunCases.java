@@ -10,6 +10,8 @@ import java.util.stream.StreamSupport;
 
 /** The table {@code run-cases.yaml}: specs that an API server must accept or refuse. */
 public final class RunCases {
+    private static final String RUN = "x";
+
     private RunCases() {}
 
     public static Stream<RunCase> all() {
@@ -29,15 +31,17 @@ public final class RunCases {
         long least = node.get("least").asLong();
         long most = node.get("most").asLong();
         return Stream.of(
-                new RunCase.Accepted(field + " at its least", spec.formatted(least)),
-                new RunCase.Accepted(field + " at its most", spec.formatted(most)),
+                new RunCase.Accepted(field + " at its least", RUN, spec.formatted(least)),
+                new RunCase.Accepted(field + " at its most", RUN, spec.formatted(most)),
                 new RunCase.Refused(
                         field + " below its least",
+                        RUN,
                         spec.formatted(least - 1),
                         field,
                         "should be greater than or equal to " + least),
                 new RunCase.Refused(
                         field + " above its most",
+                        RUN,
                         spec.formatted(most + 1),
                         field,
                         "should be less than or equal to " + most));
@@ -45,14 +49,16 @@ public final class RunCases {
 
     private static RunCase single(JsonNode node) {
         String name = node.get("name").asText();
+        String run = node.path("run").asText(RUN);
         String spec = node.get("spec").asText();
         return node.has("refused")
                 ? new RunCase.Refused(
                         name,
+                        run,
                         spec,
                         node.get("field").asText(),
                         node.get("refused").asText())
-                : new RunCase.Accepted(name, spec);
+                : new RunCase.Accepted(name, run, spec);
     }
 
     private static Stream<JsonNode> stream(JsonNode array) {

@@ -37,7 +37,9 @@ final class RunFile {
     private static final long MAX_BYTES = 1 << 20;
     private static final int MAX_RUNS = 64;
     private static final int MOST_NAME_CHARACTERS = 63;
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+    private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
+    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+    private static final String IN_WORDS = "at most 63 lower-case letters, digits and hyphens";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -107,7 +109,7 @@ final class RunFile {
         }
         require(object, "apiVersion", API_VERSION);
         require(object, "kind", KIND);
-        checkName("metadata.name", metadata(object).getName());
+        checkName("metadata.name", metadata(object).getName(), NAME, IN_WORDS + ", a letter first");
         object.withObjectProperty("metadata")
                 .put("namespace", namespace(object))
                 .remove(SERVER_SET);
@@ -138,16 +140,16 @@ final class RunFile {
         if (given.isMissingNode()) {
             return DEFAULT_NAMESPACE;
         }
-        checkName("metadata.namespace", given.asText());
+        checkName("metadata.namespace", given.asText(), NAMESPACE, IN_WORDS);
         return given.asText();
     }
 
-    private void checkName(String field, @Nullable String name) {
+    private void checkName(String field, @Nullable String name, Pattern shape, String words) {
         if (name == null) {
             throw bad(field + ": is missing");
         }
-        if (!NAME.matcher(name).matches() || name.length() > MOST_NAME_CHARACTERS) {
-            throw bad(field + ": \"" + name + "\" must be at most 63 lower-case letters, digits and hyphens");
+        if (!shape.matcher(name).matches() || name.length() > MOST_NAME_CHARACTERS) {
+            throw bad(field + ": \"" + name + "\" must be " + words);
         }
     }
 

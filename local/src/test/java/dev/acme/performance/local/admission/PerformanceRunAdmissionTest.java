@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The project's own resource, judged without any server. */
 class PerformanceRunAdmissionTest {
@@ -29,9 +28,10 @@ class PerformanceRunAdmissionTest {
     void everyBoundAndRuleIsKept(RunCase example) {
         switch (example) {
             case RunCase.Accepted accepted ->
-                assertThat(ADMISSION.check(run("x", accepted.spec()))).isInstanceOf(Verdict.Admitted.class);
+                assertThat(ADMISSION.check(run(accepted.run(), accepted.spec())))
+                        .isInstanceOf(Verdict.Admitted.class);
             case RunCase.Refused refused ->
-                assertThat(refusals(run("x", refused.spec())))
+                assertThat(refusals(run(refused.run(), refused.spec())))
                         .anySatisfy(refusal -> assertThat(refusal)
                                 .startsWith(refused.field() + ":")
                                 .contains(refused.reason()));
@@ -44,15 +44,6 @@ class PerformanceRunAdmissionTest {
 
         assertThat(admitted.object().at("/spec/load/verify").asText()).isEqualTo("Crc32c");
         assertThat(admitted.object().at("/spec/model/registrySize").asInt()).isEqualTo(500);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"with.dot", "a-name-that-has-one-letter-more-than-forty"})
-    void aRootRuleReadsTheName(String name) {
-        assertThat(refusals(run(name, "{clients: 1}")))
-                .singleElement()
-                .asString()
-                .contains("at most 40 characters and no dots");
     }
 
     @Test

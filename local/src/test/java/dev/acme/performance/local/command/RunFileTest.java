@@ -83,6 +83,7 @@ final class RunFileTest {
             clients: 5                | 'clients: 5\n  load: {mode: Closed}'       | 'spec.load: load.mode Closed, Constant and Poisson need durationSeconds'
             clients: 5                | 'clients: 5\n  model: {id: ../etc}'        | 'spec.model.id: Invalid value: "../etc": should match'
             name: a                   | name: A_b                                  | metadata.name: "A_b" must be at most 63 lower-case letters, digits and hyphens
+            name: a                   | name: 100-clients                          | metadata.name: "100-clients" must be at most 63 lower-case letters, digits and hyphens, a letter first
             name: a                   | name: a.b                                  | metadata.name: "a.b" must be at most 63 lower-case letters, digits and hyphens
             name: a                   | name: abcdefghijklmnopqrstuvwxyzabcdefghijklmno | metadata.name should have at most 40 characters
             name: a                   | 'name: a\n  labels: {"a b": c}'             | 'metadata.labels: Invalid value: "a b": name part must consist of alphanumeric'

@@ -1,10 +1,12 @@
 package dev.acme.performance.operator.load;
 
 import dev.acme.performance.exchange.ExchangeCodec;
+import dev.acme.performance.exchange.LoadLine;
 import dev.acme.performance.exchange.RunProgress;
 import dev.acme.performance.exchange.RunResult;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -14,6 +16,10 @@ import org.slf4j.LoggerFactory;
 public final class LoadResults {
     private static final Logger LOG = LoggerFactory.getLogger(LoadResults.class);
     private static final int LAST_LINES = 20;
+    /** More than a kubelet keeps of a log before it rotates it. */
+    private static final int MOST_OF_A_RESULT = 16 << 20;
+
+    private static final int MOST_OF_A_PROGRESS = 64 << 10;
 
     private final KubernetesClient client;
     private final ExchangeCodec codec = new ExchangeCodec();
@@ -22,41 +28,55 @@ public final class LoadResults {
         this.client = client;
     }
 
-    /** The result of an ended pod; the full one from the log, else the summary of the termination message. */
-    public Optional<RunResult> result(String namespace, LoadState.Ended ended) {
-        return lines(namespace, ended.pod()).reversed().stream()
-                .flatMap(line -> codec.readLine(line).stream())
+    /** What reading an ended pod gave. */
+    public sealed interface Reading {
+        /** All that there is was read; empty where the pod left no result. */
+        record Whole(Optional<RunResult> result) implements Reading {}
+
+        /** The log could not be read, maybe for now only; the summary is the next best thing. */
+        record LogUnreadable(Optional<RunResult> summary) implements Reading {}
+    }
+
+    /** What an ended pod left: the full result from its log, else the summary of its termination message. */
+    public Reading result(String namespace, LoadState.Ended ended) {
+        var summary = ended.terminationMessage()
+                .map(String::strip)
+                .flatMap(codec::readLine)
                 .filter(RunResult.class::isInstance)
-                .map(RunResult.class::cast)
-                .findFirst()
-                .or(() -> ended.terminationMessage()
-                        .map(String::strip)
-                        .flatMap(codec::readLine)
-                        .filter(RunResult.class::isInstance)
-                        .map(RunResult.class::cast));
+                .map(RunResult.class::cast);
+        return lines(namespace, ended.pod(), MOST_OF_A_RESULT)
+                .<Reading>map(
+                        lines -> new Reading.Whole(last(lines, RunResult.class).or(() -> summary)))
+                .orElseGet(() -> new Reading.LogUnreadable(summary));
     }
 
     /** The latest progress of a running pod. */
     public Optional<RunProgress> progress(String namespace, String pod) {
-        return lines(namespace, pod).reversed().stream()
+        return lines(namespace, pod, MOST_OF_A_PROGRESS).flatMap(lines -> last(lines, RunProgress.class));
+    }
+
+    private <T extends LoadLine> Optional<T> last(List<String> lines, Class<T> kind) {
+        return lines.reversed().stream()
                 .flatMap(line -> codec.readLine(line).stream())
-                .filter(RunProgress.class::isInstance)
-                .map(RunProgress.class::cast)
+                .filter(kind::isInstance)
+                .map(kind::cast)
                 .findFirst();
     }
 
-    private List<String> lines(String namespace, String pod) {
+    /** The last lines of a pod's log, none of a pod that is gone; empty where the log exists and cannot be read now. */
+    private Optional<List<String>> lines(String namespace, String pod, int mostBytes) {
         try {
             String log = client.pods()
                     .inNamespace(namespace)
                     .withName(pod)
                     .inContainer(LoadJobManifest.CONTAINER)
+                    .limitBytes(mostBytes)
                     .tailingLines(LAST_LINES)
                     .getLog();
-            return log == null ? List.of() : log.lines().toList();
+            return Optional.of(log == null ? List.of() : log.lines().toList());
         } catch (KubernetesClientException e) {
             LOG.debug("log unreadable pod={}/{} code={}", namespace, pod, e.getCode());
-            return List.of();
+            return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND ? Optional.of(List.of()) : Optional.empty();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Conditions in the making: each keeps the time of its last change of status. */
 final class Conditions {
@@ -71,6 +72,14 @@ final class Conditions {
                         .withLastTransitionTime(since)
                         .build());
         return this;
+    }
+
+    /** When the condition took on the status that it has. */
+    static Optional<Instant> since(List<Condition> conditions, Type type) {
+        return conditions.stream()
+                .filter(condition -> type.word.equals(condition.getType()))
+                .findFirst()
+                .map(condition -> Instant.parse(condition.getLastTransitionTime()));
     }
 
     Conditions remove(Type type) {

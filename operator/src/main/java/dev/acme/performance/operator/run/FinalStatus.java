@@ -52,7 +52,7 @@ final class FinalStatus {
             return ended(missing(step.ending(), collected));
         }
         var interruption = collected.problem().filter(FinalStatus::isInterruption);
-        var measured = withResult(old, result.get(), step.targetRestarts())
+        var measured = withResult(old, result.get(), step.targetChange())
                 .withEnvironment(collected.environment())
                 .withReport(Attempt.of(run, old.attempt()).name(Component.RESULT));
         var status = interruption.map(problem -> partial(measured, problem)).orElse(measured);
@@ -155,14 +155,16 @@ final class FinalStatus {
                 .withHistory(old.history());
     }
 
-    private PerformanceRunStatus withResult(PerformanceRunStatus status, RunResult result, int targetRestarts) {
+    private PerformanceRunStatus withResult(
+            PerformanceRunStatus status, RunResult result, Optional<String> targetChange) {
         var reasons = result.validityReasons();
         var validity = result.validity();
-        if (targetRestarts > 0) {
+        if (targetChange.isPresent()) {
             validity = Validity.INVALID;
             reasons = with(
                     reasons,
-                    "TargetRestarted: the service was not whole during the load (" + targetRestarts + " restarts)");
+                    Reason.TARGET_CHANGED + ": the service was not the same during the whole load: "
+                            + targetChange.get());
         }
         var withNumbers = status.withResults(result.results())
                 .withValidity(validity)

@@ -122,6 +122,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
             return false;
         }
         var world = observer.settled(
+                cached,
                 List.copyOf(context.getSecondaryResources(Job.class)),
                 List.copyOf(context.getSecondaryResources(Deployment.class)));
         return planner.next(cached, world) instanceof Step.Rest rest
@@ -150,7 +151,8 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
         UpdateControl<PerformanceRun> control = UpdateControl.noUpdate();
         return switch (step) {
             case Step.Queue queue -> control.rescheduleAfter(queue.ahead().isEmpty() ? AT_ONCE : WHILE_QUEUED);
-            case Step.AwaitLoad _ -> control.rescheduleAfter(WHILE_LOADING);
+            // a log that cannot be read is read again; a result that was published wakes the reconciler by itself
+            case Step.AwaitLoad _, Step.Collect _ -> control.rescheduleAfter(WHILE_LOADING);
             case Step.AwaitPopulate _, Step.AwaitTarget _ -> control.rescheduleAfter(WHILE_WAITING);
             case Step.Rest rest ->
                 rest.until()
@@ -162,7 +164,6 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
                     Step.Provision _,
                     Step.StartLoad _,
                     Step.StopLoad _,
-                    Step.Collect _,
                     Step.End _,
                     Step.Suspend _,
                     Step.Release _,

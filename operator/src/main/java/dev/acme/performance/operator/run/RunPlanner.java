@@ -80,7 +80,7 @@ final class RunPlanner {
             return stopped(order.get(), world);
         }
         if (world.load() instanceof LoadState.Ended) {
-            return new Step.Collect(new Ending.Completed(), restarts(world));
+            return new Step.Collect(new Ending.Completed(), change(world));
         }
         if (spec.cancel()) {
             return stop(new Ending.Cancelled(), world);
@@ -117,7 +117,7 @@ final class RunPlanner {
                 status.phase() == Phase.PROVISIONING ? target(attempt, catalogue, world) : new Step.End(JOB_GONE);
             case LoadState.Starting starting -> loadStarting(attempt, starting, world);
             case LoadState.Running running -> new Step.AwaitLoad(Optional.of(running.pod()), Optional.empty());
-            case LoadState.Ended _ -> new Step.Collect(new Ending.Completed(), restarts(world));
+            case LoadState.Ended _ -> new Step.Collect(new Ending.Completed(), change(world));
             case LoadState.Lost lost -> new Step.End(Ending.Broken.of(lost.problem()));
         };
     }
@@ -131,7 +131,7 @@ final class RunPlanner {
                         ? new Step.End(
                                 Ending.Broken.overdue(starting.problem(), "bringing the target up", deadlines.target()))
                         : new Step.AwaitTarget(starting.ready(), starting.wanted(), starting.problem());
-            case TargetState.Ready _ -> new Step.StartLoad(catalogue);
+            case TargetState.Ready ready -> new Step.StartLoad(catalogue, ready.identity());
             case TargetState.Broken broken -> new Step.End(Ending.Broken.of(broken.problem()));
         };
     }
@@ -152,7 +152,7 @@ final class RunPlanner {
     private static Step stop(Ending ending, World world) {
         return switch (world.load()) {
             case LoadState.Running running -> new Step.StopLoad(running.pod(), ending);
-            case LoadState.Ended _ -> new Step.Collect(ending, restarts(world));
+            case LoadState.Ended _ -> new Step.Collect(ending, change(world));
             case LoadState.Absent _, LoadState.Starting _, LoadState.Lost _ -> new Step.End(ending);
         };
     }
@@ -206,14 +206,15 @@ final class RunPlanner {
         return world.now().isAfter(world.createdAt(child).plus(limit));
     }
 
-    /** A target that is not whole at the end of the load was restarted at least once. */
-    private static int restarts(World world) {
-        return switch (world.target()) {
-            case TargetState.Ready ready -> ready.restarts();
-            case TargetState.Starting starting -> Math.max(1, starting.restarts());
-            case TargetState.Broken _ -> 1;
-            case TargetState.Absent _ -> 1;
-        };
+    /** A target that is the same to the last pod and yet not whole at the end of the load did not carry all of it. */
+    private static Optional<String> change(World world) {
+        return world.targetChange().or(() -> switch (world.target()) {
+            case TargetState.Ready _ -> Optional.empty();
+            case TargetState.Starting starting ->
+                Optional.of(starting.ready() + " of " + starting.wanted() + " replicas answered at its end");
+            case TargetState.Broken broken -> Optional.of(broken.problem().message());
+            case TargetState.Absent _ -> Optional.of("its Deployment was deleted");
+        });
     }
 
     private static Ending tooLong(Duration limit, World world) {

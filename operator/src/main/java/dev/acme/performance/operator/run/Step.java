@@ -2,6 +2,7 @@ package dev.acme.performance.operator.run;
 
 import dev.acme.performance.crds.PerformanceRunStatus.Catalogue;
 import dev.acme.performance.operator.target.PodProblem;
+import dev.acme.performance.operator.target.TargetIdentity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,8 @@ sealed interface Step {
     /** Wait until every replica answers. */
     record AwaitTarget(int ready, int wanted, Optional<PodProblem> problem) implements Step {}
 
-    /** Start the load generator against a target that is ready. */
-    record StartLoad(Catalogue catalogue) implements Step {}
+    /** Start the load generator against a target that is ready, and that must stay the same until the end. */
+    record StartLoad(Catalogue catalogue, TargetIdentity target) implements Step {}
 
     /** Wait until the load generator ends. */
     record AwaitLoad(Optional<String> pod, Optional<PodProblem> problem) implements Step {}
@@ -35,8 +36,8 @@ sealed interface Step {
     /** Order the load generator's end, keeping what it measured; the attempt ends as {@code ending} says. */
     record StopLoad(String pod, Ending ending) implements Step {}
 
-    /** Read the results and publish them with the attempt's end. */
-    record Collect(Ending ending, int targetRestarts) implements Step {}
+    /** Read the results and publish them with the attempt's end; how the target changed meanwhile voids them. */
+    record Collect(Ending ending, Optional<String> targetChange) implements Step {}
 
     /** End the attempt without results. */
     record End(Ending ending) implements Step {}

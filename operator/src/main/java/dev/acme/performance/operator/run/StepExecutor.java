@@ -13,6 +13,7 @@ import dev.acme.performance.operator.target.EcsManifests;
 import dev.acme.performance.operator.target.Images;
 import dev.acme.performance.operator.target.PodProblem;
 import dev.acme.performance.operator.target.PopulateJobManifest;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Carries a step out, idempotently, and says what the status becomes. */
@@ -81,7 +82,8 @@ final class StepExecutor {
             case Step.AwaitTarget await -> projection.awaitingTarget(await);
             case Step.StartLoad start -> {
                 String url = EcsManifests.url(attempt, images);
-                children.create(attempt, LoadJobManifest.of(attempt, run.getSpec(), start.catalogue(), url, images));
+                var job = LoadJobManifest.of(attempt, run.getSpec(), start.catalogue(), url, images);
+                children.create(attempt, start.target().writtenOn(job));
                 yield projection.loading();
             }
             case Step.AwaitLoad await ->
@@ -127,7 +129,15 @@ final class StepExecutor {
         Optional<RunResult> result = Optional.empty();
         Optional<PodProblem> problem = Optional.empty();
         if (world.load() instanceof LoadState.Ended ended) {
-            result = results.result(attempt.namespace(), ended);
+            switch (results.result(attempt.namespace(), ended)) {
+                case LoadResults.Reading.Whole whole -> result = whole.result();
+                case LoadResults.Reading.LogUnreadable unreadable -> {
+                    if (mayReadAgain(Statuses.of(run), world.now())) {
+                        return Statuses.of(run);
+                    }
+                    result = unreadable.summary();
+                }
+            }
             problem = ended.problem();
         }
         var end = new FinalStatus(run, world.now());
@@ -138,5 +148,12 @@ final class StepExecutor {
             return end.collectedWithoutReport(step, collected, e);
         }
         return end.collected(step, collected);
+    }
+
+    /** Until the collect deadline, which began when the end of the load was put on record. */
+    private boolean mayReadAgain(PerformanceRunStatus collecting, Instant now) {
+        return Conditions.since(collecting.conditions(), Conditions.Type.LOAD_FINISHED)
+                .filter(since -> now.isBefore(since.plus(deadlines.collect())))
+                .isPresent();
     }
 }

@@ -18,26 +18,26 @@ final class Surroundings {
     private static final int DIGITS = 16;
 
     private final KubernetesClient client;
+    private final OffspringReader offspring;
     private final Images images;
     private final Fidelity fidelity;
 
     Surroundings(KubernetesClient client, Images images, Fidelity fidelity) {
         this.client = client;
+        this.offspring = new OffspringReader(client);
         this.images = images;
         this.fidelity = fidelity;
     }
 
     Environment of(Attempt attempt) {
-        var pods = client.pods()
-                .inNamespace(attempt.namespace())
-                .withLabels(attempt.selector())
-                .list()
-                .getItems();
+        var children = offspring.read(attempt);
+        var registryPods = children.pods(Component.REGISTRY);
+        var loadPods = children.pods(Component.LOAD);
         String version = client.getKubernetesVersion().getGitVersion();
         String operator = Objects.requireNonNullElse(getClass().getPackage().getImplementationVersion(), "development");
-        String nodes = nodes(pods);
-        String registry = image(pods, Component.REGISTRY, images.registry());
-        String load = image(pods, Component.LOAD, images.loadgen());
+        String nodes = nodes(registryPods, loadPods);
+        String registry = image(registryPods, images.registry());
+        String load = image(loadPods, images.loadgen());
         String whole = Stream.concat(
                         Stream.of(fidelity.label(), version, operator, nodes, registry, load),
                         fidelity.notes().stream())
@@ -57,8 +57,8 @@ final class Surroundings {
                 Digest.of(whole, DIGITS));
     }
 
-    private static String nodes(List<Pod> pods) {
-        return pods.stream()
+    private static String nodes(List<Pod> registryPods, List<Pod> loadPods) {
+        return Stream.concat(registryPods.stream(), loadPods.stream())
                 .map(pod -> pod.getSpec().getNodeName())
                 .filter(Objects::nonNull)
                 .distinct()
@@ -67,9 +67,9 @@ final class Surroundings {
     }
 
     /** The image as it was really run, by digest where the node tells it. */
-    private static String image(List<Pod> pods, Component component, String declared) {
+    private static String image(List<Pod> pods, String declared) {
         return pods.stream()
-                .filter(pod -> Attempt.isOf(pod, component) && pod.getStatus() != null)
+                .filter(pod -> pod.getStatus() != null)
                 .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
                 .map(ContainerStatus::getImageID)
                 .filter(id -> id != null && !id.isBlank())

@@ -5,10 +5,12 @@ import dev.acme.performance.operator.target.PopulateState;
 import dev.acme.performance.operator.target.TargetState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything outside of a run that decides what to do next, as read at {@code now}. {@code ahead} names the runs that
- * have their turn first; {@code workloads} are the children, of any attempt, that still exist.
+ * have their turn first; {@code workloads} are the children, of any attempt, that still exist; {@code targetChange} says
+ * how the target differs from the one that the load began against.
  */
 record World(
         Instant now,
@@ -16,6 +18,7 @@ record World(
         List<Workload> workloads,
         PopulateState populate,
         TargetState target,
+        Optional<String> targetChange,
         LoadState load) {
 
     World {

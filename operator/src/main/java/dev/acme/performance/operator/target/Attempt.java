@@ -8,8 +8,10 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** One attempt of one run: the names, labels and owner of everything made for it. */
 public record Attempt(String namespace, String run, String runUid, int number) {
@@ -19,6 +21,7 @@ public record Attempt(String namespace, String run, String runUid, int number) {
     private static final String RUN_UID = "performance.acme.dev/run-uid";
     private static final String ATTEMPT = "performance.acme.dev/attempt";
     private static final String COMPONENT = "app.kubernetes.io/component";
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final int UID_DIGITS = 8;
 
     /** What a child is for. */
@@ -95,19 +98,20 @@ public record Attempt(String namespace, String run, String runUid, int number) {
 
     /** Whether an object was made for this very run: a name alone proves nothing. */
     public boolean owns(HasMetadata object) {
+        return isControlledBy(object, Set.of(runUid));
+    }
+
+    /** Whether the controller of {@code object} is one of {@code uids}. */
+    public static boolean isControlledBy(HasMetadata object, Set<String> uids) {
         return object.getMetadata().getOwnerReferences().stream()
                 .anyMatch(reference ->
-                        runUid.equals(reference.getUid()) && Boolean.TRUE.equals(reference.getController()));
+                        uids.contains(reference.getUid()) && Boolean.TRUE.equals(reference.getController()));
     }
 
-    /** The attempt that a child was made for; 0 where it carries none. */
+    /** The attempt that a child was made for; 0 where its label tells none. */
     public static int numberOf(HasMetadata child) {
-        return Integer.parseInt(label(child, ATTEMPT, "0"));
-    }
-
-    /** Whether a child was made as {@code component}. */
-    public static boolean isOf(HasMetadata child, Component component) {
-        return component.toString().equals(label(child, COMPONENT, ""));
+        String number = label(child, ATTEMPT, "0");
+        return NUMBER.matcher(number).matches() ? Integer.parseInt(number) : 0;
     }
 
     private static String label(HasMetadata child, String name, String fallback) {

@@ -10,6 +10,7 @@ public enum Reason {
     REGISTRY_FILLED("RegistryFilled"),
     PROVISIONING_TARGET("ProvisioningTarget"),
     TARGET_READY("TargetReady"),
+    TARGET_CHANGED("TargetChanged"),
     LOAD_STARTED("LoadStarted"),
     COLLECTING("Collecting"),
     MEASURED("Measured"),

@@ -12,46 +12,54 @@ public sealed interface TargetState {
     record Absent() implements TargetState {}
 
     /** It is on its way, or waits for something that can still be mended. */
-    record Starting(int ready, int wanted, int restarts, Optional<PodProblem> problem) implements TargetState {}
+    record Starting(int ready, int wanted, Optional<PodProblem> problem) implements TargetState {}
 
-    /** Every replica answers; {@code restarts} counts how often one of them was started again. */
-    record Ready(int replicas, int restarts) implements TargetState {}
+    /** Every replica answers. */
+    record Ready(TargetIdentity identity) implements TargetState {}
 
     /** It will not come up. */
     record Broken(PodProblem problem) implements TargetState {}
 
-    static TargetState of(Optional<Deployment> deployment, List<Pod> pods) {
+    /** {@code wanted} is what the run asks for, whatever the Deployment says by now. */
+    static TargetState of(Optional<Deployment> deployment, List<Pod> pods, int wanted) {
         if (deployment.isEmpty()) {
             return new Absent();
         }
-        int wanted = deployment.get().getSpec().getReplicas();
-        var status = deployment.get().getStatus();
-        boolean isCurrent = status != null
-                && Objects.equals(
-                        status.getObservedGeneration(),
-                        deployment.get().getMetadata().getGeneration());
-        int ready = isCurrent ? Objects.requireNonNullElse(status.getReadyReplicas(), 0) : 0;
-        int restarts = restarts(pods);
-        if (ready >= wanted) {
-            return new Ready(wanted, restarts);
+        var scaled = scaled(deployment.get(), wanted);
+        if (scaled.isPresent()) {
+            return new Broken(scaled.get());
+        }
+        int ready = ready(deployment.get());
+        var identity = TargetIdentity.of(deployment.get(), pods);
+        if (ready == wanted && identity.restartsByPod().size() == wanted) {
+            return new Ready(identity);
         }
         var problem = PodProblem.of(pods).or(() -> withoutPods(deployment.get()));
         if (problem.isPresent() && isHopeless(problem.get())) {
             return new Broken(problem.get());
         }
-        return new Starting(ready, wanted, restarts, problem);
+        return new Starting(ready, wanted, problem);
+    }
+
+    private static Optional<PodProblem> scaled(Deployment deployment, int wanted) {
+        int replicas = Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
+        return replicas == wanted
+                ? Optional.empty()
+                : Optional.of(new PodProblem(
+                        Reason.TARGET_CHANGED,
+                        "somebody scaled the Deployment to " + replicas + " replicas, the run asks for " + wanted));
+    }
+
+    private static int ready(Deployment deployment) {
+        var status = deployment.getStatus();
+        boolean isCurrent = status != null
+                && Objects.equals(
+                        status.getObservedGeneration(), deployment.getMetadata().getGeneration());
+        return isCurrent ? Objects.requireNonNullElse(status.getReadyReplicas(), 0) : 0;
     }
 
     private static boolean isHopeless(PodProblem problem) {
         return problem.reason() == Reason.CRASH_LOOP;
-    }
-
-    private static int restarts(List<Pod> pods) {
-        return pods.stream()
-                .filter(pod -> pod.getStatus() != null)
-                .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
-                .mapToInt(container -> Objects.requireNonNullElse(container.getRestartCount(), 0))
-                .sum();
     }
 
     /** Pods that could not even be made, as a quota or Pod Security forbids them. */

@@ -29,7 +29,7 @@ class FinalStatusTest {
             .withRunId("id")
             .withStartedAt(NOW.toString())
             .withCatalogue(CATALOGUE);
-    private static final Step.Collect COMPLETED = new Step.Collect(new Ending.Completed(), 0);
+    private static final Step.Collect COMPLETED = new Step.Collect(new Ending.Completed(), Optional.empty());
 
     @Test
     void aMeasuredAttemptSucceedsAndSaysTheNumbers() {
@@ -64,18 +64,23 @@ class FinalStatusTest {
     }
 
     @Test
-    void aTargetThatRestartedMakesTheNumbersInvalid() {
-        var status = collected("", new Step.Collect(new Ending.Completed(), 1), Optional.of(Runs.result(100)));
+    void aTargetThatChangedMakesTheNumbersInvalid() {
+        var step = new Step.Collect(new Ending.Completed(), Optional.of("1 of its pods ended"));
+
+        var status = collected("", step, Optional.of(Runs.result(100)));
 
         assertThat(status.validity()).isEqualTo(Validity.INVALID);
-        assertThat(status.validityReasons()).singleElement().asString().startsWith("TargetRestarted:");
+        assertThat(status.validityReasons())
+                .containsExactly(
+                        "TargetChanged: the service was not the same during the whole load: 1 of its pods ended");
         assertThat(status.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(conditions(status)).contains("ResultValid=False");
     }
 
     @Test
     void whatWasMeasuredBeforeACancelIsKept() {
-        var status = collected("", new Step.Collect(new Ending.Cancelled(), 0), Optional.of(Runs.result(40)));
+        var status =
+                collected("", new Step.Collect(new Ending.Cancelled(), Optional.empty()), Optional.of(Runs.result(40)));
 
         assertThat(status.phase()).isEqualTo(Phase.CANCELLED);
         assertThat(status.results()).isNotNull();

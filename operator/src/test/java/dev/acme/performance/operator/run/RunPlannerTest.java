@@ -17,11 +17,14 @@ import dev.acme.performance.operator.target.PodProblem;
 import dev.acme.performance.operator.target.PopulateState;
 import dev.acme.performance.operator.target.PopulateSummary;
 import dev.acme.performance.operator.target.Reason;
+import dev.acme.performance.operator.target.TargetIdentity;
 import dev.acme.performance.operator.target.TargetState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +36,7 @@ class RunPlannerTest {
     private static final Duration LIMIT = Duration.ofSeconds(100);
     private static final PodProblem NO_IMAGE = new PodProblem(Reason.IMAGE_UNAVAILABLE, "image x: not found");
     private static final PodProblem OOM = new PodProblem(Reason.OUT_OF_MEMORY, "OOMKilled");
+    private static final TargetIdentity TARGET = new TargetIdentity(1, new TreeMap<>(Map.of("pod-uid", 0)));
     private final RunPlanner planner = new RunPlanner(new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT));
 
     /** A world in which nothing exists, to be changed by what a case is about. */
@@ -42,6 +46,7 @@ class RunPlannerTest {
             List<Workload> workloads,
             PopulateState populate,
             TargetState target,
+            Optional<String> targetChange,
             LoadState load) {
         static final Scene EMPTY = new Scene(
                 NOW,
@@ -49,34 +54,39 @@ class RunPlannerTest {
                 List.of(),
                 new PopulateState.Absent(),
                 new TargetState.Absent(),
+                Optional.empty(),
                 new LoadState.Absent());
 
         Scene at(Instant instant) {
-            return new Scene(instant, ahead, workloads, populate, target, load);
+            return new Scene(instant, ahead, workloads, populate, target, targetChange, load);
         }
 
         Scene behind(String... names) {
-            return new Scene(now, List.of(names), workloads, populate, target, load);
+            return new Scene(now, List.of(names), workloads, populate, target, targetChange, load);
         }
 
         Scene with(Workload... present) {
-            return new Scene(now, ahead, List.of(present), populate, target, load);
+            return new Scene(now, ahead, List.of(present), populate, target, targetChange, load);
         }
 
         Scene with(PopulateState state) {
-            return new Scene(now, ahead, workloads, state, target, load);
+            return new Scene(now, ahead, workloads, state, target, targetChange, load);
         }
 
         Scene with(TargetState state) {
-            return new Scene(now, ahead, workloads, populate, state, load);
+            return new Scene(now, ahead, workloads, populate, state, targetChange, load);
         }
 
         Scene with(LoadState state) {
-            return new Scene(now, ahead, workloads, populate, target, state);
+            return new Scene(now, ahead, workloads, populate, target, targetChange, state);
+        }
+
+        Scene changed(String targetChange) {
+            return new Scene(now, ahead, workloads, populate, target, Optional.of(targetChange), load);
         }
 
         World world() {
-            return new World(now, ahead, workloads, populate, target, load);
+            return new World(now, ahead, workloads, populate, target, targetChange, load);
         }
     }
 
@@ -92,7 +102,7 @@ class RunPlannerTest {
         var filled = under(Phase.PROVISIONING).withCatalogue(CATALOGUE);
         var loading = under(Phase.RUNNING).withCatalogue(CATALOGUE);
         var ended = new LoadState.Ended("pod", Optional.empty(), Optional.empty());
-        var ready = new TargetState.Ready(1, 0);
+        var ready = new TargetState.Ready(TARGET);
         return Stream.of(
                 new Case("a new run starts", run(""), Scene.EMPTY, new Step.StartAttempt(1)),
                 new Case("it waits its turn", run(""), Scene.EMPTY.behind("a"), new Step.Queue(List.of("a"))),
@@ -111,13 +121,13 @@ class RunPlannerTest {
                 new Case(
                         "it waits for the target",
                         run("", filled),
-                        Scene.EMPTY.with(new TargetState.Starting(0, 1, 0, Optional.of(NO_IMAGE))),
+                        Scene.EMPTY.with(new TargetState.Starting(0, 1, Optional.of(NO_IMAGE))),
                         new Step.AwaitTarget(0, 1, Optional.of(NO_IMAGE))),
                 new Case(
                         "a ready target is loaded",
                         run("", filled),
                         Scene.EMPTY.with(ready),
-                        new Step.StartLoad(CATALOGUE)),
+                        new Step.StartLoad(CATALOGUE, TARGET)),
                 new Case(
                         "it waits for the load generator's pod",
                         run("", loading),
@@ -132,17 +142,22 @@ class RunPlannerTest {
                         "an ended load is collected",
                         run("", loading),
                         Scene.EMPTY.with(ended).with(ready),
-                        new Step.Collect(new Ending.Completed(), 0)),
+                        new Step.Collect(new Ending.Completed(), Optional.empty())),
                 new Case(
-                        "a target that restarted is told",
+                        "a target that changed is told",
                         run("", loading),
-                        Scene.EMPTY.with(ended).with(new TargetState.Ready(1, 2)),
-                        new Step.Collect(new Ending.Completed(), 2)),
+                        Scene.EMPTY.with(ended).with(ready).changed("1 of its pods ended"),
+                        new Step.Collect(new Ending.Completed(), Optional.of("1 of its pods ended"))),
+                new Case(
+                        "a target that is not whole at the end is told",
+                        run("", loading),
+                        Scene.EMPTY.with(ended).with(new TargetState.Starting(0, 1, Optional.empty())),
+                        new Step.Collect(new Ending.Completed(), Optional.of("0 of 1 replicas answered at its end"))),
                 new Case(
                         "a crash while collecting is repeated",
                         run("", under(Phase.COLLECTING).withCatalogue(CATALOGUE)),
                         Scene.EMPTY.with(ended).with(ready),
-                        new Step.Collect(new Ending.Completed(), 0)));
+                        new Step.Collect(new Ending.Completed(), Optional.empty())));
     }
 
     static Stream<Case> whatGoesWrong() {
@@ -171,7 +186,7 @@ class RunPlannerTest {
                         Scene.EMPTY
                                 .at(late)
                                 .with(workload(Component.REGISTRY))
-                                .with(new TargetState.Starting(0, 1, 0, Optional.empty())),
+                                .with(new TargetState.Starting(0, 1, Optional.empty())),
                         broken(
                                 Reason.DEADLINE_EXCEEDED,
                                 "bringing the target up took longer than 100 s (the operator's deadline)")),
@@ -201,12 +216,12 @@ class RunPlannerTest {
                 new Case(
                         "a load whose Job is gone is never started again",
                         run("", loading),
-                        Scene.EMPTY.with(new TargetState.Ready(1, 0)),
+                        Scene.EMPTY.with(new TargetState.Ready(TARGET)),
                         broken(Reason.POD_LOST, "the load generator's Job was deleted before its result was read")),
                 new Case(
                         "nor while it is collected",
                         run("", under(Phase.COLLECTING).withCatalogue(CATALOGUE)),
-                        Scene.EMPTY.with(new TargetState.Ready(1, 0)),
+                        Scene.EMPTY.with(new TargetState.Ready(TARGET)),
                         broken(Reason.POD_LOST, "the load generator's Job was deleted before its result was read")),
                 new Case(
                         "the run's own deadline stops the load and keeps what was measured",
@@ -219,7 +234,7 @@ class RunPlannerTest {
                         Scene.EMPTY
                                 .at(NOW.plusSeconds(31))
                                 .with(workload(Component.REGISTRY))
-                                .with(new TargetState.Starting(0, 1, 0, Optional.of(NO_IMAGE))),
+                                .with(new TargetState.Starting(0, 1, Optional.of(NO_IMAGE))),
                         broken(
                                 Reason.DEADLINE_EXCEEDED,
                                 "the run took longer than 30 s (spec.timeoutSeconds); image x: not found")));
@@ -232,8 +247,8 @@ class RunPlannerTest {
         var cancelled = new Ending.Cancelled();
         var loaded = Scene.EMPTY
                 .with(new LoadState.Ended("pod", Optional.empty(), Optional.empty()))
-                .with(new TargetState.Ready(1, 0));
-        var collect = new Step.Collect(new Ending.Completed(), 0);
+                .with(new TargetState.Ready(TARGET));
+        var collect = new Step.Collect(new Ending.Completed(), Optional.empty());
         return Stream.of(
                 new Case("cancel before the start", run("cancel: true"), Scene.EMPTY, new Step.End(cancelled)),
                 new Case(

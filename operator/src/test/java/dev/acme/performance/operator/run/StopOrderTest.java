@@ -10,11 +10,14 @@ import dev.acme.performance.operator.Runs;
 import dev.acme.performance.operator.load.LoadState;
 import dev.acme.performance.operator.target.PopulateState;
 import dev.acme.performance.operator.target.Reason;
+import dev.acme.performance.operator.target.TargetIdentity;
 import dev.acme.performance.operator.target.TargetState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +36,8 @@ class StopOrderTest {
     private static final Ending CANCELLED = new Ending.Cancelled();
     private static final Ending TOO_LONG =
             new Ending.Broken(Reason.DEADLINE_EXCEEDED, "the run took longer than 30 s (spec.timeoutSeconds)");
+
+    private static final TargetIdentity TARGET = new TargetIdentity(1, new TreeMap<>(Map.of("pod-uid", 0)));
 
     private record Case(String name, String spec, Ending ending, Instant now, LoadState load, Step expected) {
         @Override
@@ -53,9 +58,27 @@ class StopOrderTest {
                 new Case("not for ever", "timeoutSeconds: 30", TOO_LONG, late, told, new Step.End(TOO_LONG)),
                 new Case("nor after a cancel", "cancel: true", CANCELLED, late, told, new Step.End(CANCELLED)),
                 new Case("is told again", "", CANCELLED, NOW, untold, new Step.StopLoad("pod", CANCELLED)),
-                new Case("is read", "cancel: true", CANCELLED, NOW, ended, new Step.Collect(CANCELLED, 0)),
-                new Case("stays so when it is taken back", "", CANCELLED, late, ended, new Step.Collect(CANCELLED, 0)),
-                new Case("or suspended", "suspend: true", CANCELLED, NOW, ended, new Step.Collect(CANCELLED, 0)),
+                new Case(
+                        "is read",
+                        "cancel: true",
+                        CANCELLED,
+                        NOW,
+                        ended,
+                        new Step.Collect(CANCELLED, Optional.empty())),
+                new Case(
+                        "stays so when it is taken back",
+                        "",
+                        CANCELLED,
+                        late,
+                        ended,
+                        new Step.Collect(CANCELLED, Optional.empty())),
+                new Case(
+                        "or suspended",
+                        "suspend: true",
+                        CANCELLED,
+                        NOW,
+                        ended,
+                        new Step.Collect(CANCELLED, Optional.empty())),
                 new Case("may be gone", "", CANCELLED, NOW, new LoadState.Absent(), new Step.End(CANCELLED)));
     }
 
@@ -68,7 +91,8 @@ class StopOrderTest {
                 List.of(),
                 List.of(),
                 new PopulateState.Absent(),
-                new TargetState.Ready(1, 0),
+                new TargetState.Ready(TARGET),
+                Optional.empty(),
                 example.load());
 
         var step =

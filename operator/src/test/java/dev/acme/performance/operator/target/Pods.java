@@ -28,6 +28,32 @@ public final class Pods {
                 .build();
     }
 
+    /** A running pod of that UID. */
+    public static Pod running(String uid) {
+        return new PodBuilder(running())
+                .editMetadata()
+                .withUid(uid)
+                .endMetadata()
+                .build();
+    }
+
+    /** A pod of that UID that runs again after its container was killed once. */
+    public static Pod restarted(String uid, String reason) {
+        return new PodBuilder(running(uid))
+                .editStatus()
+                .editFirstContainerStatus()
+                .withRestartCount(1)
+                .withNewLastState()
+                .withNewTerminated()
+                .withExitCode(137)
+                .withReason(reason)
+                .endTerminated()
+                .endLastState()
+                .endContainerStatus()
+                .endStatus()
+                .build();
+    }
+
     public static Pod waiting(String reason, String message) {
         return pod("Pending")
                 .addNewContainerStatus()
@@ -112,6 +138,7 @@ public final class Pods {
         return new PodBuilder()
                 .withNewMetadata()
                 .withName("pod")
+                .withUid("pod-uid")
                 .endMetadata()
                 .withNewSpec()
                 .endSpec()

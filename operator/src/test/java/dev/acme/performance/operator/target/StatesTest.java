@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class StatesTest {
@@ -57,24 +59,37 @@ class StatesTest {
 
     @Test
     void aTargetIsReadyWhenEveryReplicaIs() {
-        assertThat(TargetState.of(Optional.empty(), List.of())).isEqualTo(new TargetState.Absent());
-        assertThat(TargetState.of(Optional.of(deployment(1, 1)), List.of()))
-                .isEqualTo(new TargetState.Starting(1, 2, 0, Optional.empty()));
-        assertThat(TargetState.of(Optional.of(deployment(1, 2)), List.of(Pods.running())))
-                .isEqualTo(new TargetState.Ready(2, 0));
+        var pods = List.of(Pods.running("a"), Pods.running("b"));
+
+        assertThat(TargetState.of(Optional.empty(), List.of(), 2)).isEqualTo(new TargetState.Absent());
+        assertThat(TargetState.of(Optional.of(deployment(1, 1)), pods, 2)).isEqualTo(starting(1));
+        assertThat(TargetState.of(Optional.of(deployment(1, 2)), pods, 2))
+                .isEqualTo(new TargetState.Ready(new TargetIdentity(1, new TreeMap<>(Map.of("a", 0, "b", 0)))));
+    }
+
+    @Test
+    void aTargetWithOtherPodsThanWantedIsNotReady() {
+        assertThat(TargetState.of(Optional.of(deployment(1, 2)), List.of(Pods.running("a")), 2))
+                .isEqualTo(starting(2));
+    }
+
+    @Test
+    void aTargetThatSomebodyScaledIsNotTheRuns() {
+        assertThat(TargetState.of(Optional.of(deployment(1, 2)), List.of(), 1))
+                .isEqualTo(new TargetState.Broken(new PodProblem(
+                        Reason.TARGET_CHANGED, "somebody scaled the Deployment to 2 replicas, the run asks for 1")));
     }
 
     @Test
     void aStatusOfAnOlderGenerationSaysNothing() {
-        assertThat(TargetState.of(Optional.of(deployment(0, 2)), List.of()))
-                .isEqualTo(new TargetState.Starting(0, 2, 0, Optional.empty()));
+        assertThat(TargetState.of(Optional.of(deployment(0, 2)), List.of(), 2)).isEqualTo(starting(0));
     }
 
     @Test
     void aTargetThatKeepsCrashingIsBroken() {
-        assertThat(TargetState.of(Optional.of(deployment(1, 0)), List.of(Pods.crashing(3, 1, "x"))))
+        assertThat(TargetState.of(Optional.of(deployment(1, 0)), List.of(Pods.crashing(3, 1, "x")), 2))
                 .isInstanceOf(TargetState.Broken.class);
-        assertThat(TargetState.of(Optional.of(deployment(1, 0)), List.of(Pods.crashing(2, 1, "x"))))
+        assertThat(TargetState.of(Optional.of(deployment(1, 0)), List.of(Pods.crashing(2, 1, "x")), 2))
                 .isInstanceOf(TargetState.Starting.class);
     }
 
@@ -91,13 +106,17 @@ class StatesTest {
                 .endStatus()
                 .build();
 
-        assertThat(TargetState.of(Optional.of(refused), List.of()))
+        assertThat(TargetState.of(Optional.of(refused), List.of(), 2))
                 .isInstanceOfSatisfying(
                         TargetState.Starting.class,
                         starting -> assertThat(starting.problem())
                                 .contains(new PodProblem(
                                         Reason.REFUSED,
                                         "the API server refused a pod: pods \"x\" is forbidden: exceeded quota")));
+    }
+
+    private static TargetState starting(int ready) {
+        return new TargetState.Starting(ready, 2, Optional.empty());
     }
 
     private static Job job(String condition) {
