@@ -71,6 +71,26 @@ final class FakeCluster {
         answer(attempt);
     }
 
+    /** A pod whose node says nothing but that it makes the container. */
+    void hang(Attempt attempt, Component component) {
+        pod(
+                attempt,
+                component,
+                new PodStatusBuilder()
+                        .withPhase("Pending")
+                        .withStartTime("2026-01-01T12:00:00Z")
+                        .addNewContainerStatus()
+                        .withName("registry")
+                        .withRestartCount(0)
+                        .withNewState()
+                        .withNewWaiting()
+                        .withReason("ContainerCreating")
+                        .endWaiting()
+                        .endState()
+                        .endContainerStatus()
+                        .build());
+    }
+
     /** Every replica of the service answers. */
     void answer(Attempt attempt) {
         var deployment = deployment(attempt);

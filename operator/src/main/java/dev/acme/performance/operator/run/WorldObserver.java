@@ -22,12 +22,14 @@ import java.util.Optional;
 final class WorldObserver {
     private final KubernetesClient client;
     private final OffspringReader offspring;
+    private final MountFailures mounts;
     private final Clock clock;
     private final TurnOrder turns;
 
     WorldObserver(KubernetesClient client, Clock clock, TurnOrder turns) {
         this.client = client;
         this.offspring = new OffspringReader(client);
+        this.mounts = new MountFailures(client);
         this.clock = clock;
         this.turns = turns;
     }
@@ -35,14 +37,16 @@ final class WorldObserver {
     World observe(PerformanceRun run) {
         var attempt = Attempt.of(run, Statuses.of(run).attempt());
         var children = offspring.read(attempt);
+        var now = clock.instant();
         return new World(
-                clock.instant(),
+                now,
                 ahead(run),
                 workloads(children),
-                PopulateState.of(children.job(Component.POPULATE), children.pods(Component.POPULATE)),
+                PopulateState.of(
+                        children.job(Component.POPULATE), mounts.toldBy(children.pods(Component.POPULATE), now)),
                 TargetState.of(
                         children.deployment(),
-                        children.pods(Component.REGISTRY),
+                        mounts.toldBy(children.pods(Component.REGISTRY), now),
                         run.getSpec().compute().replicas()),
                 targetChange(children),
                 LoadState.of(children.job(Component.LOAD), children.pods(Component.LOAD)));

@@ -88,8 +88,17 @@ public record PodProblem(Reason reason, String message) {
                         Reason.CONFIGURATION_MISSING,
                         "container " + status.getName() + ": "
                                 + text(waiting, status.getState().getWaiting().getMessage())));
+            case "ContainerCreating" -> unmounted(status).or(() -> terminated);
             default -> terminated;
         };
+    }
+
+    /** A container is made in silence, unless a volume that it needs cannot be mounted. */
+    private static Optional<PodProblem> unmounted(ContainerStatus status) {
+        return Optional.of(text("", status.getState().getWaiting().getMessage()))
+                .filter(message -> !message.isEmpty())
+                .map(message ->
+                        new PodProblem(Reason.CONFIGURATION_MISSING, "container " + status.getName() + ": " + message));
     }
 
     private static Optional<PodProblem> terminated(ContainerStatus status) {

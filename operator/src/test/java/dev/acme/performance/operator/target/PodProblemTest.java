@@ -26,6 +26,10 @@ class PodProblemTest {
                         Reason.CONFIGURATION_MISSING,
                         "container c: secret \"s3\" not found"),
                 Arguments.of(
+                        Pods.waiting("ContainerCreating", "MountVolume.SetUp failed: secret \"s3\" not found"),
+                        Reason.CONFIGURATION_MISSING,
+                        "container c: MountVolume.SetUp failed: secret \"s3\" not found"),
+                Arguments.of(
                         Pods.unschedulable("0/1 nodes: insufficient cpu"),
                         Reason.UNSCHEDULABLE,
                         "no node takes the pod: 0/1 nodes: insufficient cpu"),
