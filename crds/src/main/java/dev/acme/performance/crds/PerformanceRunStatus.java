@@ -141,7 +141,7 @@ public record PerformanceRunStatus(
             @JsonPropertyDescription("real, or simulated with what is and is not modelled in notes")
             String fidelity,
 
-            @JsonPropertyDescription("what the numbers do not stand for") @Size(max = 8)
+            @JsonPropertyDescription("what the numbers do not stand for") @Size(max = MOST_NOTES)
             List<String> notes,
 
             @Nullable String kubernetesVersion,
@@ -156,6 +156,8 @@ public record PerformanceRunStatus(
 
             @JsonPropertyDescription("digest of all of the above")
             String fingerprint) {
+
+        public static final int MOST_NOTES = 8;
 
         public Environment {
             notes = notes == null ? List.of() : List.copyOf(notes);

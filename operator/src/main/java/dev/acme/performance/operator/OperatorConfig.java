@@ -1,12 +1,11 @@
 package dev.acme.performance.operator;
 
+import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.operator.run.Deadlines;
 import dev.acme.performance.operator.run.Fidelity;
 import dev.acme.performance.operator.run.RunSettings;
 import dev.acme.performance.operator.target.Backends;
 import dev.acme.performance.operator.target.Images;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,6 +22,7 @@ public record OperatorConfig(Set<String> namespaces, RunSettings runs, int httpP
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern SOURCE = Pattern.compile("generated|hub:https?://[!-~]{1,253}");
     private static final Pattern SENTENCES = Pattern.compile("[ -~]{0,4096}");
+    private static final int MOST_NAMESPACES = 256;
     private static final int DAY = 86_400;
 
     public OperatorConfig {
@@ -33,7 +33,7 @@ public record OperatorConfig(Set<String> namespaces, RunSettings runs, int httpP
     public static OperatorConfig from(Map<String, String> environment) {
         var settings = new Settings(environment);
         var config = new OperatorConfig(
-                Set.copyOf(list(settings.text("WATCH_NAMESPACES", "", NAMES), ",")),
+                Set.copyOf(settings.list("WATCH_NAMESPACES", NAMES, ",", MOST_NAMESPACES)),
                 new RunSettings(
                         settings.number("RUNS_PER_NAMESPACE", 1, 1, 100),
                         images(settings),
@@ -75,13 +75,7 @@ public record OperatorConfig(Set<String> namespaces, RunSettings runs, int httpP
 
     private static Fidelity fidelity(Settings settings) {
         return new Fidelity(
-                settings.text("FIDELITY", "real", WORD), list(settings.text("FIDELITY_NOTES", "", SENTENCES), ";"));
-    }
-
-    private static List<String> list(String text, String separator) {
-        return Arrays.stream(text.split(separator))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .toList();
+                settings.text("FIDELITY", "real", WORD),
+                settings.list("FIDELITY_NOTES", SENTENCES, ";", PerformanceRunStatus.Environment.MOST_NOTES));
     }
 }

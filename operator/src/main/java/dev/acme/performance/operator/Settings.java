@@ -3,6 +3,7 @@ package dev.acme.performance.operator;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,19 @@ final class Settings {
             problems.add(name + ": is required");
         }
         return value.orElse("");
+    }
+
+    /** The distinct words of a list, at most {@code most}. */
+    List<String> list(String name, Pattern shape, String separator, int most) {
+        var words = Arrays.stream(text(name, "", shape).split(separator))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .toList();
+        if (words.size() > most) {
+            problems.add(name + ": holds " + words.size() + " parts, at most " + most + " are taken");
+        }
+        return words;
     }
 
     int number(String name, int fallback, int least, int most) {

@@ -38,7 +38,8 @@ class OperatorConfigTest {
                 "RUNS_PER_NAMESPACE", "many",
                 "S3_ENDPOINT", "s3",
                 "LOAD_MEMORY", "lots",
-                "LOAD_CPU", "0");
+                "LOAD_CPU", "0",
+                "FIDELITY_NOTES", "1; 2; 3; 4; 5; 6; 7; 8; 9");
 
         assertThatThrownBy(() -> OperatorConfig.from(bad))
                 .isInstanceOf(BadConfiguration.class)
@@ -49,7 +50,8 @@ class OperatorConfigTest {
                         "RUNS_PER_NAMESPACE: \"many\" must match",
                         "S3_ENDPOINT: \"s3\" must match",
                         "LOAD_MEMORY: \"lots\" must match",
-                        "LOAD_CPU: must be greater than 0");
+                        "LOAD_CPU: must be greater than 0",
+                        "FIDELITY_NOTES: holds 9 parts, at most 8 are taken");
     }
 
     private static Map<String, String> with(Map<String, String> more) {

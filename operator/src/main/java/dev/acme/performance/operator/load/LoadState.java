@@ -74,6 +74,7 @@ public sealed interface LoadState {
 
     private static Optional<ContainerStateTerminated> terminated(Pod pod) {
         return pod.getStatus().getContainerStatuses().stream()
+                .filter(status -> LoadJobManifest.CONTAINER.equals(status.getName()))
                 .flatMap(status -> Optional.ofNullable(status.getState()).map(ContainerState::getTerminated).stream())
                 .findFirst();
     }

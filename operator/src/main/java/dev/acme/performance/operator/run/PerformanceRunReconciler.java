@@ -143,7 +143,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
         }
         RunEvents.of(run, before, after).forEach(events::record);
         if (Statuses.phase(after).isTerminal() && !Statuses.phase(before).isTerminal()) {
-            metrics.ended(run, after);
+            metrics.ended(after);
         }
     }
 

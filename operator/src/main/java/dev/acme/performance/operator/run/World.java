@@ -35,13 +35,6 @@ record World(
         }
     }
 
-    /** Children of other attempts than {@code attempt}. */
-    List<Workload> leftovers(int attempt) {
-        return workloads.stream()
-                .filter(workload -> workload.attempt() != attempt)
-                .toList();
-    }
-
     /** When the child of this attempt was made, or now. */
     Instant createdAt(String name) {
         return workloads.stream()

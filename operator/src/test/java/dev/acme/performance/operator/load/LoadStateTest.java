@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acme.performance.operator.target.Pods;
 import dev.acme.performance.operator.target.Reason;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -45,12 +46,29 @@ class LoadStateTest {
     @Test
     void anEndedPodIsToBeRead() {
         assertThat(LoadState.of(Optional.of(YOUNG), List.of(Pods.ended(0, "Completed", "{}"))))
+                .isEqualTo(new LoadState.Ended("pod", Optional.empty(), Optional.empty()));
+        assertThat(LoadState.of(Optional.of(YOUNG), List.of(withSidecar())))
                 .isEqualTo(new LoadState.Ended("pod", Optional.of("{}"), Optional.empty()));
         assertThat(LoadState.of(Optional.of(FAILED), List.of(Pods.ended(137, "OOMKilled", ""))))
                 .isInstanceOfSatisfying(
                         LoadState.Ended.class,
                         ended -> assertThat(ended.problem().orElseThrow().reason())
                                 .isEqualTo(Reason.OUT_OF_MEMORY));
+    }
+
+    private static Pod withSidecar() {
+        var load = new PodBuilder(Pods.ended(0, "Completed", "{}"))
+                .editStatus()
+                .editFirstContainerStatus()
+                .withName("load")
+                .endContainerStatus()
+                .endStatus()
+                .build();
+        return new PodBuilder(Pods.ended(0, "Completed", "a mesh's farewell"))
+                .editStatus()
+                .addAllToContainerStatuses(load.getStatus().getContainerStatuses())
+                .endStatus()
+                .build();
     }
 
     @Test

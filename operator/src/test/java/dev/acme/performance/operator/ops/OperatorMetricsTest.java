@@ -1,0 +1,25 @@
+package dev.acme.performance.operator.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.crds.Phase;
+import dev.acme.performance.crds.Verdict;
+import io.prometheus.client.CollectorRegistry;
+import org.junit.jupiter.api.Test;
+
+class OperatorMetricsTest {
+    @Test
+    void labelsAreTheWordsOfTheApi() {
+        var registry = new CollectorRegistry();
+
+        new OperatorMetrics(registry)
+                .ended(PerformanceRunStatus.empty().withPhase(Phase.SUCCEEDED).withVerdict(Verdict.INCONCLUSIVE));
+
+        assertThat(registry.getSampleValue(
+                        "performance_operator_attempts_ended_total",
+                        new String[] {"phase", "verdict"},
+                        new String[] {"Succeeded", "Inconclusive"}))
+                .isEqualTo(1);
+    }
+}
