@@ -127,7 +127,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
     private static UpdateControl<PerformanceRun> again(Step step, Instant now) {
         UpdateControl<PerformanceRun> control = UpdateControl.noUpdate();
         return switch (step) {
-            case Step.Queue _ -> control.rescheduleAfter(WHILE_QUEUED);
+            case Step.Queue queue -> control.rescheduleAfter(queue.ahead().isEmpty() ? AT_ONCE : WHILE_QUEUED);
             case Step.AwaitLoad _ -> control.rescheduleAfter(WHILE_LOADING);
             case Step.AwaitPopulate _, Step.AwaitTarget _ -> control.rescheduleAfter(WHILE_WAITING);
             case Step.Rest rest ->

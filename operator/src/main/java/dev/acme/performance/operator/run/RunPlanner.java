@@ -53,11 +53,13 @@ final class RunPlanner {
         return start(status, world);
     }
 
+    /** A run that ended or was suspended queues first: only what waits by its status is seen by the others. */
     private static Step start(PerformanceRunStatus status, World world) {
         if (!world.workloads().isEmpty()) {
             return new Step.Release(world.workloads());
         }
-        return world.ahead().isEmpty() ? new Step.StartAttempt(status.attempt() + 1) : new Step.Queue(world.ahead());
+        boolean mayStart = world.ahead().isEmpty() && Statuses.phase(status) == Phase.PENDING;
+        return mayStart ? new Step.StartAttempt(status.attempt() + 1) : new Step.Queue(world.ahead());
     }
 
     private static Step suspend(PerformanceRunStatus status, World world) {

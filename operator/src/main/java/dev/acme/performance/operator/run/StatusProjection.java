@@ -32,11 +32,10 @@ final class StatusProjection {
         this.now = now;
     }
 
+    /** Pending keeps the attempt before with its results, until the next one starts. */
     PerformanceRunStatus queued(Step.Queue step) {
-        return progressing(
-                Statuses.phase(old).isTerminal() ? old : old.withPhase(Phase.PENDING),
-                Reason.QUEUED,
-                "waits for its turn behind " + String.join(", ", step.ahead()));
+        String behind = step.ahead().isEmpty() ? "" : " behind " + String.join(", ", step.ahead());
+        return progressing(old.withPhase(Phase.PENDING), Reason.QUEUED, "waits for its turn" + behind);
     }
 
     PerformanceRunStatus started(Step.StartAttempt step) {

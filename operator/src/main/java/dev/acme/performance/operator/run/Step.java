@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The one thing to do next. */
 sealed interface Step {
-    /** Wait for one's turn. */
+    /** Wait for one's turn, in the open; {@code ahead} is empty where the turn has come. */
     record Queue(List<String> ahead) implements Step {}
 
     /** Give the attempt its number and its identity. */

@@ -254,9 +254,15 @@ class RunPlannerTest {
                         Scene.EMPTY.with(job),
                         new Step.Suspend(List.of(job))),
                 new Case("suspended", run("suspend: true", under(Phase.SUSPENDED)), Scene.EMPTY, rest()),
-                new Case("resume", run("", under(Phase.SUSPENDED)), Scene.EMPTY, new Step.StartAttempt(2)),
+                new Case("resume", run("", under(Phase.SUSPENDED)), Scene.EMPTY, new Step.Queue(List.of())),
+                new Case("its turn has come", run("", under(Phase.PENDING)), Scene.EMPTY, new Step.StartAttempt(2)),
                 new Case("at rest", run("", done), Scene.EMPTY, rest()),
-                new Case("rerun", edited("rerun: again", done), Scene.EMPTY, new Step.StartAttempt(2)),
+                new Case("rerun queues", edited("rerun: again", done), Scene.EMPTY, new Step.Queue(List.of())),
+                new Case(
+                        "behind others",
+                        edited("rerun: again", done),
+                        Scene.EMPTY.behind("b"),
+                        new Step.Queue(List.of("b"))),
                 new Case(
                         "rerun frees the old workloads first",
                         edited("rerun: again", done),
@@ -266,7 +272,7 @@ class RunPlannerTest {
                         "an edit of the measured part",
                         edited("pools: {threads: 5}", done),
                         Scene.EMPTY,
-                        new Step.StartAttempt(2)),
+                        new Step.Queue(List.of())),
                 new Case("an edit beside it", edited("timeoutSeconds: 60", done), Scene.EMPTY, new Step.Acknowledge()),
                 new Case(
                         "a digest of an older operator starts nothing",
