@@ -2,8 +2,11 @@ package dev.acme.performance.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.Phase;
 import dev.acme.performance.operator.target.Attempt;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +39,53 @@ class TurnsIT {
         assertThat(done.getStatus().history())
                 .extracting(entry -> entry.attempt())
                 .containsExactly(2, 1);
+    }
+
+    @Test
+    void runsThatAskAtTheSameInstantStartOneByOne() {
+        work.stopOperator();
+        var names = IntStream.range(0, 12).mapToObj(i -> "run-" + i).toList();
+        names.forEach(name -> work.cluster().apply(OperatorAtWork.named(name)));
+        var together = new AtomicInteger();
+
+        work.restartOperator();
+        names.forEach(name -> {
+            work.await(name, status -> status.phase() != null);
+            together.accumulateAndGet(underWay(), Math::max);
+        });
+
+        assertThat(together).hasValue(1);
+    }
+
+    @Test
+    void anEditOfAnEndedRunAndANewRunStartOneByOne() {
+        var first = Attempt.of(work.cluster().apply(OperatorAtWork.named("first")), 1);
+        work.cluster().carryOut(first, Runs.result(100));
+        work.await("first", status -> status.phase() == Phase.SUCCEEDED);
+        work.stopOperator();
+        work.edit("first", "rerun: again");
+        work.cluster().apply(OperatorAtWork.named("second"));
+
+        work.restartOperator();
+        work.await("first", status -> status.phase() != Phase.SUCCEEDED);
+        work.await("second", status -> status.phase() != null);
+
+        assertThat(underWay()).isLessThanOrEqualTo(1);
+    }
+
+    private int underWay() {
+        return (int)
+                work
+                        .client()
+                        .resources(PerformanceRun.class)
+                        .inNamespace(FakeCluster.NAMESPACE)
+                        .list()
+                        .getItems()
+                        .stream()
+                        .map(PerformanceRun::getStatus)
+                        .filter(status -> status != null
+                                && status.phase() != null
+                                && status.phase().isUnderWay())
+                        .count();
     }
 }

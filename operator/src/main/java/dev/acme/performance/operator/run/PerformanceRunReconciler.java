@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,8 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
     private final StepExecutor executor;
     private final EventRecorder events;
     private final OperatorMetrics metrics;
+    /** Namespaces in which a run is just being started. */
+    private final Set<String> starting = ConcurrentHashMap.newKeySet();
 
     /** The reconciler with everything that it needs; {@code settings} come from the administrator. */
     public static PerformanceRunReconciler of(
@@ -83,6 +86,24 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
         }
         var world = observer.observe(run);
         var step = planner.next(run, world);
+        return step instanceof Step.StartAttempt ? startAlone(run) : act(step, run, world);
+    }
+
+    /** Two runs that both see nobody ahead would both start: in a namespace one looks and starts at a time. */
+    private UpdateControl<PerformanceRun> startAlone(PerformanceRun run) {
+        String namespace = run.getMetadata().getNamespace();
+        if (!starting.add(namespace)) {
+            return UpdateControl.<PerformanceRun>noUpdate().rescheduleAfter(AT_ONCE);
+        }
+        try {
+            var world = observer.observe(run);
+            return act(planner.next(run, world), run, world);
+        } finally {
+            starting.remove(namespace);
+        }
+    }
+
+    private UpdateControl<PerformanceRun> act(Step step, PerformanceRun run, World world) {
         var before = Statuses.of(run);
         var after = executor.execute(step, run, world);
         report(step, run, before, after);
