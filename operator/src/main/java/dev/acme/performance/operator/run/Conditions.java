@@ -38,6 +38,11 @@ final class Conditions {
         Type(String word) {
             this.word = word;
         }
+
+        @Override
+        public String toString() {
+            return word;
+        }
     }
 
     Conditions set(Type type, boolean status, Object reason, String message) {

@@ -60,6 +60,9 @@ final class FinalStatus {
     /** The attempt ended without a result. */
     PerformanceRunStatus ended(Ending ending) {
         var status = Statuses.phase(old).isUnderWay() ? old : unborn();
+        if (StopOrder.of(status).isPresent()) {
+            return unread(status, ending);
+        }
         return switch (ending) {
             case Ending.Completed _ ->
                 close(status, Phase.FAILED, Reason.RESULT_MISSING, "the load generator left no result");
@@ -71,6 +74,17 @@ final class FinalStatus {
                         Phase.FAILED,
                         broken.reason(),
                         broken.message());
+        };
+    }
+
+    /** A load that was stopped, and never seen to end or gone with what it measured. */
+    private PerformanceRunStatus unread(PerformanceRunStatus status, Ending ending) {
+        String unread = "the load generator was told to stop, and what it measured could not be read";
+        var lost = invalid(status, new Ending.Broken(Reason.POD_LOST, unread));
+        return switch (ending) {
+            case Ending.Completed _ -> close(lost, Phase.FAILED, Reason.POD_LOST, unread);
+            case Ending.Cancelled _ -> close(lost, Phase.CANCELLED, Reason.CANCELLED, "cancelled; " + unread);
+            case Ending.Broken broken -> close(lost, Phase.FAILED, broken.reason(), broken.message() + "; " + unread);
         };
     }
 

@@ -11,6 +11,7 @@ import dev.acme.performance.operator.target.Attempt.Component;
 import dev.acme.performance.operator.target.PodProblem;
 import dev.acme.performance.operator.target.PopulateState;
 import dev.acme.performance.operator.target.Reason;
+import dev.acme.performance.operator.target.Restricted;
 import dev.acme.performance.operator.target.TargetState;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +71,10 @@ final class RunPlanner {
 
     private Step underWay(PerformanceRun run, PerformanceRunStatus status, World world) {
         var spec = run.getSpec();
+        var order = StopOrder.of(status);
+        if (order.isPresent()) {
+            return stopped(order.get(), world);
+        }
         if (spec.cancel()) {
             return stop(new Ending.Cancelled(), world);
         }
@@ -134,15 +139,26 @@ final class RunPlanner {
     }
 
     /** Ends an attempt before its time; what was measured is read first. */
-    private Step stop(Ending ending, World world) {
+    private static Step stop(Ending ending, World world) {
         return switch (world.load()) {
-            case LoadState.Running running ->
-                running.isStopping()
-                        ? new Step.AwaitLoad(Optional.of(running.pod()), Optional.empty())
-                        : new Step.StopLoad(running.pod());
+            case LoadState.Running running -> new Step.StopLoad(running.pod(), ending);
             case LoadState.Ended _ -> new Step.Collect(ending, restarts(world));
             case LoadState.Absent _, LoadState.Starting _, LoadState.Lost _ -> new Step.End(ending);
         };
+    }
+
+    /** A stopped load is awaited as long as its kubelet may take, and no longer: its node may be gone. */
+    private Step stopped(StopOrder order, World world) {
+        if (!(world.load() instanceof LoadState.Running running)) {
+            return stop(order.ending(), world);
+        }
+        var due = order.since().plus(Restricted.GRACE).plus(deadlines.collect());
+        if (!world.now().isBefore(due)) {
+            return new Step.End(order.ending());
+        }
+        return running.isStopping()
+                ? new Step.AwaitLoad(Optional.of(running.pod()), Optional.empty())
+                : new Step.StopLoad(running.pod(), order.ending());
     }
 
     private Step afterEnd(PerformanceRun run, PerformanceRunStatus status, World world) {

@@ -84,8 +84,11 @@ final class StatusProjection {
                 .orElse(old);
     }
 
-    PerformanceRunStatus stopping() {
-        return old.withMessage("stopping the load, keeping what was measured");
+    PerformanceRunStatus stopping(Step.StopLoad step) {
+        var status = observed(old.withMessage("stopping the load, keeping what was measured"));
+        var conditions = conditions(status);
+        new StopOrder(now, step.ending()).writeTo(conditions);
+        return status.withConditions(conditions.list());
     }
 
     PerformanceRunStatus collecting() {

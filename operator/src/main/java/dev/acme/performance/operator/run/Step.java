@@ -32,8 +32,8 @@ sealed interface Step {
     /** Wait until the load generator ends. */
     record AwaitLoad(Optional<String> pod, Optional<PodProblem> problem) implements Step {}
 
-    /** Order the load generator's end, keeping what it measured. */
-    record StopLoad(String pod) implements Step {}
+    /** Order the load generator's end, keeping what it measured; the attempt ends as {@code ending} says. */
+    record StopLoad(String pod, Ending ending) implements Step {}
 
     /** Read the results and publish them with the attempt's end. */
     record Collect(Ending ending, int targetRestarts) implements Step {}

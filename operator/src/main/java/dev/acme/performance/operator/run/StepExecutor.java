@@ -85,8 +85,10 @@ final class StepExecutor {
             case Step.AwaitLoad await ->
                 projection.awaitingLoad(await.pod().flatMap(pod -> progress(attempt, pod, old)), await.problem());
             case Step.StopLoad stop -> {
+                var ordered = projection.stopping(stop);
+                writeAhead(run, ordered);
                 children.stop(attempt, stop.pod());
-                yield projection.stopping();
+                yield ordered;
             }
             case Step.Collect collect -> collect(collect, run, world, attempt);
             case Step.End ending -> end.ended(ending.ending());
@@ -111,10 +113,15 @@ final class StepExecutor {
         return results.progress(attempt.namespace(), pod).filter(line -> line.percent() >= written + PROGRESS_STEP);
     }
 
+    /** Writes what has to be on record before the step is done; {@code run} is then as it was written. */
+    private void writeAhead(PerformanceRun run, PerformanceRunStatus status) {
+        var written = statuses.write(run, status);
+        run.setStatus(written.getStatus());
+        run.getMetadata().setResourceVersion(written.getMetadata().getResourceVersion());
+    }
+
     private PerformanceRunStatus collect(Step.Collect step, PerformanceRun run, World world, Attempt attempt) {
-        var collecting = statuses.write(run, new StatusProjection(run, world.now()).collecting());
-        run.setStatus(collecting.getStatus());
-        run.getMetadata().setResourceVersion(collecting.getMetadata().getResourceVersion());
+        writeAhead(run, new StatusProjection(run, world.now()).collecting());
         Optional<RunResult> result = Optional.empty();
         Optional<PodProblem> problem = Optional.empty();
         if (world.load() instanceof LoadState.Ended ended) {

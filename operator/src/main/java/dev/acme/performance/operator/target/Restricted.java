@@ -9,10 +9,14 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.time.Duration;
 import java.util.List;
 
 /** The one shape of every pod that a run makes: Pod Security level {@code restricted}, no token, read-only root. */
 public final class Restricted {
+    /** How long a container may take to end after it was told to. */
+    public static final Duration GRACE = Duration.ofSeconds(30);
+
     private static final long UID = 65_532;
     private static final String SCRATCH = "scratch";
     private static final String SCRATCH_SIZE = "64Mi";
@@ -27,7 +31,7 @@ public final class Restricted {
                 .withRestartPolicy(restartPolicy)
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
-                .withTerminationGracePeriodSeconds(30L)
+                .withTerminationGracePeriodSeconds(GRACE.toSeconds())
                 .withNewSecurityContext()
                 .withRunAsNonRoot(true)
                 .withRunAsUser(UID)

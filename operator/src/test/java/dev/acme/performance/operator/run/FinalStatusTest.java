@@ -117,6 +117,18 @@ class FinalStatusTest {
     }
 
     @Test
+    void aStoppedLoadThatWasNeverSeenToEndIsInvalid() {
+        var stopping = new StatusProjection(Runs.run("", LOADING), NOW)
+                .stopping(new Step.StopLoad("pod", new Ending.Cancelled()));
+
+        var status = new FinalStatus(Runs.run("", stopping), NOW).ended(new Ending.Cancelled());
+
+        assertThat(status.phase()).isEqualTo(Phase.CANCELLED);
+        assertThat(status.validity()).isEqualTo(Validity.INVALID);
+        assertThat(status.message()).contains("could not be read");
+    }
+
+    @Test
     void anEditOfTheObjectivesIsHeldAgainstTheOldResult() {
         var done = collected("", COMPLETED, Optional.of(Runs.result(100)));
         var run = Runs.run("objectives: [{name: fast, metric: p99Ms, max: 1}]", done);
