@@ -21,6 +21,10 @@ import java.util.stream.Stream;
 
 /** Decides the next step of a run from its spec, its status and the world: same world, same step. */
 final class RunPlanner {
+    /** A load is started once: the second would be measured as the first. */
+    private static final Ending JOB_GONE =
+            new Ending.Broken(Reason.POD_LOST, "the load generator's Job was deleted before its result was read");
+
     private final Deadlines deadlines;
 
     RunPlanner(Deadlines deadlines) {
@@ -85,9 +89,7 @@ final class RunPlanner {
             return stop(tooLong(Duration.ofSeconds(spec.timeoutSeconds()), world), world);
         }
         var catalogue = status.catalogue();
-        return catalogue == null
-                ? populate(run, status, world)
-                : measure(Attempt.of(run, status.attempt()), catalogue, world);
+        return catalogue == null ? populate(run, status, world) : measure(run, status, catalogue, world);
     }
 
     private Step populate(PerformanceRun run, PerformanceRunStatus status, World world) {
@@ -104,9 +106,11 @@ final class RunPlanner {
         };
     }
 
-    private Step measure(Attempt attempt, Catalogue catalogue, World world) {
+    private Step measure(PerformanceRun run, PerformanceRunStatus status, Catalogue catalogue, World world) {
+        var attempt = Attempt.of(run, status.attempt());
         return switch (world.load()) {
-            case LoadState.Absent _ -> target(attempt, catalogue, world);
+            case LoadState.Absent _ ->
+                status.phase() == Phase.PROVISIONING ? target(attempt, catalogue, world) : new Step.End(JOB_GONE);
             case LoadState.Starting starting -> loadStarting(attempt, starting, world);
             case LoadState.Running running -> new Step.AwaitLoad(Optional.of(running.pod()), Optional.empty());
             case LoadState.Ended _ -> new Step.Collect(new Ending.Completed(), restarts(world));

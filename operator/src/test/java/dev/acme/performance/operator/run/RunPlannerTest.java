@@ -199,6 +199,16 @@ class RunPlannerTest {
                         Scene.EMPTY.with(new LoadState.Lost(new PodProblem(Reason.POD_LOST, "gone"))),
                         broken(Reason.POD_LOST, "gone")),
                 new Case(
+                        "a load whose Job is gone is never started again",
+                        run("", loading),
+                        Scene.EMPTY.with(new TargetState.Ready(1, 0)),
+                        broken(Reason.POD_LOST, "the load generator's Job was deleted before its result was read")),
+                new Case(
+                        "nor while it is collected",
+                        run("", under(Phase.COLLECTING).withCatalogue(CATALOGUE)),
+                        Scene.EMPTY.with(new TargetState.Ready(1, 0)),
+                        broken(Reason.POD_LOST, "the load generator's Job was deleted before its result was read")),
+                new Case(
                         "the run's own deadline stops the load and keeps what was measured",
                         run("timeoutSeconds: 30", loading),
                         Scene.EMPTY.at(NOW.plusSeconds(30)).with(new LoadState.Running("pod", false)),
