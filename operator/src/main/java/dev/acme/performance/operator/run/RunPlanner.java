@@ -79,6 +79,9 @@ final class RunPlanner {
         if (order.isPresent()) {
             return stopped(order.get(), world);
         }
+        if (world.load() instanceof LoadState.Ended) {
+            return new Step.Collect(new Ending.Completed(), restarts(world));
+        }
         if (spec.cancel()) {
             return stop(new Ending.Cancelled(), world);
         }

@@ -230,6 +230,10 @@ class RunPlannerTest {
         var done = ended(Phase.SUCCEEDED);
         var job = workload(Component.LOAD);
         var cancelled = new Ending.Cancelled();
+        var loaded = Scene.EMPTY
+                .with(new LoadState.Ended("pod", Optional.empty(), Optional.empty()))
+                .with(new TargetState.Ready(1, 0));
+        var collect = new Step.Collect(new Ending.Completed(), 0);
         return Stream.of(
                 new Case("cancel before the start", run("cancel: true"), Scene.EMPTY, new Step.End(cancelled)),
                 new Case(
@@ -248,6 +252,13 @@ class RunPlannerTest {
                         run("suspend: true", loading),
                         Scene.EMPTY.with(job),
                         new Step.Suspend(List.of(job))),
+                new Case("suspend after the load", run("suspend: true", loading), loaded, collect),
+                new Case("cancel after the load", run("cancel: true", loading), loaded, collect),
+                new Case(
+                        "the deadline after the load",
+                        run("timeoutSeconds: 30", loading),
+                        loaded.at(NOW.plusSeconds(31)),
+                        collect),
                 new Case("suspended", run("suspend: true", under(Phase.SUSPENDED)), Scene.EMPTY, rest()),
                 new Case("resume", run("", under(Phase.SUSPENDED)), Scene.EMPTY, new Step.Queue(List.of())),
                 new Case("its turn has come", run("", under(Phase.PENDING)), Scene.EMPTY, new Step.StartAttempt(2)),
