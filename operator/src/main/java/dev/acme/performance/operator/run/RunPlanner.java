@@ -101,11 +101,12 @@ final class RunPlanner {
             case PopulateState.Absent _ -> new Step.Populate();
             case PopulateState.AtWork work ->
                 isOverdue(world, name, deadlines.populate())
-                        ? new Step.End(because(work.problem(), "filling the registry", deadlines.populate()))
+                        ? new Step.End(
+                                Ending.Broken.overdue(work.problem(), "filling the registry", deadlines.populate()))
                         : new Step.AwaitPopulate(work.problem());
             case PopulateState.Filled filled ->
                 new Step.Provision(filled.summary().catalogue());
-            case PopulateState.Failed failed -> new Step.End(broken(failed.problem()));
+            case PopulateState.Failed failed -> new Step.End(Ending.Broken.of(failed.problem()));
         };
     }
 
@@ -117,7 +118,7 @@ final class RunPlanner {
             case LoadState.Starting starting -> loadStarting(attempt, starting, world);
             case LoadState.Running running -> new Step.AwaitLoad(Optional.of(running.pod()), Optional.empty());
             case LoadState.Ended _ -> new Step.Collect(new Ending.Completed(), restarts(world));
-            case LoadState.Lost lost -> new Step.End(broken(lost.problem()));
+            case LoadState.Lost lost -> new Step.End(Ending.Broken.of(lost.problem()));
         };
     }
 
@@ -127,10 +128,11 @@ final class RunPlanner {
             case TargetState.Absent _ -> new Step.Provision(catalogue);
             case TargetState.Starting starting ->
                 isOverdue(world, name, deadlines.target())
-                        ? new Step.End(because(starting.problem(), "bringing the target up", deadlines.target()))
+                        ? new Step.End(
+                                Ending.Broken.overdue(starting.problem(), "bringing the target up", deadlines.target()))
                         : new Step.AwaitTarget(starting.ready(), starting.wanted(), starting.problem());
             case TargetState.Ready _ -> new Step.StartLoad(catalogue);
-            case TargetState.Broken broken -> new Step.End(broken(broken.problem()));
+            case TargetState.Broken broken -> new Step.End(Ending.Broken.of(broken.problem()));
         };
     }
 
@@ -138,10 +140,11 @@ final class RunPlanner {
         boolean isHopeless =
                 starting.problem().filter(problem -> !problem.isMendable()).isPresent();
         if (isHopeless) {
-            return new Step.End(broken(starting.problem().orElseThrow()));
+            return new Step.End(Ending.Broken.of(starting.problem().orElseThrow()));
         }
         return isOverdue(world, attempt.name(Component.LOAD), deadlines.loadStart())
-                ? new Step.End(because(starting.problem(), "starting the load generator", deadlines.loadStart()))
+                ? new Step.End(
+                        Ending.Broken.overdue(starting.problem(), "starting the load generator", deadlines.loadStart()))
                 : new Step.AwaitLoad(Optional.empty(), starting.problem());
     }
 
@@ -230,18 +233,5 @@ final class RunPlanner {
         var populate =
                 world.populate() instanceof PopulateState.AtWork work ? work.problem() : Optional.<PodProblem>empty();
         return Stream.of(load, target, populate).flatMap(Optional::stream).findFirst();
-    }
-
-    private static Ending because(Optional<PodProblem> problem, String what, Duration limit) {
-        return problem.map(RunPlanner::broken).orElseGet(() -> overdue(what, limit, "the operator's deadline"));
-    }
-
-    private static Ending broken(PodProblem problem) {
-        return new Ending.Broken(problem.reason(), problem.message());
-    }
-
-    private static Ending overdue(String what, Duration limit, String setting) {
-        return new Ending.Broken(
-                Reason.DEADLINE_EXCEEDED, what + " took longer than " + limit.toSeconds() + " s (" + setting + ")");
     }
 }
