@@ -11,26 +11,47 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Set;
 
 /** Makes and deletes a run's children; done already is an answer, not an error. */
 final class Children {
+    private static final int UNPROCESSABLE = 422;
+
+    /** Answers that the same request would meet again: bad, forbidden (quota, policy, rights), absent, invalid. */
+    private static final Set<Integer> REFUSALS = Set.of(
+            HttpURLConnection.HTTP_BAD_REQUEST,
+            HttpURLConnection.HTTP_FORBIDDEN,
+            HttpURLConnection.HTTP_NOT_FOUND,
+            HttpURLConnection.HTTP_BAD_METHOD,
+            HttpURLConnection.HTTP_ENTITY_TOO_LARGE,
+            UNPROCESSABLE);
+
     private final KubernetesClient client;
 
     Children(KubernetesClient client) {
         this.client = client;
     }
 
-    /** Creates a child. One that exists is taken over only where it is this run's own; else {@link NameConflict}. */
+    /**
+     * Creates a child. One that exists is taken over only where it is this run's own; else, and where the API server
+     * will not have it, {@link NotCreated}.
+     */
     void create(Attempt attempt, HasMetadata child) {
         try {
             client.resource(child).create();
         } catch (KubernetesClientException e) {
+            if (REFUSALS.contains(e.getCode())) {
+                throw NotCreated.refused(child, e);
+            }
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
             }
             var present = client.resource(child).get();
-            if (present == null || !attempt.owns(present)) {
-                throw new NameConflict(child.getKind(), child.getMetadata().getName());
+            if (present == null) {
+                throw e;
+            }
+            if (!attempt.owns(present)) {
+                throw NotCreated.nameConflict(child);
             }
         }
     }

@@ -13,7 +13,6 @@ import dev.acme.performance.operator.target.EcsManifests;
 import dev.acme.performance.operator.target.Images;
 import dev.acme.performance.operator.target.PodProblem;
 import dev.acme.performance.operator.target.PopulateJobManifest;
-import dev.acme.performance.operator.target.Reason;
 import java.util.Optional;
 
 /** Carries a step out, idempotently, and says what the status becomes. */
@@ -48,9 +47,8 @@ final class StepExecutor {
             var status = carryOut(step, run, world);
             statuses.write(run, status);
             return status;
-        } catch (NameConflict e) {
-            var ending = new Ending.Broken(Reason.NAME_CONFLICT, e.sentence());
-            var status = new FinalStatus(run, world.now()).ended(ending);
+        } catch (NotCreated e) {
+            var status = new FinalStatus(run, world.now()).ended(new Ending.Broken(e.reason(), e.sentence()));
             statuses.write(run, status);
             return status;
         }

@@ -23,6 +23,7 @@ public enum Reason {
     DISRUPTED("Disrupted"),
     PROGRAM_FAILED("ProgramFailed"),
     NAME_CONFLICT("NameConflict"),
+    REFUSED("Refused"),
     POPULATE_FAILED("PopulateFailed"),
     RESULT_MISSING("ResultMissing"),
     POD_LOST("PodLost"),

@@ -1,0 +1,36 @@
+package dev.acme.performance.operator;
+
+import static dev.acme.performance.operator.FakeCluster.NAMESPACE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acme.performance.crds.Phase;
+import dev.acme.performance.operator.target.Attempt;
+import dev.acme.performance.operator.target.Attempt.Component;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a run when the API server will not have one of its objects. */
+class RefusalsIT {
+    private final OperatorAtWork work = new OperatorAtWork();
+
+    @AfterEach
+    void stop() {
+        work.close();
+    }
+
+    @Test
+    void aRefusedJobEndsTheRunInTheServersWords() {
+        String sentence = "jobs.batch is forbidden: exceeded quota: small, requested: count/jobs.batch=1";
+        work.refuse("/apis/batch/v1/namespaces/" + NAMESPACE + "/jobs", sentence);
+
+        var attempt = Attempt.of(work.cluster().apply(Runs.run("")), 1);
+        var run = work.await("tiny", status -> status.phase() == Phase.FAILED);
+
+        assertThat(run.getStatus().message())
+                .isEqualTo("the API server refused Job " + attempt.name(Component.POPULATE) + ": " + sentence);
+        assertThat(run.getStatus().conditions())
+                .filteredOn(condition -> condition.getType().equals("Stalled"))
+                .singleElement()
+                .satisfies(condition -> assertThat(condition.getReason()).isEqualTo("Refused"));
+    }
+}
