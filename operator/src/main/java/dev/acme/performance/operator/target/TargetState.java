@@ -35,7 +35,7 @@ public sealed interface TargetState {
         if (ready >= wanted) {
             return new Ready(wanted, restarts);
         }
-        var problem = PodProblem.of(pods);
+        var problem = PodProblem.of(pods).or(() -> withoutPods(deployment.get()));
         if (problem.isPresent() && isHopeless(problem.get())) {
             return new Broken(problem.get());
         }
@@ -52,5 +52,16 @@ public sealed interface TargetState {
                 .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
                 .mapToInt(container -> Objects.requireNonNullElse(container.getRestartCount(), 0))
                 .sum();
+    }
+
+    /** Pods that could not even be made, as a quota or Pod Security forbids them. */
+    private static Optional<PodProblem> withoutPods(Deployment deployment) {
+        return Optional.ofNullable(deployment.getStatus()).stream()
+                .flatMap(status -> status.getConditions().stream())
+                .filter(condition ->
+                        "ReplicaFailure".equals(condition.getType()) && "True".equals(condition.getStatus()))
+                .findFirst()
+                .map(condition ->
+                        new PodProblem(Reason.REFUSED, "the API server refused a pod: " + condition.getMessage()));
     }
 }

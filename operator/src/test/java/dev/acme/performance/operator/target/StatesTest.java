@@ -78,6 +78,28 @@ class StatesTest {
                 .isInstanceOf(TargetState.Starting.class);
     }
 
+    @Test
+    void aDeploymentThatMayMakeNoPodsSaysWhy() {
+        var refused = deployment(1, 0)
+                .edit()
+                .editStatus()
+                .addNewCondition()
+                .withType("ReplicaFailure")
+                .withStatus("True")
+                .withMessage("pods \"x\" is forbidden: exceeded quota")
+                .endCondition()
+                .endStatus()
+                .build();
+
+        assertThat(TargetState.of(Optional.of(refused), List.of()))
+                .isInstanceOfSatisfying(
+                        TargetState.Starting.class,
+                        starting -> assertThat(starting.problem())
+                                .contains(new PodProblem(
+                                        Reason.REFUSED,
+                                        "the API server refused a pod: pods \"x\" is forbidden: exceeded quota")));
+    }
+
     private static Job job(String condition) {
         var job = new JobBuilder().withNewMetadata().withName("j").endMetadata();
         return condition.isEmpty()
