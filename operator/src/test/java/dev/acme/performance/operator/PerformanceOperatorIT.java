@@ -224,9 +224,11 @@ class PerformanceOperatorIT {
                 .create();
 
         cluster.carryOut(Attempt.of(created, 1), Runs.result(100));
-        var failed = await("squatted", status -> status.phase() == Phase.FAILED);
+        var ended = await("squatted", status -> status.phase() == Phase.SUCCEEDED);
 
-        assertThat(failed.getStatus().message()).contains("ConfigMap " + name).contains("not this run's");
+        assertThat(ended.getStatus().message()).contains("ConfigMap " + name).contains("not this run's");
+        assertThat(ended.getStatus().results()).isEqualTo(Runs.result(100).results());
+        assertThat(ended.getStatus().report()).isNull();
         assertThat(client.configMaps()
                         .inNamespace(NAMESPACE)
                         .withName(name)

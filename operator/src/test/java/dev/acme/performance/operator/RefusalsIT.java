@@ -33,4 +33,20 @@ class RefusalsIT {
                 .singleElement()
                 .satisfies(condition -> assertThat(condition.getReason()).isEqualTo("Refused"));
     }
+
+    @Test
+    void aResultWhoseReportIsRefusedIsPublishedAllTheSame() {
+        work.refuse("/api/v1/namespaces/" + NAMESPACE + "/configmaps", "exceeded quota: small");
+
+        work.cluster().carryOut(Attempt.of(work.cluster().apply(Runs.run("")), 1), Runs.result(100));
+        var run = work.await("tiny", status -> status.phase() == Phase.SUCCEEDED);
+
+        assertThat(run.getStatus().results()).isEqualTo(Runs.result(100).results());
+        assertThat(run.getStatus().report()).isNull();
+        assertThat(run.getStatus().validityReasons())
+                .singleElement()
+                .asString()
+                .startsWith("Refused: the full result is not kept")
+                .endsWith("exceeded quota: small");
+    }
 }

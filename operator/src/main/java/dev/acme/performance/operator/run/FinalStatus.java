@@ -25,10 +25,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What an attempt's end makes of the status; pure. */
 final class FinalStatus {
     private static final int HISTORY = 10;
+    private static final int MAX_REASONS = 32;
 
     private final PerformanceRun run;
     private final PerformanceRunStatus old;
@@ -55,6 +57,16 @@ final class FinalStatus {
                 close(status, Phase.CANCELLED, Reason.CANCELLED, "cancelled; what was measured before is kept");
             case Ending.Broken broken -> close(status, Phase.FAILED, broken.reason(), broken.message());
         };
+    }
+
+    /** As {@link #collected}, but the full result found no place: the numbers in status are all that is kept. */
+    PerformanceRunStatus collectedWithoutReport(Step.Collect step, Collected collected, NotCreated why) {
+        var status = collected(step, collected);
+        String lost = "the full result is not kept: " + why.sentence();
+        var told = status.withReport(null)
+                .withMessage(status.message() + "; " + lost)
+                .withValidityReasons(with(status.validityReasons(), why.reason() + ": " + lost));
+        return told.withConditions(objectiveConditions(told).list());
     }
 
     /** The attempt ended without a result. */
@@ -116,11 +128,13 @@ final class FinalStatus {
     }
 
     private PerformanceRunStatus withResult(PerformanceRunStatus status, RunResult result, int targetRestarts) {
-        var reasons = new ArrayList<>(result.validityReasons());
+        var reasons = result.validityReasons();
         var validity = result.validity();
         if (targetRestarts > 0) {
             validity = Validity.INVALID;
-            reasons.add("TargetRestarted: the service was not whole during the load (" + targetRestarts + " restarts)");
+            reasons = with(
+                    reasons,
+                    "TargetRestarted: the service was not whole during the load (" + targetRestarts + " restarts)");
         }
         var withNumbers = status.withResults(result.results())
                 .withValidity(validity)
@@ -134,6 +148,13 @@ final class FinalStatus {
         var objectives = new Objectives(run.getSpec().objectives());
         var validity = Objects.requireNonNullElse(status.validity(), Validity.INVALID);
         return status.withObjectives(objectives.check(results)).withVerdict(objectives.verdict(results, validity));
+    }
+
+    /** The operator's own reason comes first, so that the bound of the list never cuts it off. */
+    private static List<String> with(List<String> reasons, String reason) {
+        return Stream.concat(Stream.of(reason), reasons.stream())
+                .limit(MAX_REASONS)
+                .toList();
     }
 
     private static PerformanceRunStatus invalid(PerformanceRunStatus status, Ending.Broken broken) {

@@ -126,8 +126,13 @@ final class StepExecutor {
             result = results.result(attempt.namespace(), ended);
             problem = ended.problem();
         }
-        result.ifPresent(it -> children.create(attempt, ResultConfigMap.of(attempt, run, it)));
-        return new FinalStatus(run, world.now())
-                .collected(step, new Collected(result, problem, surroundings.of(attempt)));
+        var end = new FinalStatus(run, world.now());
+        var collected = new Collected(result, problem, surroundings.of(attempt));
+        try {
+            result.ifPresent(it -> children.create(attempt, ResultConfigMap.of(attempt, run, it)));
+        } catch (NotCreated e) {
+            return end.collectedWithoutReport(step, collected, e);
+        }
+        return end.collected(step, collected);
     }
 }
