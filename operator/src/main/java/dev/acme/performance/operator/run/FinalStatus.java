@@ -19,6 +19,7 @@ import dev.acme.performance.exchange.Validity;
 import dev.acme.performance.operator.diagnosis.Objectives;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
+import dev.acme.performance.operator.target.PodProblem;
 import dev.acme.performance.operator.target.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,11 +49,18 @@ final class FinalStatus {
         if (result.isEmpty()) {
             return ended(missing(step.ending(), collected));
         }
-        var status = withResult(old, result.get(), step.targetRestarts())
+        var interruption = collected.problem().filter(FinalStatus::isInterruption);
+        var measured = withResult(old, result.get(), step.targetRestarts())
                 .withEnvironment(collected.environment())
                 .withReport(Attempt.of(run, old.attempt()).name(Component.RESULT));
-        return switch (step.ending()) {
-            case Ending.Completed _ -> close(status, Phase.SUCCEEDED, Reason.MEASURED, headline(status));
+        var status = interruption.map(problem -> partial(measured, problem)).orElse(measured);
+        return switch (ending(step.ending(), interruption)) {
+            case Ending.Completed _ ->
+                close(
+                        status,
+                        Phase.SUCCEEDED,
+                        Reason.MEASURED,
+                        Headline.of(result.get().results()));
             case Ending.Cancelled _ ->
                 close(status, Phase.CANCELLED, Reason.CANCELLED, "cancelled; what was measured before is kept");
             case Ending.Broken broken -> close(status, Phase.FAILED, broken.reason(), broken.message());
@@ -105,6 +113,24 @@ final class FinalStatus {
         var status = old.results() == null ? old : judged(old, old.results());
         var seen = status.withObservedGeneration(run.getMetadata().getGeneration());
         return seen.withConditions(objectiveConditions(seen).list());
+    }
+
+    /** Whether a pod that left a result was kept from finishing it. */
+    private static boolean isInterruption(PodProblem problem) {
+        return problem.reason() == Reason.DISRUPTED || problem.reason() == Reason.OUT_OF_MEMORY;
+    }
+
+    private static Ending ending(Ending planned, Optional<PodProblem> interruption) {
+        return planned instanceof Ending.Completed && interruption.isPresent()
+                ? Ending.Broken.of(interruption.get())
+                : planned;
+    }
+
+    /** Numbers of a part of the load are not those that were asked for; they are kept all the same. */
+    private PerformanceRunStatus partial(PerformanceRunStatus status, PodProblem problem) {
+        var invalid = status.withValidity(Validity.INVALID)
+                .withValidityReasons(with(status.validityReasons(), problem.reason() + ": " + problem.message()));
+        return status.results() == null ? invalid : judged(invalid, status.results());
     }
 
     private Ending missing(Ending ending, Collected collected) {
@@ -215,21 +241,5 @@ final class FinalStatus {
         var history = new ArrayList<>(status.history());
         history.addFirst(entry);
         return history.subList(0, Math.min(HISTORY, history.size()));
-    }
-
-    private static String headline(PerformanceRunStatus status) {
-        var results = Objects.requireNonNull(status.results());
-        var latency = results.latency();
-        return latency == null
-                ? "none of " + results.requests() + " requests succeeded"
-                : "%d of %d succeeded; mean %.2f ms, median %.2f ms, P99 %.2f ms, %.2f requests/s, %.2f MB/s"
-                        .formatted(
-                                results.succeeded(),
-                                results.requests(),
-                                latency.meanMs(),
-                                latency.medianMs(),
-                                latency.p99Ms(),
-                                results.throughput().requestsPerSecond(),
-                                results.throughput().megabytesPerSecond());
     }
 }

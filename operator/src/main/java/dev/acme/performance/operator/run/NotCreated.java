@@ -2,8 +2,9 @@ package dev.acme.performance.operator.run;
 
 import dev.acme.performance.operator.target.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.util.Objects;
+import java.util.Optional;
 
 /** A child that cannot be made, and will not be by asking again. */
 final class NotCreated extends RuntimeException {
@@ -25,9 +26,9 @@ final class NotCreated extends RuntimeException {
 
     /** The API server will not have it, for the reason that {@code answer} gives. */
     static NotCreated refused(HasMetadata child, KubernetesClientException answer) {
-        String why = answer.getStatus() == null
-                ? answer.getMessage()
-                : Objects.requireNonNullElse(answer.getStatus().getMessage(), answer.getMessage());
+        String why = Optional.ofNullable(answer.getStatus())
+                .map(Status::getMessage)
+                .orElseGet(() -> "it answered " + answer.getCode());
         return new NotCreated(Reason.REFUSED, "the API server refused " + name(child) + ": " + why);
     }
 

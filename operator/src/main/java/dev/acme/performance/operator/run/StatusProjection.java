@@ -93,6 +93,9 @@ final class StatusProjection {
 
     PerformanceRunStatus collecting() {
         var status = progressing(old.withPhase(Phase.COLLECTING), Reason.COLLECTING, "reading the results");
+        if (StopOrder.of(old).isPresent()) {
+            return status;
+        }
         return status.withConditions(conditions(status)
                 .set(LOAD_FINISHED, true, Reason.COLLECTING, "the load generator ended")
                 .list());

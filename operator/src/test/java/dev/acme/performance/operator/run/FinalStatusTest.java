@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FinalStatusTest {
     private static final PerformanceRunStatus.Environment ENVIRONMENT = new PerformanceRunStatus.Environment(
@@ -78,6 +80,24 @@ class FinalStatusTest {
         assertThat(status.phase()).isEqualTo(Phase.CANCELLED);
         assertThat(status.results()).isNotNull();
         assertThat(conditions(status)).contains("Ready=False", "Stalled=False");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"DISRUPTED", "OUT_OF_MEMORY"})
+    void aResultOfALoadThatWasInterruptedIsKeptButInvalid(Reason reason) {
+        var problem = new PodProblem(reason, "why");
+
+        var status = new FinalStatus(Runs.run("", LOADING), NOW)
+                .collected(COMPLETED, new Collected(Optional.of(Runs.result(60)), Optional.of(problem), ENVIRONMENT));
+
+        assertThat(status.phase()).isEqualTo(Phase.FAILED);
+        assertThat(status.message()).isEqualTo("why");
+        assertThat(status.results()).isEqualTo(Runs.result(60).results());
+        assertThat(status.validity()).isEqualTo(Validity.INVALID);
+        assertThat(status.validityReasons()).containsExactly(reason + ": why");
+        assertThat(status.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
 
     @Test

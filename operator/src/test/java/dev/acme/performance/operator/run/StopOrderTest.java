@@ -86,6 +86,13 @@ class StopOrderTest {
     }
 
     @Test
+    void anOrderOutlivesACrashWhileItsResultIsCollected() {
+        var collecting = new StatusProjection(Runs.run("", stopping(CANCELLED)), NOW.plusSeconds(50)).collecting();
+
+        assertThat(StopOrder.of(collecting)).contains(new StopOrder(NOW, CANCELLED));
+    }
+
+    @Test
     void aLoadThatMayGoOnHasNone() {
         assertThat(StopOrder.of(new StatusProjection(Runs.run("", LOADING), NOW).loading()))
                 .isEmpty();

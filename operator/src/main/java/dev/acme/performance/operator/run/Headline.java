@@ -1,0 +1,25 @@
+package dev.acme.performance.operator.run;
+
+import dev.acme.performance.exchange.Results;
+import java.util.Locale;
+
+/** A measurement in one sentence. */
+final class Headline {
+    private Headline() {}
+
+    static String of(Results results) {
+        var latency = results.latency();
+        return latency == null
+                ? "none of " + results.requests() + " requests succeeded"
+                : String.format(
+                        Locale.ROOT,
+                        "%d of %d succeeded; mean %.2f ms, median %.2f ms, P99 %.2f ms, %.2f requests/s, %.2f MB/s",
+                        results.succeeded(),
+                        results.requests(),
+                        latency.meanMs(),
+                        latency.medianMs(),
+                        latency.p99Ms(),
+                        results.throughput().requestsPerSecond(),
+                        results.throughput().megabytesPerSecond());
+    }
+}
