@@ -46,7 +46,15 @@ final class Conditions {
     }
 
     Conditions set(Type type, boolean status, Object reason, String message) {
-        String text = status ? "True" : "False";
+        return set(type, status ? "True" : "False", reason, message);
+    }
+
+    /** Neither true nor false. */
+    Conditions setUnknown(Type type, Object reason, String message) {
+        return set(type, "Unknown", reason, message);
+    }
+
+    private Conditions set(Type type, String text, Object reason, String message) {
         var old = byType.get(type.word);
         String since = old != null && Objects.equals(old.getStatus(), text)
                 ? old.getLastTransitionTime()

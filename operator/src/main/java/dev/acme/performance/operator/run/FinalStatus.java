@@ -200,7 +200,7 @@ final class FinalStatus {
         var conditions = objectiveConditions(closed)
                 .set(READY, isMeasured, reason, message)
                 .set(RECONCILING, false, reason, message)
-                .set(STALLED, phase == Phase.FAILED, reason, message)
+                .set(STALLED, !isMeasured, reason, message)
                 .set(LOAD_FINISHED, closed.results() != null, reason, message)
                 .remove(TARGET_READY);
         return closed.withConditions(conditions.list()).withHistory(history(closed));
@@ -211,11 +211,12 @@ final class FinalStatus {
         if (status.results() == null || status.validity() == null) {
             return conditions;
         }
-        conditions.set(
-                RESULT_VALID,
-                status.validity() == Validity.VALID,
-                status.validity() == Validity.VALID ? Reason.MEASURED : Reason.VOID,
-                String.join("; ", status.validityReasons()));
+        String why = String.join("; ", status.validityReasons());
+        switch (status.validity()) {
+            case VALID -> conditions.set(RESULT_VALID, true, Reason.MEASURED, why);
+            case SUSPECT -> conditions.setUnknown(RESULT_VALID, Reason.SUSPECT, why);
+            case INVALID -> conditions.set(RESULT_VALID, false, Reason.VOID, why);
+        }
         var verdict = Objects.requireNonNullElse(status.verdict(), Verdict.INCONCLUSIVE);
         return switch (verdict) {
             case NONE -> conditions.remove(OBJECTIVES_MET);

@@ -13,6 +13,7 @@ public enum Reason {
     LOAD_STARTED("LoadStarted"),
     COLLECTING("Collecting"),
     MEASURED("Measured"),
+    SUSPECT("Suspect"),
     VOID("Void"),
     NOT_BUILT("NotBuilt"),
     IMAGE_UNAVAILABLE("ImageUnavailable"),

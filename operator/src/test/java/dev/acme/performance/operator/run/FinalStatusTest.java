@@ -79,7 +79,36 @@ class FinalStatusTest {
 
         assertThat(status.phase()).isEqualTo(Phase.CANCELLED);
         assertThat(status.results()).isNotNull();
-        assertThat(conditions(status)).contains("Ready=False", "Stalled=False");
+        assertThat(conditions(status)).contains("Ready=False", "Reconciling=False", "Stalled=True");
+    }
+
+    @Test
+    void numbersThatMayBeTrueAreNeitherValidNorVoid() {
+        var sure = Runs.result(100);
+        var suspect = new RunResult(
+                sure.version(),
+                sure.mode(),
+                sure.startedAt(),
+                sure.finishedAt(),
+                sure.results(),
+                sure.serviceLatency(),
+                Validity.SUSPECT,
+                List.of("FewSamples: 100"),
+                sure.histograms(),
+                sure.series(),
+                sure.client(),
+                sure.verified(),
+                null);
+
+        var status = collected("", COMPLETED, Optional.of(suspect));
+
+        assertThat(status.conditions())
+                .filteredOn(condition -> condition.getType().equals("ResultValid"))
+                .singleElement()
+                .satisfies(condition -> {
+                    assertThat(condition.getStatus()).isEqualTo("Unknown");
+                    assertThat(condition.getReason()).isEqualTo("Suspect");
+                });
     }
 
     @ParameterizedTest
