@@ -68,8 +68,7 @@ final class StatusProjection {
     }
 
     PerformanceRunStatus loading() {
-        String message = spec.clients() + " clients download " + spec.model().pathId();
-        var status = progressing(old.withPhase(Phase.RUNNING), Reason.LOAD_STARTED, message);
+        var status = progressing(old.withPhase(Phase.RUNNING), Reason.LOAD_STARTED, downloads());
         return status.withConditions(conditions(status)
                 .set(TARGET_READY, true, Reason.TARGET_READY, "every replica answers")
                 .list());
@@ -79,9 +78,10 @@ final class StatusProjection {
         if (problem.isPresent()) {
             return progressing(old, problem.get().reason(), problem.get().message());
         }
-        return progress.map(line ->
+        var status = progress.map(line ->
                         old.withProgress(new Progress(line.percent(), line.requests(), line.requestsPerSecond())))
                 .orElse(old);
+        return StopOrder.of(old).isPresent() ? status : progressing(status, Reason.LOAD_STARTED, downloads());
     }
 
     PerformanceRunStatus stopping(Step.StopLoad step) {
@@ -110,6 +110,10 @@ final class StatusProjection {
                 .set(STALLED, false, Reason.SUSPENDED, message)
                 .remove(TARGET_READY)
                 .list());
+    }
+
+    private String downloads() {
+        return spec.clients() + " clients download " + spec.model().pathId();
     }
 
     private String filling() {
