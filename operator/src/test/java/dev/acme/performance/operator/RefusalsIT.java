@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.acme.performance.crds.Phase;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,5 +50,42 @@ class RefusalsIT {
                 .asString()
                 .startsWith("Refused: the full result is not kept")
                 .endsWith("exceeded quota: small");
+    }
+
+    @Test
+    void aServiceOfSomebodyElseStaysAndTheDeploymentGoes() {
+        var attempt = Attempt.of(work.cluster().apply(Runs.run("")), 1);
+        var foreign = work.client()
+                .resource(new ServiceBuilder()
+                        .withNewMetadata()
+                        .withNamespace(NAMESPACE)
+                        .withName(attempt.name(Component.REGISTRY))
+                        .endMetadata()
+                        .build())
+                .create();
+
+        work.cluster().fillRegistry(attempt);
+        var run = work.await("tiny", status -> status.phase() == Phase.FAILED);
+        var deployments = work.client().apps().deployments().inNamespace(NAMESPACE);
+        Awaitility.await("the Deployment is released")
+                .atMost(OperatorAtWork.PATIENCE)
+                .until(() -> deployments.list().getItems().isEmpty());
+
+        assertThat(run.getStatus().message()).contains("Service").contains("not this run's");
+        assertThat(work.client().resource(foreign).get()).isNotNull();
+    }
+
+    @Test
+    void aDeploymentWhoseServiceIsRefusedLeavesNothing() {
+        work.refuse("/api/v1/namespaces/" + NAMESPACE + "/services", "exceeded quota: small");
+        var attempt = Attempt.of(work.cluster().apply(Runs.run("")), 1);
+
+        work.cluster().fillRegistry(attempt);
+        work.await("tiny", status -> status.phase() == Phase.FAILED);
+
+        var deployments = work.client().apps().deployments().inNamespace(NAMESPACE);
+        Awaitility.await("the Deployment is released")
+                .atMost(OperatorAtWork.PATIENCE)
+                .until(() -> deployments.list().getItems().isEmpty());
     }
 }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
@@ -56,7 +57,10 @@ final class Children {
         }
     }
 
-    /** Deletes workloads with their pods, and the Service of each Deployment. */
+    /**
+     * Deletes workloads with their pods, and the Service of each Deployment: before it, for a Deployment is what tells
+     * that there is a Service left.
+     */
     void delete(Attempt attempt, List<Workload> workloads) {
         workloads.forEach(workload -> {
             switch (workload.kind()) {
@@ -69,19 +73,30 @@ final class Children {
                             .withPropagationPolicy(DeletionPropagation.BACKGROUND)
                             .delete();
                 case DEPLOYMENT -> {
+                    deleteService(attempt.withNumber(workload.attempt()));
                     client.apps()
                             .deployments()
                             .inNamespace(attempt.namespace())
                             .withName(workload.name())
                             .withPropagationPolicy(DeletionPropagation.BACKGROUND)
                             .delete();
-                    client.services()
-                            .inNamespace(attempt.namespace())
-                            .withName(attempt.withNumber(workload.attempt()).name(Component.REGISTRY))
-                            .delete();
                 }
             }
         });
+    }
+
+    private void deleteService(Attempt attempt) {
+        deleteOwned(
+                attempt, client.services().inNamespace(attempt.namespace()).withName(attempt.name(Component.REGISTRY)));
+    }
+
+    /** Deletes what is this run's, as it was read; something else of that name stays. */
+    private static <T extends HasMetadata> void deleteOwned(Attempt attempt, Resource<T> resource) {
+        var present = resource.get();
+        if (present != null && attempt.owns(present)) {
+            resource.lockResourceVersion(present.getMetadata().getResourceVersion())
+                    .delete();
+        }
     }
 
     /** Ends a pod's containers at once and keeps the pod, its log and its termination message: deleting would lose them. */

@@ -70,8 +70,8 @@ final class StepExecutor {
             }
             case Step.AwaitPopulate await -> projection.populating(await.problem());
             case Step.Provision provision -> {
-                children.create(attempt, EcsManifests.service(attempt, images));
                 children.create(attempt, EcsManifests.deployment(attempt, run.getSpec(), images, backends));
+                children.create(attempt, EcsManifests.service(attempt, images));
                 yield projection.provisioning(provision);
             }
             case Step.AwaitTarget await -> projection.awaitingTarget(await);
