@@ -85,6 +85,12 @@ final class Children {
         });
     }
 
+    /** Deletes the full result of an attempt that is not remembered any more. */
+    void forget(Attempt attempt) {
+        deleteOwned(
+                attempt, client.configMaps().inNamespace(attempt.namespace()).withName(attempt.name(Component.RESULT)));
+    }
+
     private void deleteService(Attempt attempt) {
         deleteOwned(
                 attempt, client.services().inNamespace(attempt.namespace()).withName(attempt.name(Component.REGISTRY)));

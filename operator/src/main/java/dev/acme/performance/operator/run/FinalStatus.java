@@ -30,7 +30,9 @@ import java.util.stream.Stream;
 
 /** What an attempt's end makes of the status; pure. */
 final class FinalStatus {
-    private static final int HISTORY = 10;
+    /** Attempts that are remembered. */
+    static final int HISTORY = 10;
+
     private static final int MAX_REASONS = 32;
 
     private final PerformanceRun run;

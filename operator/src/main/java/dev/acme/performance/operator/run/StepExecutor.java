@@ -43,8 +43,12 @@ final class StepExecutor {
 
     /** Does the step; the status that the run has afterwards. */
     PerformanceRunStatus execute(Step step, PerformanceRun run, World world) {
+        int attempt = Statuses.of(run).attempt();
         try {
             var status = carryOut(step, run, world);
+            if (status.attempt() > Math.max(attempt, FinalStatus.HISTORY)) {
+                children.forget(Attempt.of(run, status.attempt() - FinalStatus.HISTORY));
+            }
             statuses.write(run, status);
             return status;
         } catch (NotCreated e) {
