@@ -16,6 +16,9 @@ import java.util.Map;
 /** The load generator's Job: one pod, started once, never again. */
 public final class LoadJobManifest {
     static final String CONTAINER = "load";
+    /** For a load that no operator stops and reads any more; the Job's deadline deletes the pod with its result. */
+    private static final long MARGIN_SECONDS = 600;
+
     /** What the scheduler reserves; the limit is the administrator's. */
     private static final Quantity REQUESTED_CPU = new Quantity("250m");
 
@@ -41,6 +44,7 @@ public final class LoadJobManifest {
                 .withMetadata(attempt.metadata(Attempt.Component.LOAD))
                 .withNewSpec()
                 .withBackoffLimit(0)
+                .withActiveDeadlineSeconds(spec.timeoutSeconds() + MARGIN_SECONDS)
                 .withParallelism(1)
                 .withCompletions(1)
                 .withPodReplacementPolicy("Failed")

@@ -10,6 +10,9 @@ import java.util.List;
 /** The Job that fills the registry; it resumes, so it may be tried again. */
 public final class PopulateJobManifest {
     private static final int RETRIES = 3;
+    /** The operator's deadline comes first: it knows why, and the Job's deletes the pods that would tell. */
+    private static final Duration MARGIN = Duration.ofSeconds(60);
+
     /** The program's exit code for a configuration that no retry mends. */
     private static final int BAD_CONFIGURATION = 64;
 
@@ -36,7 +39,7 @@ public final class PopulateJobManifest {
                 .withMetadata(attempt.metadata(Attempt.Component.POPULATE))
                 .withNewSpec()
                 .withBackoffLimit(RETRIES)
-                .withActiveDeadlineSeconds(deadline.toSeconds())
+                .withActiveDeadlineSeconds(deadline.plus(MARGIN).toSeconds())
                 .withPodReplacementPolicy("Failed")
                 .withNewPodFailurePolicy()
                 .addNewRule()

@@ -128,6 +128,16 @@ class ManifestsTest {
     }
 
     @Test
+    void aJobsOwnDeadlineComesAfterTheOperators() {
+        var populate = PopulateJobManifest.of(ATTEMPT, Runs.spec(""), IMAGES, BACKENDS, Duration.ofMinutes(1));
+        var load =
+                LoadJobManifest.of(ATTEMPT, Runs.spec("timeoutSeconds: 30"), Runs.CATALOGUE, "http://x:8080", IMAGES);
+
+        assertThat(populate.getSpec().getActiveDeadlineSeconds()).isEqualTo(120);
+        assertThat(load.getSpec().getActiveDeadlineSeconds()).isEqualTo(630);
+    }
+
+    @Test
     void everyChildCarriesItsRunAndFitsItsName() {
         var longest = Runs.run("");
         longest.getMetadata().setName("n".repeat(40));
