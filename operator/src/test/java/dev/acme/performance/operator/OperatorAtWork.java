@@ -43,7 +43,7 @@ final class OperatorAtWork implements AutoCloseable {
         client.load(PerformanceRun.class.getResourceAsStream("/crd/performanceruns.performance.acme.dev-v1.yaml"))
                 .create();
         cluster = new FakeCluster(client);
-        operator = startOperator();
+        operator = PerformanceOperator.start(operatorConfig(), config(), "127.0.0.1", new CollectorRegistry());
     }
 
     KubernetesClient client() {
@@ -59,7 +59,7 @@ final class OperatorAtWork implements AutoCloseable {
     }
 
     void restartOperator() {
-        operator = startOperator();
+        operator = PerformanceOperator.start(operatorConfig(), config(), "127.0.0.1", new CollectorRegistry());
     }
 
     /** Answers every create of {@code path} as an API server does that will not have it. */
@@ -112,19 +112,15 @@ final class OperatorAtWork implements AutoCloseable {
         server.destroy();
     }
 
-    private PerformanceOperator startOperator() {
-        return PerformanceOperator.start(
-                OperatorConfig.from(Map.of(
-                        "REGISTRY_IMAGE", "registry:1",
-                        "LOADGEN_IMAGE", "loadgen:1",
-                        "S3_BUCKET", "models",
-                        "HTTP_PORT", "0")),
-                config(),
-                "127.0.0.1",
-                new CollectorRegistry());
+    static OperatorConfig operatorConfig() {
+        return OperatorConfig.from(Map.of(
+                "REGISTRY_IMAGE", "registry:1",
+                "LOADGEN_IMAGE", "loadgen:1",
+                "S3_BUCKET", "models",
+                "HTTP_PORT", "0"));
     }
 
-    private Config config() {
+    Config config() {
         return new ConfigBuilder(Config.empty())
                 .withMasterUrl(server.url("/"))
                 .withNamespace(NAMESPACE)

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class PerformanceRunReconciler implements Reconciler<PerformanceRun> {
     private static final Logger LOG = LoggerFactory.getLogger(PerformanceRunReconciler.class);
     private static final Duration AT_ONCE = Duration.ofMillis(10);
+    private static final Duration WHILE_ANOTHER_STARTS = Duration.ofSeconds(1);
     private static final Duration WHILE_LOADING = Duration.ofSeconds(2);
     private static final Duration WHILE_QUEUED = Duration.ofSeconds(5);
     private static final Duration WHILE_WAITING = Duration.ofSeconds(15);
@@ -93,7 +94,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
     private UpdateControl<PerformanceRun> startAlone(PerformanceRun run) {
         String namespace = run.getMetadata().getNamespace();
         if (!starting.add(namespace)) {
-            return UpdateControl.<PerformanceRun>noUpdate().rescheduleAfter(AT_ONCE);
+            return UpdateControl.<PerformanceRun>noUpdate().rescheduleAfter(WHILE_ANOTHER_STARTS);
         }
         try {
             var world = observer.observe(run);
