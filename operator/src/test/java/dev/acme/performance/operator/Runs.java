@@ -9,6 +9,7 @@ import dev.acme.performance.exchange.LoadMode;
 import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.Validity;
+import dev.acme.performance.operator.target.PopulateSummary;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
@@ -112,5 +113,13 @@ public final class Runs {
                 into.set(field.getKey(), field.getValue());
             }
         });
+    }
+
+    /** What the populate Job says of {@link #CATALOGUE}. */
+    public static PopulateSummary summary() {
+        return new PopulateSummary(
+                CATALOGUE.models(),
+                CATALOGUE.hash(),
+                new PopulateSummary.Archive(24_834_009, CATALOGUE.sha256(), CATALOGUE.crc32c()));
     }
 }

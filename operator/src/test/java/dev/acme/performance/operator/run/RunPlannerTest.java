@@ -15,7 +15,6 @@ import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
 import dev.acme.performance.operator.target.PodProblem;
 import dev.acme.performance.operator.target.PopulateState;
-import dev.acme.performance.operator.target.PopulateSummary;
 import dev.acme.performance.operator.target.Reason;
 import dev.acme.performance.operator.target.TargetIdentity;
 import dev.acme.performance.operator.target.TargetState;
@@ -115,7 +114,7 @@ class RunPlannerTest {
                 new Case(
                         "a filled registry is served",
                         run("", filling),
-                        Scene.EMPTY.with(new PopulateState.Filled(summary())),
+                        Scene.EMPTY.with(new PopulateState.Filled(Runs.summary())),
                         new Step.Provision(CATALOGUE)),
                 new Case("what was not made is made", run("", filled), Scene.EMPTY, new Step.Provision(CATALOGUE)),
                 new Case(
@@ -393,12 +392,5 @@ class RunPlannerTest {
     private static Workload workload(Component component) {
         var kind = component == Component.REGISTRY ? Workload.Kind.DEPLOYMENT : Workload.Kind.JOB;
         return new Workload(kind, Attempt.of(run(""), 1).name(component), 1, NOW);
-    }
-
-    private static PopulateSummary summary() {
-        return new PopulateSummary(
-                CATALOGUE.models(),
-                CATALOGUE.hash(),
-                new PopulateSummary.Archive(24_834_009, CATALOGUE.sha256(), CATALOGUE.crc32c()));
     }
 }
