@@ -82,6 +82,13 @@ final class Conditions {
                 .map(condition -> Instant.parse(condition.getLastTransitionTime()));
     }
 
+    /** All as they are: they hold for the present generation too. */
+    Conditions observed() {
+        byType.replaceAll((type, condition) ->
+                condition.edit().withObservedGeneration(generation).build());
+        return this;
+    }
+
     Conditions remove(Type type) {
         byType.remove(type.word);
         return this;

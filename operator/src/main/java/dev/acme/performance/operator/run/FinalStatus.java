@@ -114,7 +114,7 @@ final class FinalStatus {
     PerformanceRunStatus acknowledged() {
         var status = old.results() == null ? old : judged(old, old.results());
         var seen = status.withObservedGeneration(run.getMetadata().getGeneration());
-        return seen.withConditions(objectiveConditions(seen).list());
+        return seen.withConditions(objectiveConditions(seen).observed().list());
     }
 
     /** Whether a pod that left a result was kept from finishing it. */

@@ -192,6 +192,9 @@ class FinalStatusTest {
 
         assertThat(status.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(status.observedGeneration()).isEqualTo(2);
+        assertThat(status.conditions())
+                .isNotEmpty()
+                .allSatisfy(it -> assertThat(it.getObservedGeneration()).isEqualTo(2));
         assertThat(status.completedAt()).isEqualTo(done.completedAt());
     }
 
