@@ -1,5 +1,8 @@
 package dev.acme.performance.registry;
 
+import dev.acme.performance.registry.catalogue.ModelId;
+import dev.acme.performance.registry.catalogue.ModelKey;
+import dev.acme.performance.registry.catalogue.Version;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -56,6 +59,21 @@ final class ConfigValues {
             fault(key, "must be like 'some/folder/', not '" + prefix + "'");
         }
         return prefix;
+    }
+
+    /** A model and its version as they stand in an archive's path. */
+    Optional<ModelKey> model(String key) {
+        return text(key).flatMap(text -> {
+            var parts = text.split("/", -1);
+            var found = parts.length == 2
+                    ? ModelId.parse(parts[0])
+                            .flatMap(id -> Version.parse(parts[1]).map(version -> new ModelKey(id, version)))
+                    : Optional.<ModelKey>empty();
+            if (found.isEmpty()) {
+                fault(key, "must be like 'owner_name/main', not '" + text + "'");
+            }
+            return found;
+        });
     }
 
     Optional<URI> httpUri(String key) {

@@ -1,6 +1,7 @@
 package dev.acme.performance.registry;
 
 import dev.acme.performance.registry.catalogue.CatalogueSettings;
+import dev.acme.performance.registry.catalogue.ModelKey;
 import dev.acme.performance.registry.http.GateSettings;
 import dev.acme.performance.registry.http.ServerSettings;
 import dev.acme.performance.registry.storage.s3.S3Settings;
@@ -20,10 +21,16 @@ import javax.net.ssl.SSLContext;
  * @param s3 the bucket
  * @param wire the bounded pool of connections to it
  * @param catalogue the table
+ * @param readyModel the archive without which the service is of no use yet: it waits for it before it opens its port
  * @param warmUp most time spent on warming up before the port opens
  */
 public record RegistryConfig(
-        ServerSettings server, S3Settings s3, WireSettings wire, CatalogueSettings catalogue, Duration warmUp) {
+        ServerSettings server,
+        S3Settings s3,
+        WireSettings wire,
+        CatalogueSettings catalogue,
+        Optional<ModelKey> readyModel,
+        Duration warmUp) {
     /** Names the file that holds what the environment does not. */
     static final String FILE = "PERFORMANCE_CONFIG";
 
@@ -51,6 +58,7 @@ public record RegistryConfig(
             "FIRST_BYTE_TIMEOUT_SECONDS",
             "STALL_TIMEOUT_SECONDS",
             "SHUTDOWN_GRACE_SECONDS",
+            "READY_MODEL",
             "WARM_UP_SECONDS");
 
     private static final int MOST_CLIENTS = 10_000;
@@ -88,6 +96,7 @@ public record RegistryConfig(
                         values.prefix("S3_PREFIX")),
                 wire(values, threads, connections),
                 catalogue(values, region, threads),
+                values.model("READY_MODEL"),
                 values.seconds("WARM_UP_SECONDS", 0, 60, 4));
     }
 

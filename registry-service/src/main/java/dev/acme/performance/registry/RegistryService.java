@@ -12,12 +12,15 @@ import dev.acme.performance.registry.storage.s3.S3Storage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The running service: everything it is made of, wired by hand. */
 public final class RegistryService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryService.class);
+    /** Whoever awaits the service has deadlines of its own; this one ends a process that everybody forgot. */
+    private static final Duration LONGEST_WAIT = Duration.ofHours(24);
 
     private final Deadlines deadlines = new Deadlines();
     private final Catalogue catalogue;
@@ -39,7 +42,7 @@ public final class RegistryService implements AutoCloseable {
         var service = new RegistryService(config);
         try {
             service.reachBackends();
-            new WarmUp(config.server(), service.storage, service.catalogue).run(config.warmUp());
+            service.warmUp(config);
             service.listen(config.server());
         } catch (RuntimeException e) {
             service.close();
@@ -80,6 +83,19 @@ public final class RegistryService implements AutoCloseable {
                 throw new CannotStart("the catalogue cannot be reached: " + e.getMessage());
             }
             LOG.warn("state=starting catalogue is not ready: {}", e.getMessage());
+        }
+    }
+
+    /** With the awaited archive, once it is there, else with whichever there is. */
+    private void warmUp(RegistryConfig config) {
+        try {
+            var awaited = config.readyModel().map(model -> {
+                LOG.info("state=waiting model={}", model);
+                return catalogue.await(model, LONGEST_WAIT);
+            });
+            new WarmUp(config.server(), storage, catalogue).run(awaited, config.warmUp());
+        } catch (CatalogueFailure e) {
+            throw new CannotStart("the catalogue does not hold READY_MODEL: " + e.getMessage());
         }
     }
 

@@ -57,7 +57,8 @@ final class HostileClientsIT {
         var s = config.server();
         var server =
                 new ServerSettings(s.host(), s.port(), s.gate(), s.connections(), SHORT, SHORT, s.stall(), s.grace());
-        return new RegistryConfig(server, config.s3(), config.wire(), config.catalogue(), config.warmUp());
+        return new RegistryConfig(
+                server, config.s3(), config.wire(), config.catalogue(), config.readyModel(), config.warmUp());
     }
 
     @ParameterizedTest

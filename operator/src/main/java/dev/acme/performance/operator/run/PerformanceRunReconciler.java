@@ -3,6 +3,7 @@ package dev.acme.performance.operator.run;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.operator.load.LoadResults;
+import dev.acme.performance.operator.load.ResultWatch;
 import dev.acme.performance.operator.ops.EventRecorder;
 import dev.acme.performance.operator.ops.OperatorMetrics;
 import dev.acme.performance.operator.target.Attempt;
@@ -18,6 +19,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +44,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
     private final StepExecutor executor;
     private final EventRecorder events;
     private final OperatorMetrics metrics;
+    private final EventSource<?, PerformanceRun> inbox;
     /** Namespaces in which a run is just being started. */
     private final Set<String> starting = ConcurrentHashMap.newKeySet();
 
@@ -49,18 +52,23 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
     public static PerformanceRunReconciler of(
             KubernetesClient client, RunSettings settings, OperatorMetrics metrics, Clock clock) {
         var variant = new StepExecutor.Variant(settings.images(), settings.backends(), settings.deadlines());
+        var inbox = new SimpleInboundEventSource<PerformanceRun>();
+        var watch = new ResultWatch(
+                client, attempt -> inbox.propagateEvent(new ResourceID(attempt.run(), attempt.namespace())));
         var executor = new StepExecutor(
                 new Children(client),
                 new LoadResults(client),
+                watch,
                 new Surroundings(client, settings.images(), settings.fidelity()),
                 new StatusWriter(client),
                 variant);
         return new PerformanceRunReconciler(
-                new WorldObserver(client, clock, new TurnOrder(settings.runsPerNamespace())),
+                new WorldObserver(client, clock, new TurnOrder(settings.runsPerNamespace()), watch),
                 new RunPlanner(settings.deadlines()),
                 executor,
                 new EventRecorder(client, clock),
-                metrics);
+                metrics,
+                inbox);
     }
 
     private PerformanceRunReconciler(
@@ -68,7 +76,9 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
             RunPlanner planner,
             StepExecutor executor,
             EventRecorder events,
-            OperatorMetrics metrics) {
+            OperatorMetrics metrics,
+            EventSource<?, PerformanceRun> inbox) {
+        this.inbox = inbox;
         this.observer = observer;
         this.planner = planner;
         this.executor = executor;
@@ -113,7 +123,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
 
     @Override
     public List<EventSource<?, PerformanceRun>> prepareEventSources(EventSourceContext<PerformanceRun> context) {
-        return List.of(watch(Job.class, context), watch(Deployment.class, context), watch(Pod.class, context));
+        return List.of(watch(Job.class, context), watch(Deployment.class, context), watch(Pod.class, context), inbox);
     }
 
     /** An ended run without workloads asks for nothing: informers know enough to leave the API server alone. */
@@ -162,6 +172,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
             case Step.StartAttempt _,
                     Step.Populate _,
                     Step.Provision _,
+                    Step.RecordCatalogue _,
                     Step.StartLoad _,
                     Step.StopLoad _,
                     Step.End _,

@@ -99,15 +99,21 @@ final class RunPlanner {
         String name = Attempt.of(run, status.attempt()).name(Component.POPULATE);
         return switch (world.populate()) {
             case PopulateState.Absent _ -> new Step.Populate();
-            case PopulateState.AtWork work ->
-                isOverdue(world, name, deadlines.populate())
-                        ? new Step.End(
-                                Ending.Broken.overdue(work.problem(), "filling the registry", deadlines.populate()))
-                        : new Step.AwaitPopulate(work.problem());
+            case PopulateState.AtWork work -> filling(work, name, world);
             case PopulateState.Filled filled ->
-                new Step.Provision(filled.summary().catalogue());
+                new Step.RecordCatalogue(filled.summary().catalogue());
             case PopulateState.Failed failed -> new Step.End(Ending.Broken.of(failed.problem()));
         };
+    }
+
+    /** The target starts meanwhile: it waits for the model by itself, and what it suffers from until then may pass. */
+    private Step filling(PopulateState.AtWork work, String name, World world) {
+        if (isOverdue(world, world.createdAt(name), deadlines.populate())) {
+            return new Step.End(Ending.Broken.overdue(work.problem(), "filling the registry", deadlines.populate()));
+        }
+        return world.target() instanceof TargetState.Absent
+                ? new Step.Provision()
+                : new Step.AwaitPopulate(work.problem());
     }
 
     private Step measure(PerformanceRun run, PerformanceRunStatus status, Catalogue catalogue, World world) {
@@ -123,11 +129,10 @@ final class RunPlanner {
     }
 
     private Step target(Attempt attempt, Catalogue catalogue, World world) {
-        String name = attempt.name(Component.REGISTRY);
         return switch (world.target()) {
-            case TargetState.Absent _ -> new Step.Provision(catalogue);
+            case TargetState.Absent _ -> new Step.Provision();
             case TargetState.Starting starting ->
-                isOverdue(world, name, deadlines.target())
+                isOverdue(world, targetSince(attempt, world), deadlines.target())
                         ? new Step.End(
                                 Ending.Broken.overdue(starting.problem(), "bringing the target up", deadlines.target()))
                         : new Step.AwaitTarget(starting.ready(), starting.wanted(), starting.problem());
@@ -136,13 +141,22 @@ final class RunPlanner {
         };
     }
 
+    /** From when on nothing but itself keeps the target from being ready. */
+    private static Instant targetSince(Attempt attempt, World world) {
+        var made = world.createdAt(attempt.name(Component.REGISTRY));
+        return world.populate() instanceof PopulateState.Filled filled
+                        && filled.at().isAfter(made)
+                ? filled.at()
+                : made;
+    }
+
     private Step loadStarting(Attempt attempt, LoadState.Starting starting, World world) {
         boolean isHopeless =
                 starting.problem().filter(problem -> !problem.isMendable()).isPresent();
         if (isHopeless) {
             return new Step.End(Ending.Broken.of(starting.problem().orElseThrow()));
         }
-        return isOverdue(world, attempt.name(Component.LOAD), deadlines.loadStart())
+        return isOverdue(world, world.createdAt(attempt.name(Component.LOAD)), deadlines.loadStart())
                 ? new Step.End(
                         Ending.Broken.overdue(starting.problem(), "starting the load generator", deadlines.loadStart()))
                 : new Step.AwaitLoad(Optional.empty(), starting.problem());
@@ -202,8 +216,8 @@ final class RunPlanner {
                 .plusSeconds(spec.timeoutSeconds());
     }
 
-    private static boolean isOverdue(World world, String child, Duration limit) {
-        return world.now().isAfter(world.createdAt(child).plus(limit));
+    private static boolean isOverdue(World world, Instant since, Duration limit) {
+        return world.now().isAfter(since.plus(limit));
     }
 
     /** A target that is the same to the last pod and yet not whole at the end of the load did not carry all of it. */

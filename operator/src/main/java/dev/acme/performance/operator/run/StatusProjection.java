@@ -55,11 +55,21 @@ final class StatusProjection {
         return waiting(Reason.FILLING_REGISTRY, filling(), problem);
     }
 
-    PerformanceRunStatus provisioning(Step.Provision step) {
+    PerformanceRunStatus filled(Step.RecordCatalogue step) {
+        return provisioning(
+                old.withCatalogue(step.catalogue()), step.catalogue().models());
+    }
+
+    /** What the registry is going to hold is known only once it is filled. */
+    PerformanceRunStatus provisioning() {
+        return old.catalogue() == null
+                ? populating(Optional.empty())
+                : provisioning(old, old.catalogue().models());
+    }
+
+    private PerformanceRunStatus provisioning(PerformanceRunStatus status, int models) {
         return progressing(
-                old.withCatalogue(step.catalogue()),
-                Reason.PROVISIONING_TARGET,
-                "registry holds " + step.catalogue().models() + " models; starting the service");
+                status, Reason.PROVISIONING_TARGET, "registry holds " + models + " models; starting the service");
     }
 
     PerformanceRunStatus awaitingTarget(Step.AwaitTarget step) {

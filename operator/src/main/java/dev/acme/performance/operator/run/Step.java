@@ -21,8 +21,11 @@ sealed interface Step {
     /** Wait until the registry is filled. */
     record AwaitPopulate(Optional<PodProblem> problem) implements Step {}
 
-    /** Bring the target up; the registry holds {@code catalogue}. */
-    record Provision(Catalogue catalogue) implements Step {}
+    /** Bring the target up; it may wait for the registry to be filled. */
+    record Provision() implements Step {}
+
+    /** Put on record what the registry was verified to hold. */
+    record RecordCatalogue(Catalogue catalogue) implements Step {}
 
     /** Wait until every replica answers. */
     record AwaitTarget(int ready, int wanted, Optional<PodProblem> problem) implements Step {}

@@ -7,6 +7,7 @@ import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.operator.load.LoadJobManifest;
 import dev.acme.performance.operator.load.LoadResults;
 import dev.acme.performance.operator.load.LoadState;
+import dev.acme.performance.operator.load.ResultWatch;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Backends;
 import dev.acme.performance.operator.target.EcsManifests;
@@ -22,6 +23,7 @@ final class StepExecutor {
 
     private final Children children;
     private final LoadResults results;
+    private final ResultWatch watch;
     private final Surroundings surroundings;
     private final StatusWriter statuses;
     private final Images images;
@@ -29,9 +31,15 @@ final class StepExecutor {
     private final Deadlines deadlines;
 
     StepExecutor(
-            Children children, LoadResults results, Surroundings surroundings, StatusWriter statuses, Variant variant) {
+            Children children,
+            LoadResults results,
+            ResultWatch watch,
+            Surroundings surroundings,
+            StatusWriter statuses,
+            Variant variant) {
         this.children = children;
         this.results = results;
+        this.watch = watch;
         this.surroundings = surroundings;
         this.statuses = statuses;
         this.images = variant.images();
@@ -51,6 +59,9 @@ final class StepExecutor {
                 children.forget(Attempt.of(run, status.attempt() - FinalStatus.HISTORY));
             }
             statuses.write(run, status);
+            if (Statuses.phase(status).isTerminal()) {
+                watch.forget(Attempt.of(run, status.attempt()));
+            }
             return status;
         } catch (NotCreated e) {
             var status = new FinalStatus(run, world.now()).ended(new Ending.Broken(e.reason(), e.sentence()));
@@ -74,11 +85,14 @@ final class StepExecutor {
                 yield projection.populating(Optional.empty());
             }
             case Step.AwaitPopulate await -> projection.populating(await.problem());
-            case Step.Provision provision -> {
-                children.create(attempt, EcsManifests.deployment(attempt, run.getSpec(), images, backends));
+            case Step.Provision _ -> {
+                children.create(
+                        attempt,
+                        EcsManifests.deployment(attempt, run.getSpec(), images, backends, deadlines.populate()));
                 children.create(attempt, EcsManifests.service(attempt, images));
-                yield projection.provisioning(provision);
+                yield projection.provisioning();
             }
+            case Step.RecordCatalogue filled -> projection.filled(filled);
             case Step.AwaitTarget await -> projection.awaitingTarget(await);
             case Step.StartLoad start -> {
                 String url = EcsManifests.url(attempt, images);
@@ -86,8 +100,10 @@ final class StepExecutor {
                 children.create(attempt, start.target().writtenOn(job));
                 yield projection.loading();
             }
-            case Step.AwaitLoad await ->
-                projection.awaitingLoad(await.pod().flatMap(pod -> progress(attempt, pod, old)), await.problem());
+            case Step.AwaitLoad await -> {
+                await.pod().ifPresent(pod -> watch.follow(attempt, pod));
+                yield projection.awaitingLoad(await.pod().flatMap(pod -> progress(attempt, pod, old)), await.problem());
+            }
             case Step.StopLoad stop -> {
                 var ordered = projection.stopping(stop);
                 writeAhead(run, ordered);

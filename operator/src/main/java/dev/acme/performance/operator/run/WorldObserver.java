@@ -2,6 +2,7 @@ package dev.acme.performance.operator.run;
 
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.operator.load.LoadState;
+import dev.acme.performance.operator.load.ResultWatch;
 import dev.acme.performance.operator.run.World.Workload;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
@@ -25,8 +26,10 @@ final class WorldObserver {
     private final MountFailures mounts;
     private final Clock clock;
     private final TurnOrder turns;
+    private final ResultWatch watch;
 
-    WorldObserver(KubernetesClient client, Clock clock, TurnOrder turns) {
+    WorldObserver(KubernetesClient client, Clock clock, TurnOrder turns, ResultWatch watch) {
+        this.watch = watch;
         this.client = client;
         this.offspring = new OffspringReader(client);
         this.mounts = new MountFailures(client);
@@ -49,7 +52,15 @@ final class WorldObserver {
                         mounts.toldBy(children.pods(Component.REGISTRY), now),
                         run.getSpec().compute().replicas()),
                 targetChange(children),
-                LoadState.of(children.job(Component.LOAD), children.pods(Component.LOAD)));
+                load(attempt, children));
+    }
+
+    /** A result that is printed is there to be read, whether its pod is known to have ended or not. */
+    private LoadState load(Attempt attempt, Offspring children) {
+        var state = LoadState.of(children.job(Component.LOAD), children.pods(Component.LOAD));
+        return state instanceof LoadState.Running running && watch.hasResult(attempt, running.pod())
+                ? new LoadState.Ended(running.pod(), Optional.empty(), Optional.empty())
+                : state;
     }
 
     /** The world of a run that has ended, from what informers hold: enough to see that nothing is to be done. */

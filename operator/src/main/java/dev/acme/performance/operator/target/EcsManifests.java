@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.time.Duration;
 import java.util.List;
 
 /** The always-warm service: a Deployment, and a headless Service so that clients spread over its replicas themselves. */
@@ -18,7 +19,9 @@ public final class EcsManifests {
 
     private EcsManifests() {}
 
-    public static Deployment deployment(Attempt attempt, PerformanceRunSpec spec, Images images, Backends backends) {
+    /** The service waits for its model before it opens its port, hence for {@code filling} at most. */
+    public static Deployment deployment(
+            Attempt attempt, PerformanceRunSpec spec, Images images, Backends backends, Duration filling) {
         var pod = new RegistryPod(spec, images, backends);
         var compute = spec.compute();
         var container = new ContainerBuilder(pod.container(compute.cpu(), compute.memory(), List.of("serve")))
@@ -31,11 +34,14 @@ public final class EcsManifests {
                         .endFieldRef()
                         .endValueFrom()
                         .build())
+                .addToEnv(RegistryPod.variable(
+                        "READY_MODEL",
+                        spec.model().pathId() + "/" + spec.model().version()))
                 .addNewPort()
                 .withName(PORT_NAME)
                 .withContainerPort(images.registryPort())
                 .endPort()
-                .withStartupProbe(probe("/health/live", 1, 120))
+                .withStartupProbe(probe("/health/live", 1, Math.toIntExact(filling.toSeconds()) + 120))
                 .withReadinessProbe(probe("/health/ready", 1, 3))
                 .withLivenessProbe(probe("/health/live", 10, 6))
                 .build();

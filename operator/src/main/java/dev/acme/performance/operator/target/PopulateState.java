@@ -1,9 +1,11 @@
 package dev.acme.performance.operator.target;
 
 import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,8 +18,8 @@ public sealed interface PopulateState {
     /** The Job is at work, or waits for something that can still be mended. */
     record AtWork(Optional<PodProblem> problem) implements PopulateState {}
 
-    /** The registry is filled and verified. */
-    record Filled(PopulateSummary summary) implements PopulateState {}
+    /** The registry is filled and was verified at that instant. */
+    record Filled(PopulateSummary summary, Instant at) implements PopulateState {}
 
     /** The Job has given up. */
     record Failed(PodProblem problem) implements PopulateState {}
@@ -26,11 +28,13 @@ public sealed interface PopulateState {
         if (job.isEmpty()) {
             return new Absent();
         }
+        // a pod's own word: the Job controller says the same a second or two later
+        var filled = filled(pods);
+        if (filled.isPresent()) {
+            return filled.get();
+        }
         if (has(job.get(), "Complete")) {
-            return summary(pods)
-                    .<PopulateState>map(Filled::new)
-                    .orElseGet(() -> new Failed(
-                            new PodProblem(Reason.POPULATE_FAILED, "the populate Job completed but left no summary")));
+            return new Failed(new PodProblem(Reason.POPULATE_FAILED, "the populate Job completed but left no summary"));
         }
         var problem = PodProblem.of(pods);
         if (has(job.get(), "Failed")) {
@@ -56,15 +60,22 @@ public sealed interface PopulateState {
         return job.getStatus() == null ? Stream.empty() : job.getStatus().getConditions().stream();
     }
 
-    private static Optional<PopulateSummary> summary(List<Pod> pods) {
+    private static Optional<PopulateState> filled(List<Pod> pods) {
         return pods.stream()
                 .filter(pod -> pod.getStatus() != null)
                 .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
                 .flatMap(status -> Optional.ofNullable(status.getState())
                         .map(ContainerState::getTerminated)
                         .filter(end -> end.getExitCode() == 0 && end.getMessage() != null)
-                        .flatMap(end -> PopulateSummary.parse(end.getMessage().strip()))
                         .stream())
+                .<PopulateState>flatMap(end ->
+                        PopulateSummary.parse(end.getMessage().strip())
+                                .map(summary -> new Filled(summary, endOf(end)))
+                                .stream())
                 .findFirst();
+    }
+
+    private static Instant endOf(ContainerStateTerminated end) {
+        return end.getFinishedAt() == null ? Instant.EPOCH : Instant.parse(end.getFinishedAt());
     }
 }

@@ -102,21 +102,32 @@ class RunPlannerTest {
         var loading = under(Phase.RUNNING).withCatalogue(CATALOGUE);
         var ended = new LoadState.Ended("pod", Optional.empty(), Optional.empty());
         var ready = new TargetState.Ready(TARGET);
+        var atWork = new PopulateState.AtWork(Optional.empty());
         return Stream.of(
                 new Case("a new run starts", run(""), Scene.EMPTY, new Step.StartAttempt(1)),
                 new Case("it waits its turn", run(""), Scene.EMPTY.behind("a"), new Step.Queue(List.of("a"))),
                 new Case("the registry is filled first", run("", filling), Scene.EMPTY, new Step.Populate()),
                 new Case(
+                        "the target starts meanwhile",
+                        run("", filling),
+                        Scene.EMPTY.with(atWork),
+                        new Step.Provision()),
+                new Case(
                         "it waits for the filling",
                         run("", filling),
-                        Scene.EMPTY.with(new PopulateState.AtWork(Optional.empty())),
+                        Scene.EMPTY.with(atWork).with(ready),
                         new Step.AwaitPopulate(Optional.empty())),
                 new Case(
-                        "a filled registry is served",
+                        "a target that suffers while the registry is filled may recover",
                         run("", filling),
-                        Scene.EMPTY.with(new PopulateState.Filled(Runs.summary())),
-                        new Step.Provision(CATALOGUE)),
-                new Case("what was not made is made", run("", filled), Scene.EMPTY, new Step.Provision(CATALOGUE)),
+                        Scene.EMPTY.with(atWork).with(new TargetState.Broken(OOM)),
+                        new Step.AwaitPopulate(Optional.empty())),
+                new Case(
+                        "what the registry holds is put on record",
+                        run("", filling),
+                        Scene.EMPTY.with(new PopulateState.Filled(Runs.summary(), NOW)),
+                        new Step.RecordCatalogue(CATALOGUE)),
+                new Case("what was not made is made", run("", filled), Scene.EMPTY, new Step.Provision()),
                 new Case(
                         "it waits for the target",
                         run("", filled),
@@ -189,6 +200,15 @@ class RunPlannerTest {
                         broken(
                                 Reason.DEADLINE_EXCEEDED,
                                 "bringing the target up took longer than 100 s (the operator's deadline)")),
+                new Case(
+                        "a target's time begins when the registry is filled",
+                        run("", filling.withCatalogue(CATALOGUE)),
+                        Scene.EMPTY
+                                .at(late)
+                                .with(workload(Component.REGISTRY))
+                                .with(new PopulateState.Filled(Runs.summary(), NOW.plusSeconds(2)))
+                                .with(new TargetState.Starting(0, 1, Optional.empty())),
+                        new Step.AwaitTarget(0, 1, Optional.empty())),
                 new Case(
                         "a broken target ends the attempt",
                         run("", filling.withCatalogue(CATALOGUE)),

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ManifestsTest {
+    private static final Duration FILLING = Duration.ofMinutes(30);
     private static final Images IMAGES =
             new Images("registry@sha256:1", "loadgen@sha256:2", 8080, new Quantity("2"), new Quantity("256Mi"));
     private static final Backends BACKENDS = new Backends(
@@ -39,7 +40,7 @@ class ManifestsTest {
                         .getSpec()
                         .getTemplate()
                         .getSpec(),
-                EcsManifests.deployment(ATTEMPT, spec, IMAGES, BACKENDS)
+                EcsManifests.deployment(ATTEMPT, spec, IMAGES, BACKENDS, FILLING)
                         .getSpec()
                         .getTemplate()
                         .getSpec(),
@@ -72,7 +73,7 @@ class ManifestsTest {
     void theSpecReachesTheServiceAsItsConfiguration() {
         var spec = Runs.spec("pools: {threads: 7, s3Connections: 9}\ncompute: {cpu: 500m, memory: 1Gi, replicas: 2}");
 
-        var deployment = EcsManifests.deployment(ATTEMPT, spec, IMAGES, BACKENDS);
+        var deployment = EcsManifests.deployment(ATTEMPT, spec, IMAGES, BACKENDS, FILLING);
         var container = container(deployment.getSpec().getTemplate().getSpec());
 
         assertThat(deployment.getSpec().getReplicas()).isEqualTo(2);
@@ -91,7 +92,7 @@ class ManifestsTest {
     @Test
     void populateAndServeSeeTheSameCatalogueAndOtherRegistriesAnother() {
         var spec = Runs.spec("");
-        var serve = environment(container(EcsManifests.deployment(ATTEMPT, spec, IMAGES, BACKENDS)
+        var serve = environment(container(EcsManifests.deployment(ATTEMPT, spec, IMAGES, BACKENDS, FILLING)
                 .getSpec()
                 .getTemplate()
                 .getSpec()));
@@ -100,8 +101,8 @@ class ManifestsTest {
                         .getSpec()
                         .getTemplate()
                         .getSpec()));
-        var other = environment(
-                container(EcsManifests.deployment(ATTEMPT, Runs.spec("model: {registrySize: 5}"), IMAGES, BACKENDS)
+        var other = environment(container(
+                EcsManifests.deployment(ATTEMPT, Runs.spec("model: {registrySize: 5}"), IMAGES, BACKENDS, FILLING)
                         .getSpec()
                         .getTemplate()
                         .getSpec()));
@@ -144,7 +145,7 @@ class ManifestsTest {
         var attempt = Attempt.of(longest, 999);
         Stream<HasMetadata> children = Stream.of(
                 PopulateJobManifest.of(attempt, Runs.spec(""), IMAGES, BACKENDS, Duration.ofMinutes(1)),
-                EcsManifests.deployment(attempt, Runs.spec(""), IMAGES, BACKENDS),
+                EcsManifests.deployment(attempt, Runs.spec(""), IMAGES, BACKENDS, FILLING),
                 EcsManifests.service(attempt, IMAGES),
                 LoadJobManifest.of(attempt, Runs.spec(""), Runs.CATALOGUE, "http://x:8080", IMAGES));
 

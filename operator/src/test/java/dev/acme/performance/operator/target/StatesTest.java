@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatesTest {
     private static final String SUMMARY = """
@@ -18,13 +20,21 @@ class StatesTest {
              "model":{"id":"a/b","sizeBytes":24834009,"sha256":"aa","crc32c":"bb"}}""";
 
     @Test
-    void aRegistryIsFilledWhenItsJobSaysSo() {
+    void aRegistryIsFilledByAJob() {
         assertThat(PopulateState.of(Optional.empty(), List.of())).isEqualTo(new PopulateState.Absent());
         assertThat(PopulateState.of(Optional.of(job("")), List.of(Pods.running())))
                 .isEqualTo(new PopulateState.AtWork(Optional.empty()));
-        assertThat(PopulateState.of(Optional.of(job("Complete")), List.of(Pods.ended(0, "Completed", SUMMARY))))
-                .isEqualTo(new PopulateState.Filled(
-                        new PopulateSummary(500, "cafe", new PopulateSummary.Archive(24_834_009, "aa", "bb"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Complete"})
+    void aPodThatVerifiedTheRegistryIsBelievedBeforeItsJobSaysSo(String condition) {
+        assertThat(PopulateState.of(Optional.of(job(condition)), List.of(Pods.ended(0, "Completed", SUMMARY))))
+                .isInstanceOfSatisfying(
+                        PopulateState.Filled.class,
+                        filled -> assertThat(filled.summary())
+                                .isEqualTo(new PopulateSummary(
+                                        500, "cafe", new PopulateSummary.Archive(24_834_009, "aa", "bb"))));
     }
 
     @Test

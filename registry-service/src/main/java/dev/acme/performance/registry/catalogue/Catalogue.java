@@ -1,11 +1,19 @@
 package dev.acme.performance.registry.catalogue;
 
+import java.time.Duration;
 import java.util.Optional;
+import software.amazon.awssdk.core.waiters.Waiter;
+import software.amazon.awssdk.core.waiters.WaiterAcceptor;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /** Reads the catalogue; every answer is strongly consistent. */
 public final class Catalogue implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+
     private final DynamoDbClient client;
     private final String table;
 
@@ -21,9 +29,29 @@ public final class Catalogue implements AutoCloseable {
      */
     public Optional<ModelRow> find(ModelKey key) {
         return CatalogueClient.named(() -> {
-            var answer = client.getItem(
-                    get -> get.tableName(table).key(ItemCodec.key(key)).consistentRead(true));
+            var answer = get(key);
             return answer.hasItem() ? Optional.of(ItemCodec.row(answer.item())) : Optional.empty();
+        });
+    }
+
+    /**
+     * The row of an archive that is on its way, as is maybe the whole table.
+     *
+     * @param limit longest wait for it
+     * @throws CatalogueFailure where it did not come in time, or the catalogue cannot be asked
+     */
+    public ModelRow await(ModelKey key, Duration limit) {
+        return CatalogueClient.named(() -> {
+            var waiter = Waiter.builder(GetItemResponse.class)
+                    .addAcceptor(WaiterAcceptor.successOnResponseAcceptor(GetItemResponse::hasItem))
+                    .addAcceptor(WaiterAcceptor.retryOnResponseAcceptor(answer -> true))
+                    .addAcceptor(WaiterAcceptor.retryOnExceptionAcceptor(ResourceNotFoundException.class::isInstance))
+                    .overrideConfiguration(wait -> wait.waitTimeout(limit)
+                            .maxAttempts(Integer.MAX_VALUE)
+                            .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(POLL)))
+                    .build();
+            var found = waiter.run(() -> get(key)).matched().response().orElseThrow();
+            return ItemCodec.row(found.item());
         });
     }
 
@@ -54,6 +82,11 @@ public final class Catalogue implements AutoCloseable {
     public boolean isActive() {
         return CatalogueClient.named(
                 () -> client.describeTable(d -> d.tableName(table)).table().tableStatus() == TableStatus.ACTIVE);
+    }
+
+    private GetItemResponse get(ModelKey key) {
+        return client.getItem(
+                get -> get.tableName(table).key(ItemCodec.key(key)).consistentRead(true));
     }
 
     @Override

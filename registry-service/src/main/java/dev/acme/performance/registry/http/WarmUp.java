@@ -35,12 +35,13 @@ public final class WarmUp {
         this.catalogue = catalogue;
     }
 
-    /** Downloads parts of whichever model the catalogue names first, for as long as the limit at most. */
-    public void run(Duration limit) {
+    /** Downloads parts of the model, else of whichever the catalogue names first, for as long as the limit at most. */
+    public void run(Optional<ModelRow> model, Duration limit) {
         long start = System.nanoTime();
         try {
-            var rows = catalogue.page(1, Optional.empty()).rows();
-            int rounds = rows.isEmpty() || limit.isZero() ? 0 : rounds(rows.getFirst(), start + limit.toNanos());
+            var row = model.or(
+                    () -> catalogue.page(1, Optional.empty()).rows().stream().findFirst());
+            int rounds = row.isEmpty() || limit.isZero() ? 0 : rounds(row.get(), start + limit.toNanos());
             LOG.info("state=warm rounds={} millis={}", rounds, (System.nanoTime() - start) / 1_000_000);
         } catch (CatalogueFailure | IOException e) {
             LOG.info("state=cold reason={}", e.getMessage());

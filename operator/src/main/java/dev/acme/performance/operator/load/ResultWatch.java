@@ -1,0 +1,109 @@
+package dev.acme.performance.operator.load;
+
+import dev.acme.performance.exchange.ExchangeCodec;
+import dev.acme.performance.exchange.RunResult;
+import dev.acme.performance.operator.target.Attempt;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.LogWatch;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the logs of load generators that are at work, and knows the moment in which one has printed its result: seconds
+ * before its pod and its Job are known to have ended. It only ever saves time; who has not seen the result here finds it in
+ * the ended pod's log.
+ */
+public final class ResultWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(ResultWatch.class);
+    private static final int LAST_LINES = 2;
+    private static final int MOST_FOLLOWED = 256;
+
+    private final KubernetesClient client;
+    private final Consumer<Attempt> wake;
+    private final ExchangeCodec codec = new ExchangeCodec();
+    private final Map<Attempt, Following> byAttempt = new ConcurrentHashMap<>();
+
+    /** @param wake told of an attempt whose load generator has printed its result, from a thread of its own */
+    public ResultWatch(KubernetesClient client, Consumer<Attempt> wake) {
+        this.client = client;
+        this.wake = wake;
+    }
+
+    /** Starts following the pod's log where that is not done yet. */
+    public void follow(Attempt attempt, String pod) {
+        var following = new Following(pod);
+        if (byAttempt.size() < MOST_FOLLOWED && byAttempt.putIfAbsent(attempt, following) == null) {
+            Thread.ofVirtual().name("log-of-" + pod).start(() -> follow(attempt, following));
+        }
+    }
+
+    public boolean hasResult(Attempt attempt, String pod) {
+        var following = byAttempt.get(attempt);
+        return following != null && following.pod.equals(pod) && following.hasResult;
+    }
+
+    /** The attempt has ended: nobody wants its load generator's log any more. */
+    public void forget(Attempt attempt) {
+        var following = byAttempt.remove(attempt);
+        if (following != null) {
+            following.close();
+        }
+    }
+
+    private void follow(Attempt attempt, Following following) {
+        try (var log = client.pods()
+                .inNamespace(attempt.namespace())
+                .withName(following.pod)
+                .inContainer(LoadJobManifest.CONTAINER)
+                .tailingLines(LAST_LINES)
+                .watchLog()) {
+            following.log = log;
+            following.hasResult = hasResult(log);
+        } catch (IOException | KubernetesClientException e) {
+            LOG.debug("log not followed pod={}/{} reason={}", attempt.namespace(), following.pod, e.getMessage());
+        }
+        if (following.hasResult) {
+            wake.accept(attempt);
+        } else {
+            byAttempt.remove(attempt, following);
+        }
+    }
+
+    private boolean hasResult(LogWatch log) throws IOException {
+        try (var lines = new BufferedReader(new InputStreamReader(log.getOutput(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (codec.readLine(line).filter(RunResult.class::isInstance).isPresent()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** One log on its way; closing it ends whoever reads it. */
+    private static final class Following {
+        private final String pod;
+        private volatile boolean hasResult;
+        private volatile @Nullable LogWatch log;
+
+        Following(String pod) {
+            this.pod = pod;
+        }
+
+        void close() {
+            var open = log;
+            if (open != null) {
+                open.close();
+            }
+        }
+    }
+}
