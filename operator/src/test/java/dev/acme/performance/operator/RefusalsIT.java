@@ -64,7 +64,6 @@ class RefusalsIT {
                         .build())
                 .create();
 
-        work.cluster().fillRegistry(attempt);
         var run = work.await("tiny", status -> status.phase() == Phase.FAILED);
         var deployments = work.client().apps().deployments().inNamespace(NAMESPACE);
         Awaitility.await("the Deployment is released")
@@ -78,9 +77,8 @@ class RefusalsIT {
     @Test
     void aDeploymentWhoseServiceIsRefusedLeavesNothing() {
         work.refuse("/api/v1/namespaces/" + NAMESPACE + "/services", "exceeded quota: small");
-        var attempt = Attempt.of(work.cluster().apply(Runs.run("")), 1);
+        work.cluster().apply(Runs.run(""));
 
-        work.cluster().fillRegistry(attempt);
         work.await("tiny", status -> status.phase() == Phase.FAILED);
 
         var deployments = work.client().apps().deployments().inNamespace(NAMESPACE);
