@@ -1,6 +1,7 @@
 package dev.acme.performance.operator.target;
 
 import dev.acme.performance.crds.PerformanceRunSpec;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -17,6 +18,9 @@ public final class PopulateJobManifest {
     private static final int BAD_CONFIGURATION = 64;
 
     private static final Quantity CPU = new Quantity("1");
+    /** What the scheduler reserves: on a small node the target, which starts meanwhile, must fit beside it. */
+    private static final Quantity REQUESTED_CPU = new Quantity("100m");
+
     private static final Quantity MEMORY = new Quantity("512Mi");
 
     private PopulateJobManifest() {}
@@ -25,7 +29,7 @@ public final class PopulateJobManifest {
             Attempt attempt, PerformanceRunSpec spec, Images images, Backends backends, Duration deadline) {
         var pod = new RegistryPod(spec, images, backends);
         var model = spec.model();
-        var container = pod.container(
+        var filler = pod.container(
                 CPU,
                 MEMORY,
                 List.of(
@@ -35,6 +39,11 @@ public final class PopulateJobManifest {
                         "--size=" + model.sizeBytes(),
                         "--count=" + model.registrySize(),
                         "--source=" + backends.modelSource()));
+        var container = new ContainerBuilder(filler)
+                .editResources()
+                .addToRequests("cpu", REQUESTED_CPU)
+                .endResources()
+                .build();
         return new JobBuilder()
                 .withMetadata(attempt.metadata(Attempt.Component.POPULATE))
                 .withNewSpec()
