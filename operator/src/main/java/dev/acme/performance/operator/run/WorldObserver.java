@@ -24,6 +24,7 @@ final class WorldObserver {
     private final KubernetesClient client;
     private final OffspringReader offspring;
     private final MountFailures mounts;
+    private final MissingPods missing;
     private final Clock clock;
     private final TurnOrder turns;
     private final ResultWatch watch;
@@ -33,6 +34,7 @@ final class WorldObserver {
         this.client = client;
         this.offspring = new OffspringReader(client);
         this.mounts = new MountFailures(client);
+        this.missing = new MissingPods(client);
         this.clock = clock;
         this.turns = turns;
     }
@@ -45,21 +47,34 @@ final class WorldObserver {
                 now,
                 ahead(run),
                 workloads(children),
-                PopulateState.of(
-                        children.job(Component.POPULATE), mounts.toldBy(children.pods(Component.POPULATE), now)),
+                populate(children, now),
                 TargetState.of(
                         children.deployment(),
                         mounts.toldBy(children.pods(Component.REGISTRY), now),
                         run.getSpec().compute().replicas()),
                 targetChange(children),
-                load(attempt, children));
+                load(attempt, children, now));
+    }
+
+    private PopulateState populate(Offspring children, Instant now) {
+        var job = children.job(Component.POPULATE);
+        var pods = children.pods(Component.POPULATE);
+        var state = PopulateState.of(job, mounts.toldBy(pods, now));
+        return state.equals(new PopulateState.AtWork(Optional.empty()))
+                ? new PopulateState.AtWork(missing.of(job, pods, now))
+                : state;
     }
 
     /** A result that is printed is there to be read, whether its pod is known to have ended or not. */
-    private LoadState load(Attempt attempt, Offspring children) {
-        var state = LoadState.of(children.job(Component.LOAD), children.pods(Component.LOAD));
-        return state instanceof LoadState.Running running && watch.hasResult(attempt, running.pod())
-                ? new LoadState.Ended(running.pod(), Optional.empty(), Optional.empty())
+    private LoadState load(Attempt attempt, Offspring children, Instant now) {
+        var job = children.job(Component.LOAD);
+        var pods = children.pods(Component.LOAD);
+        var state = LoadState.of(job, pods);
+        if (state instanceof LoadState.Running running && watch.hasResult(attempt, running.pod())) {
+            return new LoadState.Ended(running.pod(), Optional.empty(), Optional.empty());
+        }
+        return state.equals(new LoadState.Starting(Optional.empty()))
+                ? new LoadState.Starting(missing.of(job, pods, now))
                 : state;
     }
 
@@ -95,7 +110,7 @@ final class WorldObserver {
                         .getItems());
     }
 
-    private static List<Workload> workloads(Offspring children) {
+    static List<Workload> workloads(Offspring children) {
         var workloads = new ArrayList<Workload>();
         children.jobs().forEach(job -> workloads.add(workload(Workload.Kind.JOB, job)));
         children.deployments().forEach(deployment -> workloads.add(workload(Workload.Kind.DEPLOYMENT, deployment)));
