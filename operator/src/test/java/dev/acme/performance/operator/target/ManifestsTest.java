@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ManifestsTest {
+public class ManifestsTest {
     private static final Images IMAGES =
             new Images("registry@sha256:1", "loadgen@sha256:2", 8080, new Quantity("2"), new Quantity("256Mi"));
     private static final Backends BACKENDS = new Backends(
@@ -32,7 +32,7 @@ class ManifestsTest {
             "generated");
     private static final Attempt ATTEMPT = Attempt.of(Runs.run(""), 3);
 
-    static Stream<PodSpec> everyPod() {
+    public static Stream<PodSpec> everyPod() {
         var spec = Runs.spec("");
         return Stream.of(
                 PopulateJobManifest.of(ATTEMPT, spec, IMAGES, BACKENDS, Duration.ofMinutes(1))
