@@ -9,6 +9,7 @@ containerd() {
 version = 2
 [plugins."io.containerd.grpc.v1.cri"]
   sandbox_image = "$PAUSE_IMAGE"
+  disable_apparmor = true        # a profile would stay in the kernel
   restrict_oom_score_adj = true  # a root without CAP_SYS_RESOURCE may not lower it
   [plugins."io.containerd.grpc.v1.cri".cni]
     bin_dir = "/usr/lib/cni"

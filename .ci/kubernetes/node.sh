@@ -48,13 +48,15 @@ first_process() { pgrep -P "$(cat "$RUN/unshare.pid")" -x pause >"$RUN/node.pid"
 
 # What the machine looked like, for sweep.
 remember() {
+  local folder controller
   sysctl -e "${KUBELET_SYSCTLS[@]}" >"$STATE/sysctls"
-  local folder
   for folder in "${OWN_FOLDERS[@]}"; do
     [ -d "$folder" ] || { echo "$folder" >>"$STATE/folders"; mkdir -p "$folder"; }
     mkdir -p "$STATE/node$folder"
   done
   for folder in $(cgroup_roots); do mkdir -p "$folder/$CGROUP"; done
+  # version 2 hands controllers down only where it is told to
+  for controller in $(cat /sys/fs/cgroup/cgroup.controllers 2>/dev/null); do echo "+$controller" >/sys/fs/cgroup/cgroup.subtree_control || true; done
 }
 
 cgroup_roots() { # one of version 2, or one for each controller of version 1
