@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ManifestsTest {
+public class ManifestsTest {
     private static final Duration FILLING = Duration.ofMinutes(30);
     private static final Images IMAGES = images(PodGrants.NONE, PodGrants.NONE);
     private static final Backends BACKENDS = new Backends(
@@ -46,7 +46,7 @@ class ManifestsTest {
                 load);
     }
 
-    static Stream<PodSpec> everyPod() {
+    public static Stream<PodSpec> everyPod() {
         return everyPod(IMAGES);
     }
 
