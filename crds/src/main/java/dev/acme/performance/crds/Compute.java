@@ -62,8 +62,11 @@ public record Compute(
         @JsonPropertyDescription("memory limit of one replica or of the function host") @Default("512Mi")
         Quantity memory,
 
-        @Nullable Autoscaling autoscaling,
-        @Nullable Lambda lambda,
+        @JsonPropertyDescription("ecs: a HorizontalPodAutoscaler") @Nullable
+        Autoscaling autoscaling,
+
+        @JsonPropertyDescription("lambda: the function's settings, as AWS Lambda names and bounds them") @Nullable
+        Lambda lambda,
 
         @JsonPropertyDescription("external: name of a target that the administrator declared")
         @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
@@ -87,8 +90,11 @@ public record Compute(
             message = "must not be greater than maxReplicas",
             fieldPath = ".minReplicas")
     public record Autoscaling(
-            @Required @Min(1) @Max(100) int minReplicas,
-            @Required @Min(1) @Max(100) int maxReplicas,
+            @JsonPropertyDescription("fewest replicas") @Required @Min(1) @Max(100)
+            int minReplicas,
+
+            @JsonPropertyDescription("most replicas") @Required @Min(1) @Max(100)
+            int maxReplicas,
 
             @JsonPropertyDescription("average CPU of the requested, in percent") @Required @Min(1) @Max(100)
             int targetCpuPercent) {}

@@ -19,7 +19,8 @@ public record Objective(
         @Size(max = 63)
         String name,
 
-        @Required Metric metric,
+        @JsonPropertyDescription("number of the result that is bounded") @Required
+        Metric metric,
 
         @JsonPropertyDescription("largest value that meets the objective") @Nullable
         Double max,

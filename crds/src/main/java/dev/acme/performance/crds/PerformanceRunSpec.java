@@ -32,11 +32,20 @@ public record PerformanceRunSpec(
         @JsonPropertyDescription("concurrent clients") @Required @Min(1) @Max(10_000)
         int clients,
 
-        @Default("{}") Model model,
-        @Default("{}") Compute compute,
-        @Default("{}") Storage storage,
-        @Default("{}") Pools pools,
-        @Default("{}") Load load,
+        @JsonPropertyDescription("the model that is downloaded, and the registry around it") @Default("{}")
+        Model model,
+
+        @JsonPropertyDescription("what the registry service runs on") @Default("{}")
+        Compute compute,
+
+        @JsonPropertyDescription("where archives lie, and how they reach the client") @Default("{}")
+        Storage storage,
+
+        @JsonPropertyDescription("sizes of the registry service's pools") @Default("{}")
+        Pools pools,
+
+        @JsonPropertyDescription("how the clients download") @Default("{}")
+        Load load,
 
         @JsonPropertyDescription("bounds that the result must keep") @Size(max = 16)
         List<Objective> objectives,
@@ -54,7 +63,8 @@ public record PerformanceRunSpec(
         @JsonPropertyDescription("a change starts a new attempt: the GitOps way to run again") @Size(max = 63) @Nullable
         String rerun,
 
-        @Default("{}") Cleanup cleanup) {
+        @JsonPropertyDescription("what becomes of the workloads after the end") @Default("{}")
+        Cleanup cleanup) {
 
     public PerformanceRunSpec {
         objectives = objectives == null ? List.of() : List.copyOf(objectives);

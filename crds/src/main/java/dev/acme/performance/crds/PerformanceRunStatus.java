@@ -24,15 +24,22 @@ public record PerformanceRunStatus(
         @JsonPropertyDescription("why the numbers cannot be trusted fully") @Size(max = 32)
         List<String> validityReasons,
 
-        @Nullable Long observedGeneration,
+        @JsonPropertyDescription("metadata.generation that this status is about") @Nullable
+        Long observedGeneration,
+
         @JsonPropertyDescription("1 for the first attempt") int attempt,
 
         @JsonPropertyDescription("names this attempt in workloads, metrics and the API") @Nullable
         String runId,
 
-        @Nullable String startedAt,
-        @Nullable String loadStartedAt,
-        @Nullable String completedAt,
+        @JsonPropertyDescription("start of the attempt") @Nullable
+        String startedAt,
+
+        @JsonPropertyDescription("the common start instant of all clients") @Nullable
+        String loadStartedAt,
+
+        @JsonPropertyDescription("end of the attempt") @Nullable
+        String completedAt,
 
         @JsonPropertyDescription("what happens now, or how it ended, in one sentence") @Nullable
         String message,
@@ -43,22 +50,54 @@ public record PerformanceRunStatus(
         @JsonPropertyDescription("spec.rerun of this attempt") @Nullable
         String rerun,
 
-        @Nullable Progress progress,
-        @Nullable Catalogue catalogue,
-        @Nullable Results results,
-        @Nullable Breakdown breakdown,
-        @Nullable Bottleneck bottleneck,
-        @Nullable Drift drift,
-        @Nullable Cost cost,
-        @Nullable Capacity capacity,
-        @Nullable Environment environment,
-        @Size(max = 16) List<ObjectiveResult> objectives,
+        @JsonPropertyDescription("how far the load has come, while it runs") @Nullable
+        Progress progress,
+
+        @JsonPropertyDescription("what the registry was filled with, as its populate Job verified it") @Nullable
+        Catalogue catalogue,
+
+        @JsonPropertyDescription("what the clients saw; latencies in milliseconds, of successful requests only")
+        @Nullable
+        Results results,
+
+        @JsonPropertyDescription(
+                "where a request spends its time in the service, means in milliseconds; not filled by this version")
+        @Nullable
+        Breakdown breakdown,
+
+        @JsonPropertyDescription("what holds the system back, and what to change; not filled by this version") @Nullable
+        Bottleneck bottleneck,
+
+        @JsonPropertyDescription("whether latency moved while load was constant; not filled by this version") @Nullable
+        Drift drift,
+
+        @JsonPropertyDescription("price of 1,000 downloads by a dated price sheet; not filled by this version")
+        @Nullable
+        Cost cost,
+
+        @JsonPropertyDescription(
+                "what one replica carries, and how many a target rate needs; not filled by this version")
+        @Nullable
+        Capacity capacity,
+
+        @JsonPropertyDescription("where the run took place; results are comparable only between equal fingerprints")
+        @Nullable
+        Environment environment,
+
+        @JsonPropertyDescription("each objective against what was observed; no value where the metric does not exist")
+        @Size(max = 16)
+        List<ObjectiveResult> objectives,
 
         @JsonPropertyDescription("name of the ConfigMap that holds the full result") @Nullable
         String report,
 
-        @Size(max = 10) List<HistoryEntry> history,
-        @Size(max = 16) List<Condition> conditions)
+        @JsonPropertyDescription("the latest attempts, newest first") @Size(max = 10)
+        List<HistoryEntry> history,
+
+        @JsonPropertyDescription(
+                "Ready, Reconciling and Stalled as kstatus reads them; TargetReady, LoadFinished, ResultValid, ObjectivesMet")
+        @Size(max = 16)
+        List<Condition> conditions)
         implements PerformanceRunStatusBuilder.With {
 
     public PerformanceRunStatus {
@@ -144,15 +183,28 @@ public record PerformanceRunStatus(
             @JsonPropertyDescription("what the numbers do not stand for") @Size(max = MOST_NOTES)
             List<String> notes,
 
-            @Nullable String kubernetesVersion,
+            @JsonPropertyDescription("version of the API server") @Nullable
+            String kubernetesVersion,
+
             @Nullable String operatorVersion,
-            @Nullable String node,
+
+            @JsonPropertyDescription("names of the nodes, in one string") @Nullable
+            String node,
+
             @Nullable String kernel,
             @Nullable String architecture,
-            @Nullable String cpus,
-            @Nullable String memory,
-            @Nullable String registryImage,
-            @Nullable String loadImage,
+
+            @JsonPropertyDescription("capacities of the nodes, where the operator may read them") @Nullable
+            String cpus,
+
+            @JsonPropertyDescription("capacities of the nodes, where the operator may read them") @Nullable
+            String memory,
+
+            @JsonPropertyDescription("as it was really run: by digest where the node tells it") @Nullable
+            String registryImage,
+
+            @JsonPropertyDescription("as it was really run: by digest where the node tells it") @Nullable
+            String loadImage,
 
             @JsonPropertyDescription("digest of all of the above")
             String fingerprint) {

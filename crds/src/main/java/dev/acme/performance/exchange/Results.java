@@ -21,7 +21,9 @@ public record Results(
         double successPercent,
 
         @JsonPropertyDescription("failed / requests * 100") double errorPercent,
-        @JsonProperty(required = true) Errors errors,
+
+        @JsonPropertyDescription("failed requests by class") @JsonProperty(required = true)
+        Errors errors,
 
         @JsonPropertyDescription("body bytes of successful requests")
         long bytes,
@@ -29,10 +31,19 @@ public record Results(
         @JsonPropertyDescription("from the common start to the last answer, in timed modes at least the window")
         double durationSeconds,
 
-        @JsonProperty(required = true) Throughput throughput,
-        @Nullable Latency latency,
-        @Nullable Cold cold,
-        @Nullable Warm warm) {
+        @JsonPropertyDescription(
+                "over the window from the common start to the last answer (Burst) or of durationSeconds (timed modes)")
+        @JsonProperty(required = true)
+        Throughput throughput,
+
+        @JsonPropertyDescription("nearest-rank percentiles; absent where nothing succeeded") @Nullable
+        Latency latency,
+
+        @JsonPropertyDescription("successful requests that met a cold start") @Nullable
+        Cold cold,
+
+        @JsonPropertyDescription("successful requests that met none") @Nullable
+        Warm warm) {
 
     /** Failed requests by class. */
     public record Errors(
