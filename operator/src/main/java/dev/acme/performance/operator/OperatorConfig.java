@@ -6,15 +6,20 @@ import dev.acme.performance.operator.run.Fidelity;
 import dev.acme.performance.operator.run.RunSettings;
 import dev.acme.performance.operator.target.Backends;
 import dev.acme.performance.operator.target.Images;
+import dev.acme.performance.operator.target.PodGrants;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * What an administrator sets. No namespace means all of them; the HTTP port 0 means any free one.
  */
-public record OperatorConfig(Set<String> namespaces, RunSettings runs, int httpPort) {
+public record OperatorConfig(
+        Set<String> namespaces, RunSettings runs, int httpPort, Optional<LeaderSettings> election) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+    private static final Pattern OBJECT = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+    private static final Pattern OBJECTS = Pattern.compile(" *" + OBJECT + " *(, *" + OBJECT + " *)*,? *");
     private static final Pattern NAMES = Pattern.compile("[-a-z0-9, ]{0,4096}");
     private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}");
     private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]{1,253}/?");
@@ -23,6 +28,7 @@ public record OperatorConfig(Set<String> namespaces, RunSettings runs, int httpP
     private static final Pattern SOURCE = Pattern.compile("generated|hub:https?://[!-~]{1,253}");
     private static final Pattern SENTENCES = Pattern.compile("[ -~]{0,4096}");
     private static final int MOST_NAMESPACES = 256;
+    private static final int MOST_PULL_SECRETS = 16;
     private static final int DAY = 86_400;
 
     public OperatorConfig {
@@ -40,18 +46,32 @@ public record OperatorConfig(Set<String> namespaces, RunSettings runs, int httpP
                         backends(settings),
                         deadlines(settings),
                         fidelity(settings)),
-                settings.number("HTTP_PORT", 8080, 0, 65_535));
+                settings.number("HTTP_PORT", 8080, 0, 65_535),
+                election(settings));
         settings.check();
         return config;
     }
 
+    private static Optional<LeaderSettings> election(Settings settings) {
+        return settings.flag("LEADER_ELECTION", false)
+                ? Optional.of(new LeaderSettings(
+                        settings.required("LEASE_NAMESPACE", NAME), settings.required("POD_NAME", OBJECT)))
+                : Optional.empty();
+    }
+
     private static Images images(Settings settings) {
+        var pullSecrets = settings.list("IMAGE_PULL_SECRETS", OBJECTS, ",", MOST_PULL_SECRETS);
         return new Images(
                 settings.required("REGISTRY_IMAGE", IMAGE),
                 settings.required("LOADGEN_IMAGE", IMAGE),
                 settings.number("REGISTRY_PORT", 8080, 1024, 65_535),
                 settings.quantity("LOAD_CPU", "2"),
-                settings.quantity("LOAD_MEMORY", "256Mi"));
+                settings.quantity("LOAD_MEMORY", "256Mi"),
+                new PodGrants(
+                        settings.optional("REGISTRY_SERVICE_ACCOUNT", OBJECT),
+                        settings.placement("REGISTRY_PLACEMENT"),
+                        pullSecrets),
+                new PodGrants(Optional.empty(), settings.placement("LOAD_PLACEMENT"), pullSecrets));
     }
 
     private static Backends backends(Settings settings) {

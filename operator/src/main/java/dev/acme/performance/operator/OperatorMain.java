@@ -1,13 +1,15 @@
 package dev.acme.performance.operator;
 
+import dev.acme.performance.operator.ops.ReadyCheck;
 import io.fabric8.kubernetes.client.Config;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.hotspot.DefaultExports;
+import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Composition root: configuration, operator, orderly end. */
+/** Composition root: configuration, operator, orderly end. {@code check URL} only asks a running one if it is ready. */
 public final class OperatorMain {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorMain.class);
     private static final int BAD_CONFIGURATION = 64;
@@ -15,6 +17,9 @@ public final class OperatorMain {
     private OperatorMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        if (arguments.length == 2 && arguments[0].equals("check")) {
+            System.exit(ReadyCheck.passes(URI.create(arguments[1])) ? 0 : 1);
+        }
         try {
             run(OperatorConfig.from(System.getenv()));
         } catch (BadConfiguration e) {

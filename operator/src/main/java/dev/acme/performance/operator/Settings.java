@@ -1,5 +1,6 @@
 package dev.acme.performance.operator;
 
+import dev.acme.performance.operator.target.Placement;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,23 @@ final class Settings {
             problems.add(name + ": holds " + words.size() + " parts, at most " + most + " are taken");
         }
         return words;
+    }
+
+    /** {@code true} or {@code false}. */
+    boolean flag(String name, boolean fallback) {
+        return Boolean.parseBoolean(text(name, Boolean.toString(fallback), Pattern.compile("true|false")));
+    }
+
+    Placement placement(String name) {
+        var json = Optional.ofNullable(variables.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+        return json.map(text -> switch (PlacementReader.read(text)) {
+                    case PlacementReader.Reading.Good good -> good.placement();
+                    case PlacementReader.Reading.Bad bad -> {
+                        problems.add(name + ": must be {\"nodeSelector\":{…},\"tolerations\":[…]}, but " + bad.why());
+                        yield Placement.ANYWHERE;
+                    }
+                })
+                .orElse(Placement.ANYWHERE);
     }
 
     int number(String name, int fallback, int least, int most) {

@@ -3,8 +3,14 @@ package dev.acme.performance.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.acme.performance.operator.target.Placement;
+import dev.acme.performance.operator.target.Placement.Tolerance;
+import dev.acme.performance.operator.target.PodGrants;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OperatorConfigTest {
     private static final Map<String, String> LEAST =
@@ -52,6 +58,66 @@ class OperatorConfigTest {
                         "LOAD_MEMORY: \"lots\" must match",
                         "LOAD_CPU: must be greater than 0",
                         "FIDELITY_NOTES: holds 9 parts, at most 8 are taken");
+    }
+
+    @Test
+    void whatIsGrantedToPodsIsRead() {
+        var config = OperatorConfig.from(with(Map.of(
+                "REGISTRY_SERVICE_ACCOUNT", "irsa",
+                "REGISTRY_PLACEMENT", """
+                        {"nodeSelector":{"kubernetes.io/arch":"arm64"},
+                         "tolerations":[{"key":"bench","operator":"Exists","effect":"NoSchedule"}]}""",
+                "LOAD_PLACEMENT", "{}",
+                "IMAGE_PULL_SECRETS", "first, second.one")));
+
+        var registry = config.runs().images().registryPods();
+        assertThat(registry.serviceAccount()).contains("irsa");
+        assertThat(registry.placement().nodeSelector()).isEqualTo(Map.of("kubernetes.io/arch", "arm64"));
+        assertThat(registry.placement().tolerations())
+                .containsExactly(new Tolerance(
+                        Optional.of("bench"), "Exists", Optional.empty(), Optional.of("NoSchedule"), Optional.empty()));
+        assertThat(registry.pullSecrets()).containsExactly("first", "second.one");
+        assertThat(config.runs().images().loadPods())
+                .isEqualTo(new PodGrants(Optional.empty(), Placement.ANYWHERE, registry.pullSecrets()));
+    }
+
+    @Test
+    void aReplicaThatStandsForElectionSaysWhoItIs() {
+        var election = Map.of("LEADER_ELECTION", "true", "LEASE_NAMESPACE", "perf", "POD_NAME", "operator-1");
+
+        assertThat(OperatorConfig.from(with(election)).election()).contains(new LeaderSettings("perf", "operator-1"));
+        assertThat(OperatorConfig.from(LEAST).election()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " | ",
+            quoteCharacter = '~',
+            value = {
+                "LEADER_ELECTION          | yes                 | must match true|false",
+                "LEADER_ELECTION          | true                | LEASE_NAMESPACE: is required",
+                "LEADER_ELECTION          | true                | POD_NAME: is required",
+                "REGISTRY_SERVICE_ACCOUNT | Irsa!               | must match",
+                "IMAGE_PULL_SECRETS       | a,-b                | must match",
+                "LOAD_PLACEMENT           | [1]                 | must be {",
+                "LOAD_PLACEMENT           | {} {}               | must be {",
+                "LOAD_PLACEMENT           | null                | it is null",
+                "LOAD_PLACEMENT           | {\"affinity\":{}}     | affinity",
+                "LOAD_PLACEMENT           | {\"nodeSelector\":{\"a b\":\"c\"}} | no label \"a b\"",
+                "LOAD_PLACEMENT           | {\"nodeSelector\":{\"a\":null}}  | no label \"a\"",
+                "LOAD_PLACEMENT           | {\"tolerations\":[null]}       | a toleration is null",
+                "LOAD_PLACEMENT           | {\"tolerations\":[{\"operator\":\"In\"}]} | neither Exists nor Equal: In",
+                "LOAD_PLACEMENT           | {\"tolerations\":[{\"value\":\"x\"}]} | without key needs operator Exists",
+                "LOAD_PLACEMENT           | {\"tolerations\":[{\"operator\":\"Exists\",\"value\":\"x\"}]} | takes no value: x",
+                "LOAD_PLACEMENT           | {\"tolerations\":[{\"key\":\"a\",\"effect\":\"Never\"}]} | effect is none of",
+                "LOAD_PLACEMENT           | {\"tolerations\":[{\"key\":\"a\",\"tolerationSeconds\":1}]} | needs effect NoExecute",
+                "REGISTRY_PLACEMENT       | {\"tolerations\":[{\"key\":\"a\",\"value\":\"?\"}]} | value is no taint's: ?",
+            })
+    void aBadValueIsNamed(String variable, String value, String told) {
+        assertThatThrownBy(() -> OperatorConfig.from(with(Map.of(variable, value))))
+                .isInstanceOf(BadConfiguration.class)
+                .hasMessageContaining(variable.equals("LEADER_ELECTION") ? told : variable + ": ")
+                .hasMessageContaining(told);
     }
 
     private static Map<String, String> with(Map<String, String> more) {

@@ -52,7 +52,7 @@ public final class LoadJobManifest {
                 .withNewMetadata()
                 .withLabels(attempt.labels(Attempt.Component.LOAD))
                 .endMetadata()
-                .withSpec(Restricted.pod(container, List.of(Restricted.scratch()), "Never"))
+                .withSpec(Restricted.pod(container, List.of(Restricted.scratch()), "Never", images.loadPods()))
                 .endTemplate()
                 .endSpec()
                 .build();

@@ -53,7 +53,7 @@ public final class EcsManifests {
                 .withNewMetadata()
                 .withLabels(attempt.labels(Attempt.Component.REGISTRY))
                 .endMetadata()
-                .withSpec(Restricted.pod(container, pod.volumes(), "Always"))
+                .withSpec(Restricted.pod(container, pod.volumes(), "Always", images.registryPods()))
                 .endTemplate()
                 .endSpec()
                 .build();

@@ -55,7 +55,7 @@ public final class PopulateJobManifest {
                 .withNewMetadata()
                 .withLabels(attempt.labels(Attempt.Component.POPULATE))
                 .endMetadata()
-                .withSpec(Restricted.pod(container, pod.volumes(), "Never"))
+                .withSpec(Restricted.pod(container, pod.volumes(), "Never", images.registryPods()))
                 .endTemplate()
                 .endSpec()
                 .build();

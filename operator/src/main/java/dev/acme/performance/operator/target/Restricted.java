@@ -1,6 +1,7 @@
 package dev.acme.performance.operator.target;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
@@ -24,12 +25,21 @@ public final class Restricted {
     private Restricted() {}
 
     /** A pod of one container. */
-    public static PodSpec pod(Container container, List<Volume> volumes, String restartPolicy) {
+    public static PodSpec pod(Container container, List<Volume> volumes, String restartPolicy, PodGrants grants) {
+        var placement = grants.placement();
         return new PodSpecBuilder()
                 .withContainers(container)
                 .withVolumes(volumes)
                 .withRestartPolicy(restartPolicy)
                 .withAutomountServiceAccountToken(false)
+                .withServiceAccountName(grants.serviceAccount().orElse(null))
+                .withNodeSelector(placement.nodeSelector().isEmpty() ? null : placement.sortedSelector())
+                .withTolerations(placement.tolerations().stream()
+                        .map(Placement.Tolerance::toleration)
+                        .toList())
+                .withImagePullSecrets(grants.pullSecrets().stream()
+                        .map(LocalObjectReference::new)
+                        .toList())
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(GRACE.toSeconds())
                 .withNewSecurityContext()

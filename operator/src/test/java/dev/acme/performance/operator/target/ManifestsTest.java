@@ -7,9 +7,12 @@ import dev.acme.performance.operator.load.LoadJobManifest;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Toleration;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,9 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ManifestsTest {
-    private static final Images IMAGES =
-            new Images("registry@sha256:1", "loadgen@sha256:2", 8080, new Quantity("2"), new Quantity("256Mi"));
+public class ManifestsTest {
+    private static final Images IMAGES = images(PodGrants.NONE, PodGrants.NONE);
     private static final Backends BACKENDS = new Backends(
             Optional.of("http://s3:9000"),
             "us-east-1",
@@ -32,18 +34,33 @@ class ManifestsTest {
             "generated");
     private static final Attempt ATTEMPT = Attempt.of(Runs.run(""), 3);
 
-    static Stream<PodSpec> everyPod() {
+    private static Images images(PodGrants registry, PodGrants load) {
+        return new Images(
+                "registry@sha256:1",
+                "loadgen@sha256:2",
+                8080,
+                new Quantity("2"),
+                new Quantity("256Mi"),
+                registry,
+                load);
+    }
+
+    public static Stream<PodSpec> everyPod() {
+        return everyPod(IMAGES);
+    }
+
+    private static Stream<PodSpec> everyPod(Images images) {
         var spec = Runs.spec("");
         return Stream.of(
-                PopulateJobManifest.of(ATTEMPT, spec, IMAGES, BACKENDS, Duration.ofMinutes(1))
+                PopulateJobManifest.of(ATTEMPT, spec, images, BACKENDS, Duration.ofMinutes(1))
                         .getSpec()
                         .getTemplate()
                         .getSpec(),
-                EcsManifests.deployment(ATTEMPT, spec, IMAGES, BACKENDS)
+                EcsManifests.deployment(ATTEMPT, spec, images, BACKENDS)
                         .getSpec()
                         .getTemplate()
                         .getSpec(),
-                LoadJobManifest.of(ATTEMPT, spec, Runs.CATALOGUE, "http://x:8080", IMAGES)
+                LoadJobManifest.of(ATTEMPT, spec, Runs.CATALOGUE, "http://x:8080", images)
                         .getSpec()
                         .getTemplate()
                         .getSpec());
@@ -66,6 +83,38 @@ class ManifestsTest {
         });
         assertThat(pod.getVolumes())
                 .allSatisfy(volume -> assertThat(volume.getHostPath()).isNull());
+    }
+
+    @Test
+    void anAdministratorsGrantsReachThePodsOfTheirProgram() {
+        var registry = new PodGrants(
+                Optional.of("irsa"),
+                new Placement(
+                        Map.of("disk", "nvme"),
+                        List.of(new Placement.Tolerance(
+                                Optional.of("bench"),
+                                "Equal",
+                                Optional.of("yes"),
+                                Optional.of("NoExecute"),
+                                Optional.of(60L)))),
+                List.of("pull"));
+        var load = new PodGrants(Optional.empty(), new Placement(Map.of("net", "fast"), List.of()), List.of("pull"));
+
+        var pods = everyPod(images(registry, load)).toList();
+
+        assertThat(pods)
+                .allSatisfy(
+                        pod -> assertThat(pod.getImagePullSecrets()).containsExactly(new LocalObjectReference("pull")))
+                .allSatisfy(
+                        pod -> assertThat(pod.getAutomountServiceAccountToken()).isFalse());
+        assertThat(pods.subList(0, 2)).allSatisfy(pod -> {
+            assertThat(pod.getServiceAccountName()).isEqualTo("irsa");
+            assertThat(pod.getNodeSelector()).isEqualTo(Map.of("disk", "nvme"));
+            assertThat(pod.getTolerations()).containsExactly(new Toleration("NoExecute", "bench", "Equal", 60L, "yes"));
+        });
+        assertThat(pods.getLast().getServiceAccountName()).isNull();
+        assertThat(pods.getLast().getNodeSelector()).isEqualTo(Map.of("net", "fast"));
+        assertThat(pods.getLast().getTolerations()).isEmpty();
     }
 
     @Test

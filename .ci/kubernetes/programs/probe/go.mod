@@ -1,0 +1,3 @@
+module dev.acme.performance/ci/probe
+
+go 1.24.0
