@@ -23,16 +23,13 @@ final class WorldObserver {
     private final KubernetesClient client;
     private final OffspringReader offspring;
     private final MountFailures mounts;
-    private final RefusedPods refused;
     private final Clock clock;
     private final TurnOrder turns;
 
     WorldObserver(KubernetesClient client, Clock clock, TurnOrder turns) {
         this.client = client;
         this.offspring = new OffspringReader(client);
-        var events = new LatestEvents(client);
-        this.mounts = new MountFailures(events);
-        this.refused = new RefusedPods(events);
+        this.mounts = new MountFailures(client);
         this.clock = clock;
         this.turns = turns;
     }
@@ -45,25 +42,14 @@ final class WorldObserver {
                 now,
                 ahead(run),
                 workloads(children),
-                populate(children, now),
+                PopulateState.of(
+                        children.job(Component.POPULATE), mounts.toldBy(children.pods(Component.POPULATE), now)),
                 TargetState.of(
                         children.deployment(),
                         mounts.toldBy(children.pods(Component.REGISTRY), now),
                         run.getSpec().compute().replicas()),
                 targetChange(children),
-                load(children));
-    }
-
-    private PopulateState populate(Offspring children, Instant now) {
-        var job = children.job(Component.POPULATE);
-        var pods = children.pods(Component.POPULATE);
-        return refused.explained(PopulateState.of(job, mounts.toldBy(pods, now)), job, pods);
-    }
-
-    private LoadState load(Offspring children) {
-        var job = children.job(Component.LOAD);
-        var pods = children.pods(Component.LOAD);
-        return refused.explained(LoadState.of(job, pods), job, pods);
+                LoadState.of(children.job(Component.LOAD), children.pods(Component.LOAD)));
     }
 
     /** The world of a run that has ended, from what informers hold: enough to see that nothing is to be done. */

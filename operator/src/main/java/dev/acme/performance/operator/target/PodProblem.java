@@ -38,7 +38,7 @@ public record PodProblem(Reason reason, String message) {
     /** Whether waiting can help: an administrator may still mend it, without touching the run. */
     public boolean isMendable() {
         return switch (reason) {
-            case IMAGE_UNAVAILABLE, UNSCHEDULABLE, CONFIGURATION_MISSING, REFUSED -> true;
+            case IMAGE_UNAVAILABLE, UNSCHEDULABLE, CONFIGURATION_MISSING -> true;
             default -> false;
         };
     }
