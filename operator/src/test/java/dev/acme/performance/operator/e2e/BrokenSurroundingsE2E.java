@@ -48,7 +48,7 @@ class BrokenSurroundingsE2E {
     void aPodThatNoNodeTakes() {
         start(Map.of());
 
-        bench.apply("run", Specs.SHORT.replace("cpu: 500m", "cpu: 64"));
+        bench.apply("run", Specs.SHORT.replace("cpu: 250m", "cpu: 64"));
 
         assertNamed(Reason.UNSCHEDULABLE, "Insufficient cpu");
         assertFailed(Reason.UNSCHEDULABLE);

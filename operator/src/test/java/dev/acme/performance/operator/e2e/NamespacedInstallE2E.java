@@ -57,6 +57,7 @@ class NamespacedInstallE2E {
 
     @AfterEach
     void uninstall() {
+        bench.kubectl("delete", "perfrun", "--all", "--timeout=90s");
         Command.run("helm", "uninstall", bench.namespace(), "--namespace=" + bench.namespace(), "--wait");
     }
 }

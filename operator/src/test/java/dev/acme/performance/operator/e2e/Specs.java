@@ -6,7 +6,7 @@ final class Specs {
     static final String SHORT = """
               clients: 4
               model: {id: acme/short, sizeBytes: 1000000, registrySize: 3}
-              compute: {cpu: 500m, memory: 256Mi}
+              compute: {cpu: 250m, memory: 256Mi}
             """;
 
     /** Half a minute of load: long enough to be hit half way. */
