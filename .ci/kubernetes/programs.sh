@@ -67,11 +67,15 @@ etcd_program() {
   ln -sf /usr/bin/etcd "$KUBERNETES/etcd"
 }
 
+helm_program() {
+  build helm "$HELM" "-X helm.sh/helm/v3/internal/version.version=$HELM_VERSION" helm.sh/helm/v3/cmd/helm
+}
+
 every_program() {
   packages etcd-server containerd runc containernetworking-plugins iptables iproute2 procps openssl
   etcd_program
   kubernetes_programs kube-apiserver kube-controller-manager kube-scheduler kubelet kube-proxy kubectl
-  build helm "$HELM" "-X helm.sh/helm/v3/internal/version.version=$HELM_VERSION" helm.sh/helm/v3/cmd/helm
+  helm_program
   build coredns "$COREDNS" "" github.com/coredns/coredns
   build metrics-server "$METRICS_SERVER" "" sigs.k8s.io/metrics-server/cmd/metrics-server
   build pause "$PAUSE" "" dev.acme.performance/ci/pause

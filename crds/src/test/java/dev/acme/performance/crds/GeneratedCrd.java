@@ -67,7 +67,9 @@ final class GeneratedCrd {
         spec.setDescription("what is measured, and how");
         wholeObjectDefaults(spec);
         keyed(property(spec, "objectives"), "name");
-        var conditions = property(property(schema(crd), "status"), "conditions");
+        var status = property(schema(crd), "status");
+        notYetObserved(status);
+        var conditions = property(status, "conditions");
         keyed(conditions, "type");
         conditions
                 .getItems()
@@ -75,6 +77,11 @@ final class GeneratedCrd {
                 .setRequired(List.of("type", "status", "lastTransitionTime", "reason", "message"));
         schema(crd).setRequired(List.of("spec"));
         return crd;
+    }
+
+    /** Without it kstatus takes an object that no operator has seen yet, so without conditions, for a ready one. */
+    private static void notYetObserved(JSONSchemaProps status) {
+        status.setDefault(JsonNodeFactory.instance.objectNode().put("observedGeneration", -1));
     }
 
     /** The generator sorts columns by path; users read them in the order of the annotations. */

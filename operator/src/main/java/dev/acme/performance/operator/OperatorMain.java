@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.hotspot.DefaultExports;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,10 @@ import org.slf4j.LoggerFactory;
 public final class OperatorMain {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorMain.class);
     private static final int BAD_CONFIGURATION = 64;
+    private static final int UNUSABLE_CLUSTER = 69;
+    private static final int FAILED = 1;
+    /** An API server that does not answer must not hold up the end: a lease runs out by itself. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     private OperatorMain() {}
 
@@ -25,6 +30,12 @@ public final class OperatorMain {
         } catch (BadConfiguration e) {
             LOG.error("bad configuration: {}", e.getMessage());
             System.exit(BAD_CONFIGURATION);
+        } catch (UnusableCluster e) {
+            LOG.error("the API server cannot be used: {}", e.getMessage());
+            System.exit(UNUSABLE_CLUSTER);
+        } catch (RuntimeException e) {
+            LOG.error("the operator did not start", e);
+            System.exit(FAILED);
         }
     }
 
@@ -34,10 +45,24 @@ public final class OperatorMain {
         var operator = PerformanceOperator.start(
                 config, Config.autoConfigure(null), "0.0.0.0", CollectorRegistry.defaultRegistry);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            operator.close();
+            end(operator);
             stopped.countDown();
         }));
         LOG.info("started port={} namespaces={}", operator.port(), config.namespaces());
         stopped.await();
+    }
+
+    private static void end(PerformanceOperator operator) {
+        long begin = System.nanoTime();
+        var closing = Thread.ofPlatform().daemon().name("closing").start(operator::close);
+        try {
+            boolean isClosed = closing.join(STOP_LIMIT);
+            LOG.info(
+                    "stopped orderly={} after_ms={}",
+                    isClosed,
+                    Duration.ofNanos(System.nanoTime() - begin).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -3,61 +3,147 @@ package dev.acme.performance.operator;
 import dev.acme.performance.operator.ops.OperatorMetrics;
 import dev.acme.performance.operator.ops.OpsServer;
 import dev.acme.performance.operator.ops.WriteCounter;
+import dev.acme.performance.operator.run.Duty;
+import dev.acme.performance.operator.run.LenientRuns;
 import dev.acme.performance.operator.run.PerformanceRunReconciler;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running operator: started with the objects of one API server, stopped within a bound. */
 public final class PerformanceOperator implements AutoCloseable {
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
-    private static final Duration RESYNC = Duration.ofMinutes(1);
+    private static final Logger LOG = LoggerFactory.getLogger(PerformanceOperator.class);
+    /** Every step can be abandoned anywhere: whoever comes next reads the world anew. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
+
+    /** A namespace that cannot be watched yet is tried again in the background. */
+    private static final Duration SYNC_LIMIT = Duration.ofSeconds(10);
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(30);
     private static final int THREADS = 8;
+    /** The framework tries again by itself; a request that hangs on for minutes would only hide that. */
+    private static final int REQUEST_RETRIES = 3;
 
     private final Operator operator;
+    private final Optional<Elected> election;
     private final KubernetesClient client;
     private final OpsServer ops;
 
-    private PerformanceOperator(Operator operator, KubernetesClient client, OpsServer ops) {
+    private PerformanceOperator(Operator operator, Optional<Elected> election, KubernetesClient client, OpsServer ops) {
         this.operator = operator;
+        this.election = election;
         this.client = client;
         this.ops = ops;
     }
 
-    /** Starts watching. The caller's {@code cluster} says where; {@code host} is where metrics are served. */
+    /**
+     * Starts watching. The caller's {@code cluster} says where; {@code host} is where metrics are served. Throws
+     * {@link UnusableCluster} where nothing can be watched.
+     */
     public static PerformanceOperator start(
             OperatorConfig config, Config cluster, String host, CollectorRegistry registry) {
         var metrics = new OperatorMetrics(registry);
-        var client = new KubernetesClientBuilder()
-                .withConfig(cluster)
-                .withHttpClientBuilderConsumer(
-                        http -> http.addOrReplaceInterceptor("write-counter", new WriteCounter(metrics)))
-                .build();
-        var operator = new Operator(overrides -> overrides
+        var election = config.election().map(settings -> new Elected(settings, metrics));
+        metrics.leads(election.isEmpty());
+        var client = client(cluster, metrics, election);
+        try {
+            check(config.namespaces(), client);
+            return start(
+                    config,
+                    client,
+                    election,
+                    metrics,
+                    (isAlive, isReady) -> OpsServer.start(host, config.httpPort(), registry, isAlive, isReady));
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private static PerformanceOperator start(
+            OperatorConfig config,
+            KubernetesClient client,
+            Optional<Elected> election,
+            OperatorMetrics metrics,
+            BiFunction<BooleanSupplier, BooleanSupplier, OpsServer> health) {
+        var operator = new Operator(overrides -> configure(overrides, client, election));
+        BooleanSupplier isActing = () -> election.map(Elected::isLeading).orElse(true);
+        var duty = new Duty(config.namespaces(), isActing);
+        var reconciler = new PerformanceRunReconciler(client, config.runs(), duty, metrics, Clock.systemUTC());
+        operator.register(reconciler, controller -> {
+            controller
+                    .withGenerationAware(false)
+                    .withReconciliationMaxInterval(PerformanceRunReconciler.RESYNC)
+                    // the finalizer is the reconciler's own: it is only on runs that may have pods
+                    .withTriggerReconcilerOnAllEvents(true)
+                    .withRetry(new GenericRetry()
+                            .setInitialInterval(FIRST_RETRY)
+                            .setMaxInterval(LAST_RETRY.toMillis())
+                            .withoutMaxAttempts());
+            if (!config.namespaces().isEmpty()) {
+                controller.settingNamespaces(config.namespaces());
+            }
+        });
+        var ops = health.apply(
+                reconciler::isWell,
+                () -> operator.getRuntimeInfo().isStarted()
+                        && operator.getRuntimeInfo().allEventSourcesAreHealthy());
+        try {
+            operator.start();
+        } catch (RuntimeException e) {
+            ops.close();
+            throw e;
+        }
+        return new PerformanceOperator(operator, election, client, ops);
+    }
+
+    private static void configure(
+            ConfigurationServiceOverrider overrides, KubernetesClient client, Optional<Elected> election) {
+        overrides
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withConcurrentReconciliationThreads(THREADS)
                 .withUseSSAToPatchPrimaryResource(false)
-                .withReconciliationTerminationTimeout(STOP_LIMIT));
-        operator.register(
-                PerformanceRunReconciler.of(client, config.runs(), metrics, Clock.systemUTC()), controller -> {
-                    controller.withGenerationAware(false).withReconciliationMaxInterval(RESYNC);
-                    if (!config.namespaces().isEmpty()) {
-                        controller.settingNamespaces(config.namespaces());
-                    }
-                });
-        operator.start();
-        var ops = OpsServer.start(
-                host,
-                config.httpPort(),
-                registry,
-                () -> operator.getRuntimeInfo().isStarted(),
-                () -> operator.getRuntimeInfo().allEventSourcesAreHealthy());
-        return new PerformanceOperator(operator, client, ops);
+                // one namespace that may not be watched any more must not end the work in all others
+                .withStopOnInformerErrorDuringStartup(false)
+                .withCacheSyncTimeout(SYNC_LIMIT)
+                .withReconciliationTerminationTimeout(STOP_LIMIT);
+        election.ifPresent(elected -> overrides.withLeaderElectionConfiguration(elected.configuration()));
+    }
+
+    private static KubernetesClient client(Config cluster, OperatorMetrics metrics, Optional<Elected> election) {
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(cluster)
+                        .withRequestRetryBackoffLimit(REQUEST_RETRIES)
+                        .build())
+                .withKubernetesSerialization(LenientRuns.serialization())
+                .withHttpClientBuilderConsumer(http -> {
+                    http.addOrReplaceInterceptor("write-counter", new WriteCounter(metrics));
+                    election.ifPresent(elected -> http.addOrReplaceInterceptor("leadership", elected.leadership()));
+                })
+                .build();
+    }
+
+    private static void check(Set<String> namespaces, KubernetesClient client) {
+        var problems = new Access(client).problems(namespaces);
+        if (problems.size() >= Math.max(1, namespaces.size())) {
+            throw new UnusableCluster(problems);
+        }
+        problems.forEach(problem -> LOG.warn("{}; tried again while the others are looked after", problem));
     }
 
     /** Where {@code /metrics}, {@code /livez} and {@code /readyz} are served. */
@@ -67,8 +153,10 @@ public final class PerformanceOperator implements AutoCloseable {
 
     @Override
     public void close() {
-        ops.close();
+        election.ifPresent(Elected::resign);
         operator.stop();
+        election.ifPresent(elected -> elected.release(client));
         client.close();
+        ops.close();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acme.performance.crds.Phase;
 import dev.acme.performance.operator.ops.OperatorMetrics;
+import dev.acme.performance.operator.run.Duty;
 import dev.acme.performance.operator.run.PerformanceRunReconciler;
 import dev.acme.performance.operator.target.Attempt;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import io.javaoperatorsdk.operator.Operator;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,9 +90,10 @@ class StartRaceIT {
                 .withCloseClientOnStop(false)
                 .withUseSSAToPatchPrimaryResource(false));
         operator.register(
-                PerformanceRunReconciler.of(
+                new PerformanceRunReconciler(
                         client,
                         OperatorAtWork.operatorConfig().runs(),
+                        new Duty(Set.of(), () -> true),
                         new OperatorMetrics(new CollectorRegistry()),
                         Clock.systemUTC()),
                 controller -> controller.withGenerationAware(false));

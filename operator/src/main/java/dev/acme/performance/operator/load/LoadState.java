@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,6 +47,11 @@ public sealed interface LoadState {
 
     private static LoadState ofPod(Pod pod) {
         String name = pod.getMetadata().getName();
+        var disruption = PodProblem.of(pod).filter(problem -> problem.reason() == Reason.DISRUPTED);
+        if (disruption.isPresent() || wasCutShort(pod)) {
+            return new Lost(disruption.orElseGet(
+                    () -> new PodProblem(Reason.POD_LOST, "the load generator's pod was deleted while it measured")));
+        }
         String phase = pod.getStatus() == null
                 ? "Pending"
                 : Objects.requireNonNullElse(pod.getStatus().getPhase(), "Pending");
@@ -56,6 +62,21 @@ public sealed interface LoadState {
                 new Ended(name, terminated(pod).map(ContainerStateTerminated::getMessage), PodProblem.of(pod));
             default -> new Starting(PodProblem.of(pod));
         };
+    }
+
+    /** Whether somebody deleted the pod before its program ended by itself: it may still print what looks like a result. */
+    private static boolean wasCutShort(Pod pod) {
+        if (!pod.isMarkedForDeletion()) {
+            return false;
+        }
+        var metadata = pod.getMetadata();
+        var deletedAt = Instant.parse(metadata.getDeletionTimestamp())
+                .minusSeconds(Objects.requireNonNullElse(metadata.getDeletionGracePeriodSeconds(), 0L));
+        return Optional.ofNullable(pod.getStatus())
+                .flatMap(status -> terminated(pod))
+                .map(ContainerStateTerminated::getFinishedAt)
+                .filter(finishedAt -> Instant.parse(finishedAt).isBefore(deletedAt))
+                .isEmpty();
     }
 
     private static boolean started(Job job) {

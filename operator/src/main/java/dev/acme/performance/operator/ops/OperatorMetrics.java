@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
+import io.prometheus.client.Gauge;
 import org.jspecify.annotations.Nullable;
 
 /** What the operator counts of itself. */
@@ -13,6 +14,7 @@ public final class OperatorMetrics {
     private final Counter steps;
     private final Counter ended;
     private final Counter writes;
+    private final Gauge leader;
 
     public OperatorMetrics(CollectorRegistry registry) {
         steps = Counter.build("performance_operator_steps_total", "steps carried out, by kind")
@@ -26,6 +28,13 @@ public final class OperatorMetrics {
                         "requests that change the API server, by resource and method")
                 .labelNames("resource", "method")
                 .register(registry);
+        leader = Gauge.build(
+                        "performance_operator_leader", "1 where this replica carries runs out, 0 where it stands by")
+                .register(registry);
+    }
+
+    public void leads(boolean isLeading) {
+        leader.set(isLeading ? 1 : 0);
     }
 
     public void step(String kind) {

@@ -3,33 +3,25 @@ package dev.acme.performance.operator.run;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Why a volume cannot be mounted, which a kubelet tells in Events only: a missing Secret leaves the pod's status silent. */
 final class MountFailures {
-    private static final Logger LOG = LoggerFactory.getLogger(MountFailures.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Set<String> FAILURES = Set.of("FailedMount", "FailedAttachVolume");
-    private static final long MOST_EVENTS = 500;
-    private static final Comparator<Event> NEWEST_LAST = Comparator.comparing(MountFailures::time);
 
-    private final KubernetesClient client;
+    private final ObjectEvents events;
 
     MountFailures(KubernetesClient client) {
-        this.client = client;
+        this.events = new ObjectEvents(client);
     }
 
     /** The pods; the first one that hangs carries the failure as what its container waits for. */
@@ -63,29 +55,11 @@ final class MountFailures {
 
     /** The latest word of the node, where it is about a volume: what was mended is followed by something else. */
     static Optional<String> failure(List<Event> events) {
-        return events.stream()
-                .max(NEWEST_LAST)
-                .filter(event -> FAILURES.contains(event.getReason()))
-                .map(Event::getMessage);
+        return ObjectEvents.latest(events, FAILURES);
     }
 
     private Optional<String> failure(Pod pod) {
-        var metadata = pod.getMetadata();
-        try {
-            var events = client.v1()
-                    .events()
-                    .inNamespace(metadata.getNamespace())
-                    .withField("involvedObject.uid", metadata.getUid())
-                    .list(new ListOptionsBuilder().withLimit(MOST_EVENTS).build())
-                    .getItems();
-            return failure(events.stream()
-                    .filter(event ->
-                            metadata.getUid().equals(event.getInvolvedObject().getUid()))
-                    .toList());
-        } catch (KubernetesClientException e) {
-            LOG.debug("events unreadable pod={}/{} code={}", metadata.getNamespace(), metadata.getName(), e.getCode());
-            return Optional.empty();
-        }
+        return failure(events.of(pod));
     }
 
     private static Pod waitingFor(Pod pod, String failure) {
@@ -104,13 +78,5 @@ final class MountFailures {
 
     private static Optional<ContainerStateWaiting> waiting(ContainerStatus status) {
         return Optional.ofNullable(status.getState()).map(state -> state.getWaiting());
-    }
-
-    private static Instant time(Event event) {
-        return Optional.ofNullable(event.getLastTimestamp())
-                .or(() -> Optional.ofNullable(event.getEventTime()).map(time -> time.getTime()))
-                .or(() -> Optional.ofNullable(event.getMetadata().getCreationTimestamp()))
-                .map(Instant::parse)
-                .orElse(Instant.EPOCH);
     }
 }

@@ -26,6 +26,11 @@ final class OffspringReader {
                 pods(attempt));
     }
 
+    /** The workloads of all attempts, without their pods. */
+    Offspring workloads(Attempt attempt) {
+        return new Offspring(attempt, jobs(attempt), deployments(attempt), List.of(), List.of());
+    }
+
     private List<Job> jobs(Attempt attempt) {
         return client.batch()
                 .v1()

@@ -2,10 +2,11 @@ package dev.acme.performance.operator.run;
 
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunStatus;
-import dev.acme.performance.operator.load.LoadResults;
 import dev.acme.performance.operator.ops.EventRecorder;
 import dev.acme.performance.operator.ops.OperatorMetrics;
+import dev.acme.performance.operator.ops.RunEvent;
 import dev.acme.performance.operator.target.Attempt;
+import dev.acme.performance.operator.target.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
 /** Observes, plans one step, executes it, and says when to look again. */
 public final class PerformanceRunReconciler implements Reconciler<PerformanceRun> {
     private static final Logger LOG = LoggerFactory.getLogger(PerformanceRunReconciler.class);
+    /** How long a run is left alone at most. */
+    public static final Duration RESYNC = Duration.ofMinutes(1);
+
     private static final Duration AT_ONCE = Duration.ofMillis(10);
     private static final Duration WHILE_ANOTHER_STARTS = Duration.ofSeconds(1);
     private static final Duration WHILE_LOADING = Duration.ofSeconds(2);
@@ -40,44 +44,36 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
     private final WorldObserver observer;
     private final RunPlanner planner;
     private final StepExecutor executor;
+    private final Farewell farewell;
+    private final Resync resync;
     private final EventRecorder events;
     private final OperatorMetrics metrics;
     /** Namespaces in which a run is just being started. */
     private final Set<String> starting = ConcurrentHashMap.newKeySet();
 
-    /** The reconciler with everything that it needs; {@code settings} come from the administrator. */
-    public static PerformanceRunReconciler of(
-            KubernetesClient client, RunSettings settings, OperatorMetrics metrics, Clock clock) {
-        var variant = new StepExecutor.Variant(settings.images(), settings.backends(), settings.deadlines());
-        var executor = new StepExecutor(
-                new Children(client),
-                new LoadResults(client),
+    /** @param settings what an administrator sets for every run */
+    public PerformanceRunReconciler(
+            KubernetesClient client, RunSettings settings, Duty duty, OperatorMetrics metrics, Clock clock) {
+        observer = new WorldObserver(client, clock, new TurnOrder(settings.runsPerNamespace()));
+        planner = new RunPlanner(settings.deadlines());
+        executor = new StepExecutor(
+                client,
                 new Surroundings(client, settings.images(), settings.fidelity()),
-                new StatusWriter(client),
-                variant);
-        return new PerformanceRunReconciler(
-                new WorldObserver(client, clock, new TurnOrder(settings.runsPerNamespace())),
-                new RunPlanner(settings.deadlines()),
-                executor,
-                new EventRecorder(client, clock),
-                metrics);
+                new StepExecutor.Variant(settings.images(), settings.backends(), settings.deadlines()));
+        events = new EventRecorder(client, clock);
+        farewell = new Farewell(client, events, clock);
+        resync = new Resync(client, duty);
+        this.metrics = metrics;
     }
 
-    private PerformanceRunReconciler(
-            WorldObserver observer,
-            RunPlanner planner,
-            StepExecutor executor,
-            EventRecorder events,
-            OperatorMetrics metrics) {
-        this.observer = observer;
-        this.planner = planner;
-        this.executor = executor;
-        this.events = events;
-        this.metrics = metrics;
+    /** Whether every run is looked at as often as it should be. */
+    public boolean isWell() {
+        return resync.isWell();
     }
 
     @Override
     public UpdateControl<PerformanceRun> reconcile(PerformanceRun cached, Context<PerformanceRun> context) {
+        resync.visited(cached);
         if (isSettled(cached, context)) {
             return UpdateControl.noUpdate();
         }
@@ -85,9 +81,31 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
         if (run == null) {
             return UpdateControl.noUpdate();
         }
+        if (context.isPrimaryResourceDeleted()) {
+            resync.wakeSoon(run);
+            return UpdateControl.noUpdate();
+        }
+        if (run.isMarkedForDeletion()) {
+            UpdateControl<PerformanceRun> control = UpdateControl.noUpdate();
+            return farewell.of(run).map(control::rescheduleAfter).orElse(control);
+        }
+        return LenientRuns.isUnreadable(run) ? refuse(run, context) : proceed(run);
+    }
+
+    private UpdateControl<PerformanceRun> proceed(PerformanceRun run) {
         var world = observer.observe(run);
         var step = planner.next(run, world);
         return step instanceof Step.StartAttempt ? startAlone(run) : act(step, run, world);
+    }
+
+    /** Whatever such a run says, this version would carry out something else. */
+    private UpdateControl<PerformanceRun> refuse(PerformanceRun run, Context<PerformanceRun> context) {
+        LenientRuns.problem(context.getClient(), run).ifPresent(problem -> {
+            String message = "this version of the operator cannot read the run and leaves it alone: " + problem;
+            LOG.warn("run={} {}", Resync.key(run), message);
+            events.record(new RunEvent(run, 0, RunEvent.Type.WARNING, Reason.UNREADABLE.toString(), message));
+        });
+        return UpdateControl.noUpdate();
     }
 
     /** Two runs that both see nobody ahead would both start: in a namespace one looks and starts at a time. */
@@ -113,12 +131,16 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
 
     @Override
     public List<EventSource<?, PerformanceRun>> prepareEventSources(EventSourceContext<PerformanceRun> context) {
-        return List.of(watch(Job.class, context), watch(Deployment.class, context), watch(Pod.class, context));
+        resync.over(() -> context.getPrimaryCache().list(run -> true).toList());
+        return List.of(watch(Job.class, context), watch(Deployment.class, context), watch(Pod.class, context), resync);
     }
 
     /** An ended run without workloads asks for nothing: informers know enough to leave the API server alone. */
     private boolean isSettled(PerformanceRun cached, Context<PerformanceRun> context) {
-        if (!Statuses.phase(Statuses.of(cached)).isTerminal()) {
+        if (cached.isMarkedForDeletion()) {
+            return !Finalizer.isOn(cached);
+        }
+        if (!Statuses.phase(Statuses.of(cached)).isTerminal() || context.isPrimaryResourceDeleted()) {
             return false;
         }
         var world = observer.settled(
@@ -156,9 +178,11 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
             case Step.AwaitPopulate _, Step.AwaitTarget _ -> control.rescheduleAfter(WHILE_WAITING);
             case Step.Rest rest ->
                 rest.until()
-                        .map(until -> control.rescheduleAfter(
-                                Duration.between(now, until).plus(AT_ONCE)))
+                        .map(until -> Duration.between(now, until).plus(AT_ONCE))
+                        .map(pause -> control.rescheduleAfter(pause.compareTo(RESYNC) < 0 ? pause : RESYNC))
                         .orElse(control);
+            // pods may still be on their way out
+            case Step.LetGo _ -> control.rescheduleAfter(WHILE_LOADING);
             case Step.StartAttempt _,
                     Step.Populate _,
                     Step.Provision _,

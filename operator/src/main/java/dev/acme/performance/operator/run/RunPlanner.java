@@ -49,7 +49,7 @@ final class RunPlanner {
             return new Step.End(new Ending.Cancelled());
         }
         if (spec.suspend()) {
-            return suspend(status, world);
+            return suspend(run, status, world);
         }
         var notBuilt = NotBuilt.of(spec);
         if (notBuilt.isPresent()) {
@@ -67,10 +67,15 @@ final class RunPlanner {
         return mayStart ? new Step.StartAttempt(status.attempt() + 1) : new Step.Queue(world.ahead());
     }
 
-    private static Step suspend(PerformanceRunStatus status, World world) {
+    private static Step suspend(PerformanceRun run, PerformanceRunStatus status, World world) {
         boolean isSettled =
                 status.phase() == Phase.SUSPENDED && world.workloads().isEmpty();
-        return isSettled ? new Step.Rest(Optional.empty()) : new Step.Suspend(world.workloads());
+        return isSettled ? restOf(run) : new Step.Suspend(world.workloads());
+    }
+
+    /** Nothing is left to clean up, so nothing needs to hold the run. */
+    private static Step restOf(PerformanceRun run) {
+        return Finalizer.isOn(run) ? new Step.LetGo() : new Step.Rest(Optional.empty());
     }
 
     private Step underWay(PerformanceRun run, PerformanceRunStatus status, World world) {
@@ -86,7 +91,7 @@ final class RunPlanner {
             return stop(new Ending.Cancelled(), world);
         }
         if (spec.suspend()) {
-            return suspend(status, world);
+            return suspend(run, status, world);
         }
         if (!world.now().isBefore(end(spec, status, world.now()))) {
             return stop(tooLong(Duration.ofSeconds(spec.timeoutSeconds()), world), world);
@@ -180,7 +185,7 @@ final class RunPlanner {
             return new Step.Acknowledge();
         }
         if (world.workloads().isEmpty()) {
-            return new Step.Rest(Optional.empty());
+            return restOf(run);
         }
         var due = Instant.parse(Objects.requireNonNullElse(
                         status.completedAt(), world.now().toString()))

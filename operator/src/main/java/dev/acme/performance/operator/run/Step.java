@@ -48,6 +48,9 @@ sealed interface Step {
     /** Delete workloads whose results, if any, are in status. */
     record Release(List<World.Workload> workloads) implements Step {}
 
+    /** Take the finalizer off a run that has nothing left to clean up. */
+    record LetGo() implements Step {}
+
     /** Take note of an edit that asks for nothing new. */
     record Acknowledge() implements Step {}
 

@@ -13,6 +13,7 @@ import dev.acme.performance.operator.target.EcsManifests;
 import dev.acme.performance.operator.target.Images;
 import dev.acme.performance.operator.target.PodProblem;
 import dev.acme.performance.operator.target.PopulateJobManifest;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,6 +22,8 @@ final class StepExecutor {
     private static final double PROGRESS_STEP = 25;
 
     private final Children children;
+    private final Remnants remnants;
+    private final Finalizer finalizer;
     private final LoadResults results;
     private final Surroundings surroundings;
     private final StatusWriter statuses;
@@ -28,12 +31,13 @@ final class StepExecutor {
     private final Backends backends;
     private final Deadlines deadlines;
 
-    StepExecutor(
-            Children children, LoadResults results, Surroundings surroundings, StatusWriter statuses, Variant variant) {
-        this.children = children;
-        this.results = results;
+    StepExecutor(KubernetesClient client, Surroundings surroundings, Variant variant) {
+        this.children = new Children(client);
+        this.remnants = new Remnants(client);
+        this.finalizer = new Finalizer(client);
+        this.results = new LoadResults(client);
         this.surroundings = surroundings;
-        this.statuses = statuses;
+        this.statuses = new StatusWriter(client);
         this.images = variant.images();
         this.backends = variant.backends();
         this.deadlines = variant.deadlines();
@@ -66,7 +70,10 @@ final class StepExecutor {
         var attempt = Attempt.of(run, old.attempt());
         return switch (step) {
             case Step.Queue queue -> projection.queued(queue);
-            case Step.StartAttempt start -> projection.started(start);
+            case Step.StartAttempt start -> {
+                finalizer.putOn(run);
+                yield projection.started(start);
+            }
             case Step.Populate _ -> {
                 children.create(
                         attempt,
@@ -102,6 +109,12 @@ final class StepExecutor {
             }
             case Step.Release release -> {
                 children.delete(attempt, release.workloads());
+                yield old;
+            }
+            case Step.LetGo _ -> {
+                if (remnants.pods(attempt).isEmpty()) {
+                    finalizer.takeOff(run);
+                }
                 yield old;
             }
             case Step.Acknowledge _ -> end.acknowledged();

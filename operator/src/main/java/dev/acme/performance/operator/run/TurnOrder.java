@@ -16,10 +16,9 @@ record TurnOrder(int runsPerNamespace) {
         var others = namespace.stream()
                 .filter(other ->
                         !other.getMetadata().getUid().equals(run.getMetadata().getUid()))
-                .filter(other -> !other.isMarkedForDeletion())
+                .filter(other -> !LenientRuns.isUnreadable(other))
                 .toList();
-        var active = others.stream()
-                .filter(other -> Statuses.phase(Statuses.of(other)).isUnderWay());
+        var active = others.stream().filter(TurnOrder::mayHavePods);
         var earlier = others.stream().filter(TurnOrder::waits).filter(other -> OLDEST_FIRST.compare(other, run) < 0);
         var ahead = Stream.concat(active, earlier)
                 .map(other -> other.getMetadata().getName())
@@ -27,7 +26,17 @@ record TurnOrder(int runsPerNamespace) {
         return ahead.size() < runsPerNamespace ? List.of() : ahead;
     }
 
+    /** A deleted run holds its turn until its pods are gone, which its finalizer tells. */
+    private static boolean mayHavePods(PerformanceRun run) {
+        return run.isMarkedForDeletion()
+                ? Finalizer.isOn(run)
+                : Statuses.phase(Statuses.of(run)).isUnderWay();
+    }
+
     private static boolean waits(PerformanceRun run) {
+        if (run.isMarkedForDeletion()) {
+            return false;
+        }
         return switch (Statuses.phase(Statuses.of(run))) {
             case PENDING -> !run.getSpec().suspend() && !run.getSpec().cancel();
             case PROVISIONING, RUNNING, COLLECTING, SUCCEEDED, FAILED, CANCELLED, SUSPENDED -> false;

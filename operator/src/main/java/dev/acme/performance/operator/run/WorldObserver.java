@@ -23,6 +23,7 @@ final class WorldObserver {
     private final KubernetesClient client;
     private final OffspringReader offspring;
     private final MountFailures mounts;
+    private final MissingPods missing;
     private final Clock clock;
     private final TurnOrder turns;
 
@@ -30,6 +31,7 @@ final class WorldObserver {
         this.client = client;
         this.offspring = new OffspringReader(client);
         this.mounts = new MountFailures(client);
+        this.missing = new MissingPods(client);
         this.clock = clock;
         this.turns = turns;
     }
@@ -42,14 +44,31 @@ final class WorldObserver {
                 now,
                 ahead(run),
                 workloads(children),
-                PopulateState.of(
-                        children.job(Component.POPULATE), mounts.toldBy(children.pods(Component.POPULATE), now)),
+                populate(children, now),
                 TargetState.of(
                         children.deployment(),
                         mounts.toldBy(children.pods(Component.REGISTRY), now),
                         run.getSpec().compute().replicas()),
                 targetChange(children),
-                LoadState.of(children.job(Component.LOAD), children.pods(Component.LOAD)));
+                load(children, now));
+    }
+
+    private PopulateState populate(Offspring children, Instant now) {
+        var job = children.job(Component.POPULATE);
+        var pods = children.pods(Component.POPULATE);
+        var state = PopulateState.of(job, mounts.toldBy(pods, now));
+        return state.equals(new PopulateState.AtWork(Optional.empty()))
+                ? new PopulateState.AtWork(missing.of(job, pods, now))
+                : state;
+    }
+
+    private LoadState load(Offspring children, Instant now) {
+        var job = children.job(Component.LOAD);
+        var pods = children.pods(Component.LOAD);
+        var state = LoadState.of(job, pods);
+        return state.equals(new LoadState.Starting(Optional.empty()))
+                ? new LoadState.Starting(missing.of(job, pods, now))
+                : state;
     }
 
     /** The world of a run that has ended, from what informers hold: enough to see that nothing is to be done. */
@@ -84,7 +103,7 @@ final class WorldObserver {
                         .getItems());
     }
 
-    private static List<Workload> workloads(Offspring children) {
+    static List<Workload> workloads(Offspring children) {
         var workloads = new ArrayList<Workload>();
         children.jobs().forEach(job -> workloads.add(workload(Workload.Kind.JOB, job)));
         children.deployments().forEach(deployment -> workloads.add(workload(Workload.Kind.DEPLOYMENT, deployment)));

@@ -38,7 +38,7 @@ public record PodProblem(Reason reason, String message) {
     /** Whether waiting can help: an administrator may still mend it, without touching the run. */
     public boolean isMendable() {
         return switch (reason) {
-            case IMAGE_UNAVAILABLE, UNSCHEDULABLE, CONFIGURATION_MISSING -> true;
+            case IMAGE_UNAVAILABLE, UNSCHEDULABLE, CONFIGURATION_MISSING, REFUSED -> true;
             default -> false;
         };
     }
@@ -46,6 +46,7 @@ public record PodProblem(Reason reason, String message) {
     private static Optional<PodProblem> disrupted(Pod pod) {
         var status = pod.getStatus();
         boolean disrupted = "Evicted".equals(status.getReason())
+                || isRefusedByNode(pod)
                 || status.getConditions().stream()
                         .anyMatch(condition -> "DisruptionTarget".equals(condition.getType()) && isTrue(condition));
         return disrupted
@@ -54,6 +55,18 @@ public record PodProblem(Reason reason, String message) {
                         "pod " + pod.getMetadata().getName() + " was taken from its node: "
                                 + text(status.getReason(), status.getMessage())))
                 : Optional.empty();
+    }
+
+    /** A node that has no room left, shuts down, or lost touch ends a pod without a word about its containers. */
+    private static boolean isRefusedByNode(Pod pod) {
+        var status = pod.getStatus();
+        return "Failed".equals(status.getPhase())
+                && !text("", status.getReason()).isEmpty()
+                && !"DeadlineExceeded".equals(status.getReason())
+                && status.getContainerStatuses().stream()
+                        .noneMatch(container -> Optional.ofNullable(container.getState())
+                                .map(ContainerState::getTerminated)
+                                .isPresent());
     }
 
     private static Optional<PodProblem> unschedulable(Pod pod) {
@@ -78,7 +91,13 @@ public record PodProblem(Reason reason, String message) {
         var waiting = waitingReason(status);
         var terminated = terminated(status);
         return switch (waiting) {
-            case "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull" ->
+            case "ErrImagePull",
+                    "ImagePullBackOff",
+                    "InvalidImageName",
+                    "ErrImageNeverPull",
+                    "ImageInspectError",
+                    "RegistryUnavailable",
+                    "SignatureValidationFailed" ->
                 Optional.of(new PodProblem(
                         Reason.IMAGE_UNAVAILABLE,
                         "image " + status.getImage() + ": "

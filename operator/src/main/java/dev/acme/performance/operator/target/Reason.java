@@ -24,6 +24,8 @@ public enum Reason {
     CRASH_LOOP("CrashLoop"),
     DISRUPTED("Disrupted"),
     PROGRAM_FAILED("ProgramFailed"),
+    UNREADABLE("Unreadable"),
+    CLEANUP_INCOMPLETE("CleanupIncomplete"),
     NAME_CONFLICT("NameConflict"),
     REFUSED("Refused"),
     POPULATE_FAILED("PopulateFailed"),

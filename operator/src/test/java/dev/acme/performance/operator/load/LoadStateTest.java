@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LoadStateTest {
@@ -83,5 +84,53 @@ class LoadStateTest {
                         .isInstanceOfSatisfying(
                                 LoadState.Lost.class,
                                 it -> assertThat(it.problem().reason()).isEqualTo(Reason.POD_LOST)));
+    }
+
+    @Test
+    void aPodThatWasDeletedWhileItMeasuredIsLostWhateverItPrints() {
+        var running = deleted(Pods.running(), null);
+        var cutShort = deleted(Pods.ended(0, "Completed", "{}"), "2026-01-01T12:00:05Z");
+        var endedBefore = deleted(Pods.ended(0, "Completed", "{}"), "2026-01-01T11:59:59Z");
+
+        assertThat(List.of(
+                        LoadState.of(Optional.of(YOUNG), List.of(running)),
+                        LoadState.of(Optional.of(YOUNG), List.of(cutShort))))
+                .allSatisfy(state -> assertThat(state)
+                        .isInstanceOfSatisfying(
+                                LoadState.Lost.class,
+                                it -> assertThat(it.problem().reason()).isEqualTo(Reason.POD_LOST)));
+        assertThat(LoadState.of(Optional.of(YOUNG), List.of(endedBefore))).isInstanceOf(LoadState.Ended.class);
+    }
+
+    @Test
+    void whatAnEvictedPodPrintedIsNotCounted() {
+        assertThat(LoadState.of(Optional.of(FAILED), List.of(Pods.evicted("low on memory"))))
+                .isInstanceOfSatisfying(
+                        LoadState.Lost.class,
+                        lost -> assertThat(lost.problem().reason()).isEqualTo(Reason.DISRUPTED));
+    }
+
+    /** Deleted at 12:00:00 with 30 s to end. */
+    private static Pod deleted(Pod pod, @Nullable String finishedAt) {
+        var marked = new PodBuilder(pod)
+                .editMetadata()
+                .withDeletionTimestamp("2026-01-01T12:00:30Z")
+                .withDeletionGracePeriodSeconds(30L)
+                .endMetadata()
+                .build();
+        return finishedAt == null
+                ? marked
+                : new PodBuilder(marked)
+                        .editStatus()
+                        .editFirstContainerStatus()
+                        .withName("load")
+                        .editState()
+                        .editTerminated()
+                        .withFinishedAt(finishedAt)
+                        .endTerminated()
+                        .endState()
+                        .endContainerStatus()
+                        .endStatus()
+                        .build();
     }
 }

@@ -314,7 +314,8 @@ class RunPlannerTest {
                         "and then they do",
                         run("cleanup: {afterSeconds: 60}", done),
                         Scene.EMPTY.with(job).at(NOW.plusSeconds(60)),
-                        new Step.Release(List.of(job))));
+                        new Step.Release(List.of(job))),
+                new Case("then nothing needs to hold the run", held(run("", done)), Scene.EMPTY, new Step.LetGo()));
     }
 
     @ParameterizedTest
@@ -369,6 +370,11 @@ class RunPlannerTest {
 
     private static Step broken(Reason reason, String message) {
         return new Step.End(new Ending.Broken(reason, message));
+    }
+
+    private static PerformanceRun held(PerformanceRun run) {
+        run.getMetadata().setFinalizers(List.of(Finalizer.NAME));
+        return run;
     }
 
     private static PerformanceRunStatus under(Phase phase) {

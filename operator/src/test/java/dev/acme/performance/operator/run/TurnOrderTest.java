@@ -40,6 +40,25 @@ class TurnOrderTest {
     }
 
     @Test
+    void aDeletedRunHoldsItsTurnUntilItsPodsAreGone() {
+        var deleted = run("deleted", 9, Phase.RUNNING);
+        deleted.getMetadata().setDeletionTimestamp(Runs.NOW.toString());
+        assertThat(new TurnOrder(1).ahead(old, List.of(old, deleted))).isEmpty();
+
+        deleted.getMetadata().setFinalizers(List.of(Finalizer.NAME));
+
+        assertThat(new TurnOrder(1).ahead(old, List.of(old, deleted))).containsExactly("deleted");
+    }
+
+    @Test
+    void aRunThatCannotBeReadHoldsNobodyUp() {
+        var unreadable = run("unreadable", 0, Phase.PENDING);
+        unreadable.setSpec(null);
+
+        assertThat(new TurnOrder(1).ahead(young, List.of(unreadable, young))).isEmpty();
+    }
+
+    @Test
     void ofTwoOfTheSameSecondOneGoesFirst() {
         var a = run("a", 1, Phase.PENDING);
         var b = run("b", 1, Phase.PENDING);

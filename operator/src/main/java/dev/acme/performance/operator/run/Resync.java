@@ -1,0 +1,180 @@
+package dev.acme.performance.operator.run;
+
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.operator.ops.Heartbeat;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceAction;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after what nobody else notices: runs whose events the framework lost are woken again, and a watch that delivers
+ * nothing is found by comparing what it should have delivered with the API server's own list.
+ *
+ * <p>Implementation notes: JOSDK 5.2 forgets a run's state when its deletion was handled; events of a run of the same name
+ * that came meanwhile are lost, and from then on all but events of the run itself are skipped. Hence the event sent here is
+ * one of the run itself.
+ */
+final class Resync extends AbstractEventSource<Void, PerformanceRun> {
+    /** Every run is due once a minute; this is when it is overdue, and when the process is given up. */
+    static final Duration OVERDUE = Duration.ofSeconds(65);
+
+    private static final Duration WEDGED = Duration.ofSeconds(85);
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration PERIOD = Duration.ofSeconds(10);
+    private static final int CHECKS_PER_LISTING = 3;
+    private static final Logger LOG = LoggerFactory.getLogger(Resync.class);
+
+    private final KubernetesClient client;
+    private final Duty duty;
+    private final Heartbeat heartbeat = new Heartbeat(System::nanoTime);
+    private Supplier<List<PerformanceRun>> cached = List::of;
+    private Map<String, String> behind = Map.of();
+    private int checks;
+    private volatile Set<String> stale = Set.of();
+    private volatile ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    Resync(KubernetesClient client, Duty duty) {
+        super(Void.class, "Resync");
+        this.client = client;
+        this.duty = duty;
+        timer.shutdown();
+    }
+
+    /** What the informer of runs holds. */
+    Resync over(Supplier<List<PerformanceRun>> runs) {
+        cached = runs;
+        return this;
+    }
+
+    void visited(PerformanceRun run) {
+        heartbeat.visited(key(run));
+    }
+
+    /** Has the run looked at once the framework has dealt with the deletion of its namesake. */
+    void wakeSoon(PerformanceRun run) {
+        var _ = timer.schedule(() -> wake(run), SOON.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether runs are looked after, as far as one can tell from here. */
+    boolean isWell() {
+        return !duty.isActing().getAsBoolean() || (heartbeat.silentFor(WEDGED).isEmpty() && stale.isEmpty());
+    }
+
+    @Override
+    public void start() {
+        super.start();
+        timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("resync").factory());
+        var _ = timer.scheduleWithFixedDelay(this::check, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        timer.shutdownNow();
+        super.stop();
+    }
+
+    @Override
+    public Set<Void> getSecondaryResources(PerformanceRun primary) {
+        return Set.of();
+    }
+
+    private void check() {
+        try {
+            if (!duty.isActing().getAsBoolean()) {
+                heartbeat.expect(Set.of());
+                behind = Map.of();
+                stale = Set.of();
+                return;
+            }
+            var runs = cached.get();
+            heartbeat.expect(runs.stream().map(Resync::key).collect(Collectors.toUnmodifiableSet()));
+            wake(runs);
+            if (checks++ % CHECKS_PER_LISTING == 0) {
+                compare(runs);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("the check of runs failed", e);
+        }
+    }
+
+    private void wake(List<PerformanceRun> runs) {
+        var overdue = heartbeat.silentFor(OVERDUE);
+        runs.stream().filter(run -> overdue.contains(key(run))).forEach(run -> {
+            LOG.warn("run={} was not looked at for {} s: woken", key(run), OVERDUE.toSeconds());
+            wake(run);
+        });
+    }
+
+    private void wake(PerformanceRun run) {
+        getEventHandler().handleEvent(new ResourceEvent(ResourceAction.UPDATED, ResourceID.fromResource(run), run));
+    }
+
+    private void compare(List<PerformanceRun> runs) {
+        try {
+            var now = differences(versions(runs), versions(live()));
+            stale = unmoved(behind, now);
+            behind = now;
+            if (!stale.isEmpty()) {
+                LOG.error(
+                        "the watch of runs is behind the API server, e.g. for {}",
+                        stale.iterator().next());
+            }
+        } catch (KubernetesClientException e) {
+            LOG.debug("runs cannot be listed code={}", e.getCode());
+        }
+    }
+
+    private List<PerformanceRun> live() {
+        var runs = client.resources(PerformanceRun.class);
+        return duty.namespaces().isEmpty()
+                ? runs.inAnyNamespace().list().getItems()
+                : duty.namespaces().stream()
+                        .flatMap(namespace -> runs.inNamespace(namespace).list().getItems().stream())
+                        .toList();
+    }
+
+    /** What is held of each run that is not what the API server has; held nothing is an empty version. */
+    static Map<String, String> differences(Map<String, String> held, Map<String, String> live) {
+        var differences = new HashMap<String, String>();
+        Stream.concat(held.keySet().stream(), live.keySet().stream())
+                .filter(run -> !Objects.equals(held.get(run), live.get(run)))
+                .forEach(run -> differences.put(run, held.getOrDefault(run, "")));
+        return differences;
+    }
+
+    /** The runs that were behind and of which nothing came since. */
+    static Set<String> unmoved(Map<String, String> before, Map<String, String> now) {
+        return before.entrySet().stream()
+                .filter(run -> run.getValue().equals(now.get(run.getKey())))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Map<String, String> versions(List<PerformanceRun> runs) {
+        return runs.stream()
+                .collect(Collectors.toMap(
+                        Resync::key, run -> run.getMetadata().getResourceVersion(), (first, second) -> second));
+    }
+
+    static String key(PerformanceRun run) {
+        return run.getMetadata().getNamespace() + "/" + run.getMetadata().getName();
+    }
+}
