@@ -1,0 +1,118 @@
+package dev.acme.performance.operator.e2e;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The chart as it is installed in the cluster: release and namespace are told by {@code E2E_RELEASE}. */
+final class Installation {
+    /** Name and namespace of the release that `.ci/e2e` installs. */
+    static final String RELEASE = Objects.requireNonNullElse(System.getenv("E2E_RELEASE"), "perf");
+
+    private static final String LEASE = "performance-operator";
+
+    private final KubernetesClient client;
+
+    Installation(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** The operator's environment, but for what belongs to a pod. */
+    Map<String, String> environment() {
+        var container =
+                operator().getSpec().getTemplate().getSpec().getContainers().getFirst();
+        var environment = new HashMap<String, String>();
+        container.getEnvFrom().stream()
+                .filter(source -> source.getConfigMapRef() != null)
+                .map(source -> client.configMaps()
+                        .inNamespace(RELEASE)
+                        .withName(source.getConfigMapRef().getName())
+                        .require())
+                .forEach(map -> environment.putAll(map.getData()));
+        container.getEnv().stream()
+                .filter(variable -> variable.getValue() != null)
+                .forEach(variable -> environment.put(variable.getName(), variable.getValue()));
+        return environment;
+    }
+
+    /** The Secret with the backends' credentials, as a user puts it into a namespace of runs. */
+    Secret credentials(String namespace) {
+        var original = client.secrets()
+                .inNamespace(RELEASE)
+                .withName(environment().get("CREDENTIALS_SECRET"))
+                .require();
+        return new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(original.getMetadata().getName())
+                .endMetadata()
+                .withData(original.getData())
+                .build();
+    }
+
+    /** The pod that leads, by its Lease; empty text where nobody does. */
+    String leader() {
+        var lease = client.leases().inNamespace(RELEASE).withName(LEASE).get();
+        return lease == null ? "" : Objects.requireNonNullElse(lease.getSpec().getHolderIdentity(), "");
+    }
+
+    /** As `kubectl delete pod --force --grace-period=0` does. */
+    void kill(String pod) {
+        client.pods().inNamespace(RELEASE).withName(pod).withGracePeriod(0).delete();
+    }
+
+    /** Whether every operator that is wanted is ready. */
+    boolean isWhole() {
+        return operator().getSpec().getReplicas().equals(operator().getStatus().getReadyReplicas());
+    }
+
+    int replicas() {
+        return operator().getSpec().getReplicas();
+    }
+
+    /** Runs or stops the installed operator, so that a test can have one of its own. */
+    void scale(int replicas) {
+        var operator = client.apps()
+                .deployments()
+                .inNamespace(RELEASE)
+                .withName(operator().getMetadata().getName());
+        operator.scale(replicas);
+        Awaitility.await(replicas + " operators").atMost(2, TimeUnit.MINUTES).until(() -> {
+            var status = operator.require().getStatus();
+            return Objects.requireNonNullElse(status.getReplicas(), 0) == replicas
+                    && Objects.requireNonNullElse(status.getReadyReplicas(), 0) == replicas
+                    && pods() == replicas;
+        });
+    }
+
+    private int pods() {
+        return client.pods()
+                .inNamespace(RELEASE)
+                .withLabels(operator().getSpec().getSelector().getMatchLabels())
+                .list()
+                .getItems()
+                .size();
+    }
+
+    private Deployment operator() {
+        return client.apps().deployments().inNamespace(RELEASE).list().getItems().stream()
+                .filter(Installation::isOperator)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "no operator in namespace " + RELEASE + ": install the chart first, as .ci/e2e does"));
+    }
+
+    private static boolean isOperator(Deployment deployment) {
+        return deployment.getSpec().getTemplate().getSpec().getContainers().stream()
+                .flatMap(container -> container.getEnv().stream())
+                .map(EnvVar::getName)
+                .anyMatch("LEADER_ELECTION"::equals);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.acme.performance.operator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.crds.Phase;
+import dev.acme.performance.crds.Verdict;
+import dev.acme.performance.exchange.Validity;
+import dev.acme.performance.operator.target.Attempt;
+import dev.acme.performance.operator.target.Attempt.Component;
+import io.fabric8.kubernetes.api.model.Pod;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Pods that go half way through the load: the run says so, and no second pod's samples are ever counted. */
+class LostPodsE2E {
+    @RegisterExtension
+    final Bench bench = new Bench();
+
+    @Test
+    void theLoadPodIsDeleted() {
+        var pod = awaitHalfWay(Component.LOAD);
+
+        bench.kubectl("delete", "pod", pod.getMetadata().getName(), "--wait=false");
+
+        assertVoid("PodLost", "Disrupted", "ProgramFailed");
+    }
+
+    @Test
+    void theLoadPodIsDeletedByForce() {
+        var pod = awaitHalfWay(Component.LOAD);
+
+        bench.kubectl("delete", "pod", pod.getMetadata().getName(), "--force", "--grace-period=0");
+
+        assertVoid("PodLost", "Disrupted");
+    }
+
+    @Test
+    void theLoadPodIsEvicted() {
+        var pod = awaitHalfWay(Component.LOAD);
+
+        assertThat(bench.client()
+                        .pods()
+                        .inNamespace(bench.namespace())
+                        .withName(pod.getMetadata().getName())
+                        .evict())
+                .isTrue();
+
+        assertVoid("Disrupted");
+    }
+
+    /** The kubelet's own eviction: a file in the pod's scratch folder grows beyond the folder's limit. */
+    @Test
+    void theLoadPodTakesMoreOfTheNodesDiskThanItMay() {
+        var pod = awaitHalfWay(Component.LOAD);
+
+        fill(pod);
+
+        assertVoid("Disrupted");
+    }
+
+    @Test
+    void theLoadJobIsDeleted() {
+        awaitHalfWay(Component.LOAD);
+
+        bench.kubectl("delete", "job", bench.attempt("run").name(Component.LOAD), "--wait=false");
+
+        assertVoid("PodLost");
+    }
+
+    @Test
+    void theServicesPodIsDeleted() {
+        var pod = awaitHalfWay(Component.REGISTRY);
+
+        bench.kubectl("delete", "pod", pod.getMetadata().getName(), "--wait=false");
+
+        var run = end();
+        assertThat(run.getStatus().validity()).isEqualTo(Validity.INVALID);
+        assertThat(String.join(" ", run.getStatus().validityReasons())).contains("TargetChanged");
+        assertThat(run.getStatus().verdict()).isNotEqualTo(Verdict.PASS);
+    }
+
+    /** The pod of one kind while the load has measured for a while and is far from its end. */
+    private Pod awaitHalfWay(Component component) {
+        bench.apply("run", Specs.LONG);
+        bench.await("run", Bench.PATIENCE, status -> status.progress() != null);
+        return bench.awaitPod(bench.attempt("run"), component);
+    }
+
+    /** The image holds no shell: its Java writes what it logs of itself. */
+    private void fill(Pod pod) {
+        bench.kubectl(
+                "exec",
+                pod.getMetadata().getName(),
+                "--",
+                "java",
+                "-Xlog:all=trace:file=/tmp/trace.log:uptime:filecount=0",
+                "-version");
+    }
+
+    private PerformanceRun end() {
+        var run = bench.awaitEnd("run");
+        bench.saw(run);
+        var attempt = Attempt.of(run, 1);
+        assertThat(bench.sightings().jobs(attempt, Component.LOAD)).hasSize(1);
+        assertThat(bench.sightings().pods(attempt, Component.LOAD)).hasSize(1);
+        return run;
+    }
+
+    private void assertVoid(String... reasons) {
+        var run = end();
+        var status = run.getStatus();
+        assertThat(status.phase()).isEqualTo(Phase.FAILED);
+        assertThat(Bench.reason(status)).isIn((Object[]) reasons);
+        assertThat(status.validity()).isEqualTo(Validity.INVALID);
+        assertThat(status.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+}

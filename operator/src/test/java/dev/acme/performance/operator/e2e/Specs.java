@@ -1,0 +1,18 @@
+package dev.acme.performance.operator.e2e;
+
+/** What runs ask for: the YAML below {@code spec:}. */
+final class Specs {
+    /** Over as soon as a run can be: what costs time is the pods. */
+    static final String SHORT = """
+              clients: 4
+              model: {id: acme/short, sizeBytes: 1000000, registrySize: 3}
+              compute: {cpu: 250m, memory: 256Mi}
+            """;
+
+    /** Half a minute of load: long enough to be hit half way. */
+    static final String LONG = SHORT + """
+              load: {mode: Closed, durationSeconds: 30, thinkTimeMs: 50}
+            """;
+
+    private Specs() {}
+}
