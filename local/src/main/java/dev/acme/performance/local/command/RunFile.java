@@ -71,6 +71,8 @@ final class RunFile {
         var runs = new ArrayList<ObjectNode>();
         for (var document : documents) {
             var run = admitted(identified(document));
+            // the schema's default, which is the API server's to give
+            run.remove("status");
             String name = run.at("/metadata/name").asText();
             if (!names.add(run.at("/metadata/namespace").asText() + "/" + name)) {
                 throw bad("metadata.name: \"" + name + "\" stands twice");

@@ -42,6 +42,8 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
     private String test = "";
     private String namespace = "";
     private long start;
+
+    @SuppressWarnings("NullAway.Init")
     private Sightings sightings;
 
     @Override
@@ -147,8 +149,13 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
                         TimeUnit.MILLISECONDS);
     }
 
+    static boolean hasEnded(PerformanceRunStatus status) {
+        var phase = status.phase();
+        return phase != null && phase.isTerminal();
+    }
+
     PerformanceRun awaitEnd(String name) {
-        return await(name, PATIENCE, status -> status.phase().isTerminal());
+        return await(name, PATIENCE, Bench::hasEnded);
     }
 
     PerformanceRun awaitPhase(String name, Phase phase) {
