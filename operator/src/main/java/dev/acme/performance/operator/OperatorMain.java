@@ -33,7 +33,8 @@ public final class OperatorMain {
         } catch (UnusableCluster e) {
             LOG.error("the API server cannot be used: {}", e.getMessage());
             System.exit(UNUSABLE_CLUSTER);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // threads of the client would keep a process without operator alive
             LOG.error("the operator did not start", e);
             System.exit(FAILED);
         }

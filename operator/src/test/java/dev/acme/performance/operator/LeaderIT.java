@@ -8,7 +8,6 @@ import dev.acme.performance.crds.Phase;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -40,6 +39,11 @@ import org.junit.jupiter.api.Test;
 
 /** Several replicas, of which one acts; and the start of a replica that may not. */
 class LeaderIT {
+    private static final String RIGHTS = """
+            {"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectRulesReview","metadata":{},"spec":{},
+             "status":{"incomplete":false,"nonResourceRules":[],"resourceRules":[{
+               "apiGroups":["coordination.k8s.io"],"resources":["leases"],"verbs":["get","create","update"]}]}}""";
+
     private static final Duration GRACEFUL = Duration.ofSeconds(20);
     private KubernetesMockServer server;
     private KubernetesClient client;
@@ -51,20 +55,10 @@ class LeaderIT {
         server = new KubernetesMockServer(
                 new Context(), new MockWebServer(), answers, new KubernetesMixedDispatcher(answers), false);
         server.init();
-        var review = new SelfSubjectRulesReviewBuilder()
-                .withNewStatus()
-                .withIncomplete(false)
-                .addNewResourceRule()
-                .addToApiGroups("coordination.k8s.io")
-                .addToResources("leases")
-                .addToVerbs("get", "create", "update")
-                .endResourceRule()
-                .endStatus()
-                .build();
         server.expect()
                 .post()
                 .withPath("/apis/authorization.k8s.io/v1/selfsubjectrulesreviews")
-                .andReturn(201, review)
+                .andReturn(201, RIGHTS)
                 .always();
         client = new KubernetesClientBuilder().withConfig(config()).build();
         client.load(PerformanceRun.class.getResourceAsStream("/crd/performanceruns.performance.acme.dev-v1.yaml"))
