@@ -39,10 +39,10 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
     private final KubernetesClient client = new KubernetesClientBuilder().build();
     private final Installation installation = new Installation(client);
     private final List<OperatorProcess> operators = new ArrayList<>();
+    private final Sightings sightings = new Sightings();
     private String test = "";
     private String namespace = "";
     private long start;
-    private Sightings sightings;
 
     @Override
     public void beforeEach(ExtensionContext context) {
@@ -58,7 +58,7 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
                         .build())
                 .create();
         client.resource(installation.credentials(namespace)).create();
-        sightings = new Sightings(client, namespace);
+        sightings.watch(client, namespace);
         if (IS_OPERATOR_A_PROCESS && !context.getRequiredTestClass().isAnnotationPresent(ExtendWith.class)) {
             startOperator(Map.of());
         }
@@ -148,7 +148,7 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
     }
 
     PerformanceRun awaitEnd(String name) {
-        return await(name, PATIENCE, status -> status.phase().isTerminal());
+        return await(name, PATIENCE, Bench::hasEnded);
     }
 
     PerformanceRun awaitPhase(String name, Phase phase) {
@@ -213,6 +213,10 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
                 .map(condition -> condition.getReason())
                 .findFirst()
                 .orElse("");
+    }
+
+    static boolean hasEnded(PerformanceRunStatus status) {
+        return status.phase() != null && status.phase().isTerminal();
     }
 
     static double secondsSince(long nanoTime) {

@@ -188,7 +188,7 @@ class BrokenSurroundingsE2E {
         var run = bench.await(
                 "run",
                 NAMED,
-                status -> status.phase().isTerminal() || reason.toString().equals(Bench.reason(status)));
+                status -> Bench.hasEnded(status) || reason.toString().equals(Bench.reason(status)));
         bench.saw(run);
         assertThat(run.getStatus().phase()).isEqualTo(Phase.PROVISIONING);
         assertThat(run.getStatus().message()).contains(words);
