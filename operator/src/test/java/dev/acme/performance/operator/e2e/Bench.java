@@ -39,12 +39,10 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
     private final KubernetesClient client = new KubernetesClientBuilder().build();
     private final Installation installation = new Installation(client);
     private final List<OperatorProcess> operators = new ArrayList<>();
+    private final Sightings sightings = new Sightings();
     private String test = "";
     private String namespace = "";
     private long start;
-
-    @SuppressWarnings("NullAway.Init")
-    private Sightings sightings;
 
     @Override
     public void beforeEach(ExtensionContext context) {
@@ -60,7 +58,7 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
                         .build())
                 .create();
         client.resource(installation.credentials(namespace)).create();
-        sightings = new Sightings(client, namespace);
+        sightings.watch(client, namespace);
         if (IS_OPERATOR_A_PROCESS && !context.getRequiredTestClass().isAnnotationPresent(ExtendWith.class)) {
             startOperator(Map.of());
         }
@@ -149,11 +147,6 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
                         TimeUnit.MILLISECONDS);
     }
 
-    static boolean hasEnded(PerformanceRunStatus status) {
-        var phase = status.phase();
-        return phase != null && phase.isTerminal();
-    }
-
     PerformanceRun awaitEnd(String name) {
         return await(name, PATIENCE, Bench::hasEnded);
     }
@@ -220,6 +213,10 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
                 .map(condition -> condition.getReason())
                 .findFirst()
                 .orElse("");
+    }
+
+    static boolean hasEnded(PerformanceRunStatus status) {
+        return status.phase() != null && status.phase().isTerminal();
     }
 
     static double secondsSince(long nanoTime) {

@@ -32,9 +32,7 @@ final class OperatorProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().putAll(environment);
-            var operator = new OperatorProcess(builder.start(), log);
-            operator.awaitLine(ready);
-            return operator;
+            return new OperatorProcess(builder.start(), log).awaitLine(ready);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -68,11 +66,18 @@ final class OperatorProcess implements AutoCloseable {
         }
     }
 
-    private void awaitLine(String text) {
-        Awaitility.await("operator, see " + log)
-                .atMost(START_LIMIT)
-                .failFast("the operator ended, see " + log, () -> !process.isAlive())
-                .until(() -> Files.readString(log).contains(text));
+    /** One that does not get ready is not left running. */
+    private OperatorProcess awaitLine(String text) {
+        try {
+            Awaitility.await("operator, see " + log)
+                    .atMost(START_LIMIT)
+                    .failFast("the operator ended, see " + log, () -> !process.isAlive())
+                    .until(() -> Files.readString(log).contains(text));
+            return this;
+        } catch (RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
     }
 
     private static String java() {

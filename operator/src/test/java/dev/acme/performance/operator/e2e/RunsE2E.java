@@ -60,9 +60,7 @@ class RunsE2E {
         var again = bench.await(
                 "run",
                 Bench.PATIENCE,
-                status -> status.attempt() == 3
-                        && status.phase() != null
-                        && status.phase().isTerminal());
+                status -> status.attempt() == 3 && status.phase() != null && Bench.hasEnded(status));
         bench.saw(again);
 
         assertThat(resumed.getStatus().phase()).isEqualTo(Phase.SUCCEEDED);

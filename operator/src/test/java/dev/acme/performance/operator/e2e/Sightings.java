@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +18,15 @@ import java.util.TreeSet;
 final class Sightings implements AutoCloseable {
     private static final String RUN_UID = "performance.acme.dev/run-uid";
 
-    private final List<SharedIndexInformer<?>> informers;
+    private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
     private final Map<String, HasMetadata> jobs = new LinkedHashMap<>();
     private final Map<String, HasMetadata> pods = new LinkedHashMap<>();
     private final Map<String, HasMetadata> present = new LinkedHashMap<>();
     private final TreeSet<String> overlaps = new TreeSet<>();
 
-    Sightings(KubernetesClient client, String namespace) {
-        informers = List.of(
-                client.batch().v1().jobs().inNamespace(namespace).inform(new Watcher<Job>(jobs)),
-                client.pods().inNamespace(namespace).inform(new Watcher<Pod>(pods)));
+    void watch(KubernetesClient client, String namespace) {
+        informers.add(client.batch().v1().jobs().inNamespace(namespace).inform(new Watcher<Job>(jobs)));
+        informers.add(client.pods().inNamespace(namespace).inform(new Watcher<Pod>(pods)));
     }
 
     /** The UIDs of the Jobs of one kind that this attempt ever had, oldest first. */
