@@ -26,6 +26,8 @@ public final class ResultWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ResultWatch.class);
     private static final int LAST_LINES = 2;
     private static final int MOST_FOLLOWED = 256;
+    /** More than a kubelet keeps of a log before it rotates it. */
+    private static final int MOST_OF_A_LOG = 16 << 20;
 
     private final KubernetesClient client;
     private final Consumer<Attempt> wake;
@@ -64,6 +66,7 @@ public final class ResultWatch {
                 .inNamespace(attempt.namespace())
                 .withName(following.pod)
                 .inContainer(LoadJobManifest.CONTAINER)
+                .limitBytes(MOST_OF_A_LOG)
                 .tailingLines(LAST_LINES)
                 .watchLog()) {
             following.log = log;
