@@ -35,6 +35,7 @@ public final class PerformanceOperator implements AutoCloseable {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofSeconds(30);
     private static final int THREADS = 8;
+    private static final String AGENT = "performance-operator";
     /** The framework tries again by itself; a request that hangs on for minutes would only hide that. */
     private static final int REQUEST_RETRIES = 3;
 
@@ -128,6 +129,8 @@ public final class PerformanceOperator implements AutoCloseable {
     private static KubernetesClient client(Config cluster, OperatorMetrics metrics, Optional<Elected> election) {
         return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(cluster)
+                        // the field manager, too: whose writes they are in managedFields
+                        .withUserAgent(AGENT)
                         .withRequestRetryBackoffLimit(REQUEST_RETRIES)
                         .build())
                 .withKubernetesSerialization(LenientRuns.serialization())

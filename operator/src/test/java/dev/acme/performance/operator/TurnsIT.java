@@ -42,6 +42,21 @@ class TurnsIT {
     }
 
     @Test
+    void aRerunAskedForWhileTheAttemptIsUnderWayIsCarriedOutAfterIt() {
+        var first = Attempt.of(work.cluster().apply(OperatorAtWork.named("first")), 1);
+        work.await("first", status -> status.phase() == Phase.PROVISIONING);
+
+        work.edit("first", "rerun: again");
+        work.cluster().carryOut(first, Runs.result(100));
+        work.cluster().carryOut(first.withNumber(2), Runs.result(90));
+        var done = work.await("first", status -> status.attempt() == 2 && status.phase() == Phase.SUCCEEDED);
+
+        assertThat(done.getStatus().rerun()).isEqualTo("again");
+        assertThat(done.getStatus().observedGeneration())
+                .isEqualTo(done.getMetadata().getGeneration());
+    }
+
+    @Test
     void runsThatAskAtTheSameInstantStartOneByOne() {
         work.stopOperator();
         var names = IntStream.range(0, 12).mapToObj(i -> "run-" + i).toList();

@@ -196,7 +196,7 @@ final class FinalStatus {
         var verdict = Optional.ofNullable(status.verdict()).orElse(Verdict.INCONCLUSIVE);
         var closed = status.withPhase(phase)
                 .withVerdict(verdict)
-                .withObservedGeneration(run.getMetadata().getGeneration())
+                .withObservedGeneration(Statuses.observed(run, old))
                 .withCompletedAt(now.toString())
                 .withMessage(message)
                 .withProgress(null);

@@ -8,7 +8,6 @@ import dev.acme.performance.crds.Phase;
 import dev.acme.performance.operator.load.LoadState;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
-import dev.acme.performance.operator.target.PodProblem;
 import dev.acme.performance.operator.target.PopulateState;
 import dev.acme.performance.operator.target.Reason;
 import dev.acme.performance.operator.target.Restricted;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Decides the next step of a run from its spec, its status and the world: same world, same step. */
 final class RunPlanner {
@@ -85,7 +83,7 @@ final class RunPlanner {
             return stopped(order.get(), world);
         }
         if (world.load() instanceof LoadState.Ended) {
-            return new Step.Collect(new Ending.Completed(), change(world));
+            return new Step.Collect(new Ending.Completed(), world.change());
         }
         if (spec.cancel()) {
             return stop(new Ending.Cancelled(), world);
@@ -128,7 +126,7 @@ final class RunPlanner {
                 status.phase() == Phase.PROVISIONING ? target(attempt, catalogue, world) : new Step.End(JOB_GONE);
             case LoadState.Starting starting -> loadStarting(attempt, starting, world);
             case LoadState.Running running -> new Step.AwaitLoad(Optional.of(running.pod()), Optional.empty());
-            case LoadState.Ended _ -> new Step.Collect(new Ending.Completed(), change(world));
+            case LoadState.Ended _ -> new Step.Collect(new Ending.Completed(), world.change());
             case LoadState.Lost lost -> new Step.End(Ending.Broken.of(lost.problem()));
         };
     }
@@ -171,7 +169,7 @@ final class RunPlanner {
     private static Step stop(Ending ending, World world) {
         return switch (world.load()) {
             case LoadState.Running running -> new Step.StopLoad(running.pod(), ending);
-            case LoadState.Ended _ -> new Step.Collect(ending, change(world));
+            case LoadState.Ended _ -> new Step.Collect(ending, world.change());
             case LoadState.Absent _, LoadState.Starting _, LoadState.Lost _ -> new Step.End(ending);
         };
     }
@@ -225,33 +223,10 @@ final class RunPlanner {
         return world.now().isAfter(since.plus(limit));
     }
 
-    /** A target that is the same to the last pod and yet not whole at the end of the load did not carry all of it. */
-    private static Optional<String> change(World world) {
-        return world.targetChange().or(() -> switch (world.target()) {
-            case TargetState.Ready _ -> Optional.empty();
-            case TargetState.Starting starting ->
-                Optional.of(starting.ready() + " of " + starting.wanted() + " replicas answered at its end");
-            case TargetState.Broken broken -> Optional.of(broken.problem().message());
-            case TargetState.Absent _ -> Optional.of("its Deployment was deleted");
-        });
-    }
-
     private static Ending tooLong(Duration limit, World world) {
         String why = "the run took longer than %d s (spec.timeoutSeconds)".formatted(limit.toSeconds());
         return new Ending.Broken(
                 Reason.DEADLINE_EXCEEDED,
-                trouble(world).map(problem -> why + "; " + problem.message()).orElse(why));
-    }
-
-    /** What a pod that is still awaited suffers from. */
-    private static Optional<PodProblem> trouble(World world) {
-        var load =
-                world.load() instanceof LoadState.Starting starting ? starting.problem() : Optional.<PodProblem>empty();
-        var target = world.target() instanceof TargetState.Starting starting
-                ? starting.problem()
-                : Optional.<PodProblem>empty();
-        var populate =
-                world.populate() instanceof PopulateState.AtWork work ? work.problem() : Optional.<PodProblem>empty();
-        return Stream.of(load, target, populate).flatMap(Optional::stream).findFirst();
+                world.trouble().map(problem -> why + "; " + problem.message()).orElse(why));
     }
 }

@@ -150,7 +150,7 @@ final class StatusProjection {
     }
 
     private PerformanceRunStatus observed(PerformanceRunStatus status) {
-        return status.withObservedGeneration(run.getMetadata().getGeneration());
+        return status.withObservedGeneration(Statuses.observed(run, status));
     }
 
     private Conditions conditions(PerformanceRunStatus status) {

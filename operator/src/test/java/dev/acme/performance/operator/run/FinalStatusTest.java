@@ -183,6 +183,20 @@ class FinalStatusTest {
     }
 
     @Test
+    void aRerunAskedForWhileTheAttemptIsUnderWayIsStillToCome() {
+        var run = Runs.run("rerun: again", LOADING.withObservedGeneration(1L));
+        run.getMetadata().setGeneration(2L);
+
+        var waiting = new StatusProjection(run, NOW).awaitingLoad(Optional.empty(), Optional.empty());
+        var done = new FinalStatus(run, NOW)
+                .collected(COMPLETED, new Collected(Optional.of(Runs.result(100)), Optional.empty(), ENVIRONMENT));
+
+        assertThat(waiting.observedGeneration()).isEqualTo(1);
+        assertThat(done.phase()).isEqualTo(Phase.SUCCEEDED);
+        assertThat(done.observedGeneration()).isEqualTo(1);
+    }
+
+    @Test
     void anEditOfTheObjectivesIsHeldAgainstTheOldResult() {
         var done = collected("", COMPLETED, Optional.of(Runs.result(100)));
         var run = Runs.run("objectives: [{name: fast, metric: p99Ms, max: 1}]", done);
