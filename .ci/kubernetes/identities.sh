@@ -5,9 +5,14 @@ PKI=$STATE/pki
 
 key() { echo -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes; }
 
+# fabric8's client takes every key of this form for RSA's.
+admin_key() { echo -newkey rsa:2048 -nodes; }
+
 certificate() { # name subject [alternative names]
+  local new=key
+  [ "$1" = admin ] && new=admin_key
   # shellcheck disable=SC2046
-  openssl req $(key) -keyout "$PKI/$1.key" -out "$PKI/$1.csr" -subj "$2" 2>/dev/null
+  openssl req $($new) -keyout "$PKI/$1.key" -out "$PKI/$1.csr" -subj "$2" 2>/dev/null
   openssl x509 -req -in "$PKI/$1.csr" -CA "$PKI/ca.crt" -CAkey "$PKI/ca.key" -CAcreateserial -days 365 -out "$PKI/$1.crt" \
     -extfile <(printf 'extendedKeyUsage=serverAuth,clientAuth\n%s' "${3:+subjectAltName=$3}") 2>/dev/null
 }
