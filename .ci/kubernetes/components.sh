@@ -71,6 +71,7 @@ tlsCertFile: $PKI/$NODE.crt
 tlsPrivateKeyFile: $PKI/$NODE.key
 evictionHard: {memory.available: 100Mi, nodefs.available: 1Gi}
 imageMinimumGCAge: 87600h
+volumeStatsAggPeriod: 5s
 YAML
   start kubelet "$KUBERNETES/kubelet" --config "$STATE/kubelet.yaml" --kubeconfig "$STATE/$NODE.kubeconfig" --hostname-override $NODE --node-ip $NODE_IP
   start kube-proxy "$KUBERNETES/kube-proxy" --kubeconfig "$STATE/kube-proxy.kubeconfig" --hostname-override $NODE --cluster-cidr $POD_CIDR \

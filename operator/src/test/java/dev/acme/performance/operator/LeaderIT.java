@@ -13,12 +13,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.mockwebserver.Context;
-import io.fabric8.mockwebserver.MockWebServer;
-import io.fabric8.mockwebserver.ServerRequest;
-import io.fabric8.mockwebserver.ServerResponse;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,10 +22,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -39,11 +32,6 @@ import org.junit.jupiter.api.Test;
 
 /** Several replicas, of which one acts; and the start of a replica that may not. */
 class LeaderIT {
-    private static final String RIGHTS = """
-            {"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectRulesReview","metadata":{},"spec":{},
-             "status":{"incomplete":false,"nonResourceRules":[],"resourceRules":[{
-               "apiGroups":["coordination.k8s.io"],"resources":["leases"],"verbs":["get","create","update"]}]}}""";
-
     private static final Duration GRACEFUL = Duration.ofSeconds(20);
     private KubernetesMockServer server;
     private KubernetesClient client;
@@ -51,15 +39,7 @@ class LeaderIT {
 
     @BeforeEach
     void start() {
-        var answers = new HashMap<ServerRequest, Queue<ServerResponse>>();
-        server = new KubernetesMockServer(
-                new Context(), new MockWebServer(), answers, new KubernetesMixedDispatcher(answers), false);
-        server.init();
-        server.expect()
-                .post()
-                .withPath("/apis/authorization.k8s.io/v1/selfsubjectrulesreviews")
-                .andReturn(201, RIGHTS)
-                .always();
+        server = MockElections.server();
         client = new KubernetesClientBuilder().withConfig(config()).build();
         client.load(PerformanceRun.class.getResourceAsStream("/crd/performanceruns.performance.acme.dev-v1.yaml"))
                 .create();

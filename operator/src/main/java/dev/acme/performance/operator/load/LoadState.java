@@ -55,13 +55,14 @@ public sealed interface LoadState {
         String phase = pod.getStatus() == null
                 ? "Pending"
                 : Objects.requireNonNullElse(pod.getStatus().getPhase(), "Pending");
-        return switch (phase) {
-            case "Running" ->
-                new Running(name, pod.getSpec() != null && pod.getSpec().getActiveDeadlineSeconds() != null);
-            case "Succeeded", "Failed" ->
-                new Ended(name, terminated(pod).map(ContainerStateTerminated::getMessage), PodProblem.of(pod));
-            default -> new Starting(PodProblem.of(pod));
-        };
+        var end = terminated(pod);
+        // a kubelet leaves the phase as it was, Pending even, until nothing of the pod can run any more
+        if (end.isPresent() || phase.equals("Succeeded") || phase.equals("Failed")) {
+            return new Ended(name, end.map(ContainerStateTerminated::getMessage), PodProblem.of(pod));
+        }
+        return phase.equals("Running")
+                ? new Running(name, pod.getSpec() != null && pod.getSpec().getActiveDeadlineSeconds() != null)
+                : new Starting(PodProblem.of(pod));
     }
 
     /** Whether somebody deleted the pod before its program ended by itself: it may still print what looks like a result. */

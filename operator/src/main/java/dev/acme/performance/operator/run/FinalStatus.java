@@ -92,11 +92,17 @@ final class FinalStatus {
                 close(status, Phase.CANCELLED, Reason.CANCELLED, "cancelled before anything was measured");
             case Ending.Broken broken ->
                 close(
-                        broken.reason() == Reason.POD_LOST ? invalid(status, broken) : status,
+                        isLost(broken) ? invalid(status, broken) : status,
                         Phase.FAILED,
                         broken.reason(),
                         broken.message());
         };
+    }
+
+    /** Whether a load that had begun was taken away with what it measured. */
+    private boolean isLost(Ending.Broken broken) {
+        boolean hadBegun = old.phase() == Phase.RUNNING || old.phase() == Phase.COLLECTING;
+        return broken.reason() == Reason.POD_LOST || (broken.reason() == Reason.DISRUPTED && hadBegun);
     }
 
     /** A load that was stopped, and never seen to end or gone with what it measured. */

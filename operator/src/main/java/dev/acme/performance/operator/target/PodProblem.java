@@ -45,16 +45,17 @@ public record PodProblem(Reason reason, String message) {
 
     private static Optional<PodProblem> disrupted(Pod pod) {
         var status = pod.getStatus();
-        boolean disrupted = "Evicted".equals(status.getReason())
-                || isRefusedByNode(pod)
-                || status.getConditions().stream()
-                        .anyMatch(condition -> "DisruptionTarget".equals(condition.getType()) && isTrue(condition));
-        return disrupted
-                ? Optional.of(new PodProblem(
-                        Reason.DISRUPTED,
-                        "pod " + pod.getMetadata().getName() + " was taken from its node: "
-                                + text(status.getReason(), status.getMessage())))
-                : Optional.empty();
+        var order = status.getConditions().stream()
+                .filter(condition -> "DisruptionTarget".equals(condition.getType()) && isTrue(condition))
+                .findFirst();
+        if (order.isEmpty() && !"Evicted".equals(status.getReason()) && !isRefusedByNode(pod)) {
+            return Optional.empty();
+        }
+        String ordered = order.map(PodCondition::getMessage).orElse("no reason is told");
+        return Optional.of(new PodProblem(
+                Reason.DISRUPTED,
+                "pod " + pod.getMetadata().getName() + " was taken from its node: "
+                        + text(text(ordered, status.getReason()), status.getMessage())));
     }
 
     /** A node that has no room left, shuts down, or lost touch ends a pod without a word about its containers. */

@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -59,7 +58,7 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
                 .create();
         client.resource(installation.credentials(namespace)).create();
         sightings.watch(client, namespace);
-        if (IS_OPERATOR_A_PROCESS && !context.getRequiredTestClass().isAnnotationPresent(ExtendWith.class)) {
+        if (IS_OPERATOR_A_PROCESS && !context.getRequiredTestClass().isAnnotationPresent(OwnOperator.class)) {
             startOperator(Map.of());
         }
     }

@@ -17,11 +17,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an administrator or a namespace gets wrong: each is named in the status, in words that say what to mend. */
-@ExtendWith(PausedInstallation.class)
+@OwnOperator
 @DisplayNameGeneration(DisplayNameGenerator.Simple.class)
 class BrokenSurroundingsE2E {
     private static final Duration NAMED = Duration.ofSeconds(60);

@@ -6,11 +6,10 @@ import dev.acme.performance.crds.Phase;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How long a run waits for the next leader: two operators as processes, so that a kill is a SIGKILL. */
-@ExtendWith(PausedInstallation.class)
+@OwnOperator
 class FailoverE2E {
     private static final Duration AFTER_A_KILL = Duration.ofSeconds(35);
     private static final Duration AFTER_A_STOP = Duration.ofSeconds(20);

@@ -10,10 +10,13 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The leading operator's pod is killed at each phase: the other one takes over, and makes nothing twice. */
+@Execution(ExecutionMode.SAME_THREAD)
 class KilledOperatorE2E {
     @RegisterExtension
     final Bench bench = new Bench();

@@ -9,6 +9,8 @@ import dev.acme.performance.exchange.Validity;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -52,7 +54,7 @@ class LostPodsE2E {
     /** The kubelet's own eviction: a file in the pod's scratch folder grows beyond the folder's limit. */
     @Test
     void theLoadPodTakesMoreOfTheNodesDiskThanItMay() {
-        var pod = awaitHalfWay(Component.LOAD);
+        var pod = awaitHalfWay(Component.LOAD, Specs.LONGER_THAN_A_KUBELETS_ROUND);
 
         fill(pod);
 
@@ -82,20 +84,23 @@ class LostPodsE2E {
 
     /** The pod of one kind while the load has measured for a while and is far from its end. */
     private Pod awaitHalfWay(Component component) {
-        bench.apply("run", Specs.LONG);
+        return awaitHalfWay(component, Specs.LONG);
+    }
+
+    private Pod awaitHalfWay(Component component, String spec) {
+        bench.apply("run", spec);
         bench.await("run", Bench.PATIENCE, status -> status.progress() != null);
         return bench.awaitPod(bench.attempt("run"), component);
     }
 
-    /** The image holds no shell: its Java writes what it logs of itself. */
+    /** The image holds no shell: its Java writes all that it can log of itself, 1.3 MB, a hundred times. */
     private void fill(Pod pod) {
+        var logs = IntStream.range(0, 100)
+                .mapToObj(number -> "-Xlog:all=trace:file=/tmp/%d.log:uptime:filecount=0".formatted(number));
         bench.kubectl(
-                "exec",
-                pod.getMetadata().getName(),
-                "--",
-                "java",
-                "-Xlog:all=trace:file=/tmp/trace.log:uptime:filecount=0",
-                "-version");
+                Stream.of(Stream.of("exec", pod.getMetadata().getName(), "--", "java"), logs, Stream.of("-version"))
+                        .flatMap(arguments -> arguments)
+                        .toArray(String[]::new));
     }
 
     private PerformanceRun end() {

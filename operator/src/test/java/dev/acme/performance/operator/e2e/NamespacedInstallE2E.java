@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.acme.performance.crds.Phase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A release that watches its own namespace, without any cluster role: helm and a namespace are enough. */
-@ExtendWith(PausedInstallation.class)
+@OwnOperator
 class NamespacedInstallE2E {
     @RegisterExtension
     final Bench bench = new Bench();

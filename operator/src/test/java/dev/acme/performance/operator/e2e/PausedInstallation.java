@@ -2,27 +2,33 @@ package dev.acme.performance.operator.e2e;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** No installed operator while a class is tested that starts its own: both would carry out the same runs. */
-final class PausedInstallation implements BeforeAllCallback, AfterAllCallback {
-    private int replicas;
-
+/** No installed operator while tests start their own, until the last of them has ended: both would carry out the same runs. */
+final class PausedInstallation implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
-        try (KubernetesClient client = new KubernetesClientBuilder().build()) {
-            var installation = new Installation(client);
-            replicas = installation.replicas();
-            installation.scale(0);
-        }
+        context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(PausedInstallation.class))
+                .computeIfAbsent("pause", _ -> Pause.begin());
     }
 
-    @Override
-    public void afterAll(ExtensionContext context) {
-        try (KubernetesClient client = new KubernetesClientBuilder().build()) {
-            new Installation(client).scale(replicas);
+    private record Pause(int replicas) implements AutoCloseable {
+        static Pause begin() {
+            try (KubernetesClient client = new KubernetesClientBuilder().build()) {
+                var installation = new Installation(client);
+                var pause = new Pause(installation.replicas());
+                installation.scale(0);
+                return pause;
+            }
+        }
+
+        @Override
+        public void close() {
+            try (KubernetesClient client = new KubernetesClientBuilder().build()) {
+                new Installation(client).scale(replicas);
+            }
         }
     }
 }

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Every Job and pod that ever was in a namespace, watched from its first instant: what is gone is still counted. */
 final class Sightings implements AutoCloseable {
+    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
     private static final String RUN_UID = "performance.acme.dev/run-uid";
 
     private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
@@ -39,7 +41,7 @@ final class Sightings implements AutoCloseable {
         return uids(pods, attempt, component);
     }
 
-    /** Pods that came while pods of another run of the same name were still there. */
+    /** Pods that came while pods of another run of the same name could still run. */
     synchronized List<String> overlaps() {
         return List.copyOf(overlaps);
     }
@@ -65,6 +67,10 @@ final class Sightings implements AutoCloseable {
                     .forEach(other -> overlaps.add(object.getMetadata().getName() + " beside "
                             + other.getMetadata().getName()));
             present.put(uid, object);
+        }
+        if (object instanceof Pod pod
+                && ENDED.contains(String.valueOf(pod.getStatus().getPhase()))) {
+            present.remove(uid);
         }
     }
 

@@ -9,9 +9,14 @@ final class Specs {
               compute: {cpu: 250m, memory: 256Mi}
             """;
 
-    /** Half a minute of load: long enough to be hit half way. */
+    /** A load long enough to be hit half way. */
     static final String LONG = SHORT + """
-              load: {mode: Closed, durationSeconds: 30, thinkTimeMs: 50}
+              load: {mode: Closed, durationSeconds: 15, thinkTimeMs: 50}
+            """;
+
+    /** A kubelet measures the folders of its pods once a minute. */
+    static final String LONGER_THAN_A_KUBELETS_ROUND = SHORT + """
+              load: {mode: Closed, durationSeconds: 120, thinkTimeMs: 50}
             """;
 
     private Specs() {}

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoadStateTest {
     private static final Job YOUNG =
@@ -57,14 +59,34 @@ class LoadStateTest {
                                 .isEqualTo(Reason.OUT_OF_MEMORY));
     }
 
-    private static Pod withSidecar() {
-        var load = new PodBuilder(Pods.ended(0, "Completed", "{}"))
+    /** As a kubelet reports a load that took less time than its own round. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Pending", "Running"})
+    void anEndedProgramIsToBeReadWhateverThePhaseSays(String phase) {
+        var pod = new PodBuilder(loadEnded(2, "Error"))
+                .editStatus()
+                .withPhase(phase)
+                .endStatus()
+                .build();
+
+        assertThat(LoadState.of(Optional.of(YOUNG), List.of(pod)))
+                .isInstanceOfSatisfying(
+                        LoadState.Ended.class,
+                        ended -> assertThat(ended.terminationMessage()).hasValue("{}"));
+    }
+
+    private static Pod loadEnded(int code, String reason) {
+        return new PodBuilder(Pods.ended(code, reason, "{}"))
                 .editStatus()
                 .editFirstContainerStatus()
                 .withName("load")
                 .endContainerStatus()
                 .endStatus()
                 .build();
+    }
+
+    private static Pod withSidecar() {
+        var load = loadEnded(0, "Completed");
         return new PodBuilder(Pods.ended(0, "Completed", "a mesh's farewell"))
                 .editStatus()
                 .addAllToContainerStatuses(load.getStatus().getContainerStatuses())

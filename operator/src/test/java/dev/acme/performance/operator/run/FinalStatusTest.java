@@ -171,6 +171,18 @@ class FinalStatusTest {
     }
 
     @Test
+    void anEvictedLoadGeneratorLeavesNoValidNumbersAnEvictedServiceNone() {
+        var evicted = new Ending.Broken(Reason.DISRUPTED, "evicted");
+
+        var load = new FinalStatus(Runs.run("", LOADING.withPhase(Phase.RUNNING)), NOW).ended(evicted);
+        var service = new FinalStatus(Runs.run("", LOADING.withPhase(Phase.PROVISIONING)), NOW).ended(evicted);
+
+        assertThat(load.validity()).isEqualTo(Validity.INVALID);
+        assertThat(load.validityReasons()).containsExactly("Disrupted: evicted");
+        assertThat(service.validity()).isNull();
+    }
+
+    @Test
     void aStoppedLoadThatWasNeverSeenToEndIsInvalid() {
         var stopping = new StatusProjection(Runs.run("", LOADING), NOW)
                 .stopping(new Step.StopLoad("pod", new Ending.Cancelled()));
