@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A program of the cluster's user, kubectl or helm, run to its end. */
 final class Command {
     private static final int LIMIT_SECONDS = 300;
+    /** Not the common pool, where a client's answers are completed: a long command would hold them up. */
+    private static final Executor READERS = Thread::startVirtualThread;
 
     private Command() {}
 
@@ -25,9 +28,9 @@ final class Command {
         try {
             var process = new ProcessBuilder(command).start();
             var errors = CompletableFuture.supplyAsync(
-                    () -> text(process.errorReader(UTF_8).lines()));
+                    () -> text(process.errorReader(UTF_8).lines()), READERS);
             var output = CompletableFuture.supplyAsync(
-                    () -> text(process.inputReader(UTF_8).lines()));
+                    () -> text(process.inputReader(UTF_8).lines()), READERS);
             try (var standardInput = process.outputWriter(UTF_8)) {
                 standardInput.write(input);
             }

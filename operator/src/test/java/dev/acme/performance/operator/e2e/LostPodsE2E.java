@@ -93,14 +93,19 @@ class LostPodsE2E {
         return bench.awaitPod(bench.attempt("run"), component);
     }
 
-    /** The image holds no shell: its Java writes all that it can log of itself, 1.3 MB, a hundred times. */
+    /** The image holds no shell: its Java writes all that it can log of itself, 1.3 MB, ten times, again and again. */
     private void fill(Pod pod) {
-        var logs = IntStream.range(0, 100)
-                .mapToObj(number -> "-Xlog:all=trace:file=/tmp/%d.log:uptime:filecount=0".formatted(number));
-        bench.kubectl(
-                Stream.of(Stream.of("exec", pod.getMetadata().getName(), "--", "java"), logs, Stream.of("-version"))
-                        .flatMap(arguments -> arguments)
-                        .toArray(String[]::new));
+        IntStream.range(0, 6).forEach(round -> {
+            var logs = IntStream.range(0, 10)
+                    .mapToObj(number ->
+                            "-Xlog:all=trace:file=/tmp/%d-%d.log:uptime:filecount=0".formatted(round, number));
+            bench.kubectl(Stream.of(
+                            Stream.of("exec", pod.getMetadata().getName(), "--", "java", "-Xmx16m", "-XX:+UseSerialGC"),
+                            logs,
+                            Stream.of("-version"))
+                    .flatMap(arguments -> arguments)
+                    .toArray(String[]::new));
+        });
     }
 
     private PerformanceRun end() {
