@@ -27,9 +27,11 @@ metadata: {name: %s}
 spec:
   clients: 20
   model: {id: acme/small, sizeBytes: 20000000, registrySize: 20}
-  compute: {memory: 256Mi}
+  compute: {cpu: %s, memory: 256Mi}
   cleanup: {afterSeconds: %d}
 """
+# Half of a node of two processors, and what is left beside it for the service that stays.
+CPU, CPU_OF_THE_KEPT = "1", "250m"
 LIMIT = 600
 MOST_OF_BARE = 0.0
 MOST_OF_START = 4.0
@@ -72,10 +74,10 @@ def documents(lines):
             text = ""
 
 
-def run(cluster, name, keep=0):
+def run(cluster, name, cpu=CPU, keep=0):
     """The overheads of one run, with and without the service's start."""
     start = time.monotonic()
-    cluster.call("apply", "--filename", "-", text=RUN % (name, keep))
+    cluster.call("apply", "--filename", "-", text=RUN % (name, cpu, keep))
     seen = cluster.watch("performancerun", name, lambda r: phase(r) in ("Succeeded", "Failed", "Cancelled"))
     end, last = seen[-1]
     if phase(last) != "Succeeded":
@@ -126,7 +128,7 @@ def main():
     names = [f"cost-{stamp}-{number}" for number in range(options.rounds + 1)]
     figures = {}
     try:
-        run(cluster, names[0], keep=3600)
+        run(cluster, names[0], cpu=CPU_OF_THE_KEPT, keep=3600)
         job = template(cluster, names[0])
         for number in range(1, options.rounds + 1):
             for measured in (bare(cluster, job, f"bare-{stamp}-{number}"), run(cluster, names[number])):
