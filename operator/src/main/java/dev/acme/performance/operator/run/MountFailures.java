@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** Why a volume cannot be mounted, which a kubelet tells in Events only: a missing Secret leaves the pod's status silent. */
 final class MountFailures {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final Set<String> FAILURES = Set.of("FailedMount", "FailedAttachVolume");
 
     private final ObjectEvents events;

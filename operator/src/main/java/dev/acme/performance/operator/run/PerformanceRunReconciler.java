@@ -41,7 +41,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
     private static final Duration WHILE_ANOTHER_STARTS = Duration.ofSeconds(1);
     private static final Duration WHILE_LOADING = Duration.ofSeconds(2);
     private static final Duration WHILE_QUEUED = Duration.ofSeconds(5);
-    private static final Duration WHILE_WAITING = Duration.ofSeconds(15);
+    private static final Duration WHILE_WAITING = Duration.ofSeconds(5);
 
     private final WorldObserver observer;
     private final RunPlanner planner;
