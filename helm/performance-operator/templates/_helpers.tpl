@@ -32,7 +32,8 @@ helm.sh/chart: {{ printf "%s-%s" (index . 0).Chart.Name (index . 0).Chart.Versio
 {{- define "po.image" -}}
 {{- $root := index . 0 -}}
 {{- $image := index $root.Values.image (index . 1) -}}
-{{- with $root.Values.image.registry }}{{ trimSuffix "/" . }}/{{ end -}}
+{{ trimSuffix "/" $root.Values.image.registry }}/
+{{- /* no space before the repository */ -}}
 {{- if $image.digest -}}
 {{ printf "%s@%s" $image.repository $image.digest }}
 {{- else -}}
@@ -43,8 +44,10 @@ helm.sh/chart: {{ printf "%s-%s" (index . 0).Chart.Name (index . 0).Chart.Versio
 {{- define "po.serviceAccount" -}}
 {{- if .Values.serviceAccount.create -}}
 {{ default (include "po.fullname" .) .Values.serviceAccount.name }}
+{{- else if .Values.serviceAccount.name -}}
+{{ .Values.serviceAccount.name }}
 {{- else -}}
-{{ default "default" .Values.serviceAccount.name }}
+{{- fail "serviceAccount.name is required where serviceAccount.create is false: the account \"default\" is every pod's, and would have the operator's rights" -}}
 {{- end -}}
 {{- end }}
 

@@ -92,6 +92,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
             return UpdateControl.noUpdate();
         }
         if (run.isMarkedForDeletion()) {
+            executor.forget(run);
             UpdateControl<PerformanceRun> control = UpdateControl.noUpdate();
             return farewell.of(run).map(control::rescheduleAfter).orElse(control);
         }
