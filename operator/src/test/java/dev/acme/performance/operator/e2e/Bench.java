@@ -75,7 +75,6 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
                     .withTimeout(GONE.toSeconds(), TimeUnit.SECONDS)
                     .delete();
             deleteNamespace();
-            awaitNamespaceGone(GONE);
         } finally {
             sightings.close();
             operators.forEach(OperatorProcess::close);
