@@ -104,8 +104,7 @@ class LostPodsE2E {
 
     private void log(Pod pod, int round) {
         var logs = IntStream.range(0, 10)
-                .mapToObj(
-                        number -> "-Xlog:all=trace:file=/tmp/%d-%d.log:uptime:filecount=0".formatted(round, number));
+                .mapToObj(number -> "-Xlog:all=trace:file=/tmp/%d-%d.log:uptime:filecount=0".formatted(round, number));
         bench.kubectl(Stream.of(
                         Stream.of("exec", pod.getMetadata().getName(), "--", "java", "-Xmx16m", "-XX:+UseSerialGC"),
                         logs,
