@@ -35,7 +35,9 @@ final class DatabaseConfig {
         int connections = values.number("DATABASE_CONNECTION_POOL_SIZE", 1, 500, 20);
         var mode = values.word("RDS_MODE", List.of("bytea", "largeobject"));
         var prefix = values.prefix("DATABASE_PREFIX");
-        var url = isChosen ? values.required("DATABASE_URL") : values.text("DATABASE_URL").orElse("");
+        var url = isChosen
+                ? values.required("DATABASE_URL")
+                : values.text("DATABASE_URL").orElse("");
         if (!url.isEmpty() && !URL.matcher(url).matches()) {
             values.fault(
                     "DATABASE_URL",

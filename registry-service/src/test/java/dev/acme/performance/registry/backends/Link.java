@@ -99,7 +99,7 @@ public final class Link implements AutoCloseable {
     private void pass(InputStream in, OutputStream out, boolean isAnswer) throws IOException, InterruptedException {
         var piece = new byte[PIECE];
         for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
-            int allowed = isAnswer ? (int) Math.clamp(left.getAndAdd(-n), 0, n) : n;
+            int allowed = isAnswer ? Math.clamp(left.getAndAdd(-n), 0, n) : n;
             out.write(piece, 0, allowed);
             if (allowed < n) {
                 if (!breaks) {

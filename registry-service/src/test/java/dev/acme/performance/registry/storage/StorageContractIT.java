@@ -187,7 +187,8 @@ final class StorageContractIT {
         for (var name : names) {
             var back = new ByteArrayOutputStream();
             store.read(key(name, "1--"), back);
-            assertThat(back.toString(java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("content of " + name);
+            assertThat(back.toString(java.nio.charset.StandardCharsets.US_ASCII))
+                    .isEqualTo("content of " + name);
         }
         assertReason(() -> store.read(key("a_b", "1-"), new ByteArrayOutputStream()), StorageFailure.Reason.MISSING);
     }
@@ -208,7 +209,8 @@ final class StorageContractIT {
 
             var back = new ByteArrayOutputStream();
             var mark = store.read(key, back);
-            assertThat(contents).anySatisfy(content -> assertThat(back.toByteArray()).isEqualTo(content));
+            assertThat(contents)
+                    .anySatisfy(content -> assertThat(back.toByteArray()).isEqualTo(content));
             assertThat(put(back.toByteArray())).isEqualTo(mark);
         }
     }

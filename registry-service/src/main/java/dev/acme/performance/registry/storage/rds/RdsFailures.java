@@ -29,14 +29,13 @@ final class RdsFailures {
             return new StorageFailure(Reason.TIMED_OUT, "the database did not answer in time", e);
         }
         var state = Optional.ofNullable(e.getSQLState()).orElse("none");
-        var reason =
-                switch (state) {
-                    case "3F000", "42P01", "42704" -> Reason.MISSING;
-                    case "57014", "55P03" -> Reason.TIMED_OUT;
-                    case "53300" -> Reason.POOL_EXHAUSTED;
-                    case "57P01", "57P02", "57P03" -> whereItsConnectionBroke;
-                    default -> state.startsWith("08") ? whereItsConnectionBroke : Reason.REFUSED;
-                };
+        var reason = switch (state) {
+            case "3F000", "42P01", "42704" -> Reason.MISSING;
+            case "57014", "55P03" -> Reason.TIMED_OUT;
+            case "53300" -> Reason.POOL_EXHAUSTED;
+            case "57P01", "57P02", "57P03" -> whereItsConnectionBroke;
+            default -> state.startsWith("08") ? whereItsConnectionBroke : Reason.REFUSED;
+        };
         return new StorageFailure(reason, "database: " + oneLine(e) + " (SQLSTATE " + state + ")", e);
     }
 

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.acme.performance.registry.storage.rds;
-
-import org.jspecify.annotations.NullMarked;
