@@ -56,17 +56,15 @@ final class Machine implements AutoCloseable {
             var environment = environment(namespaces, endpoints);
             if (needsDatabase) {
                 var postgres = kubernetes.backends().postgres();
-                namespaces.forEach(namespace -> client.resource(secretOf(namespace, postgres)).create());
+                namespaces.forEach(namespace ->
+                        client.resource(secretOf(namespace, postgres)).create());
                 environment.put("DATABASE_URL", postgres.address());
                 environment.put("DATABASE_SECRET", DATABASE_SECRET);
                 environment.merge("FIDELITY_NOTES", DATABASE_NOTE, String::concat);
             }
             var metrics = new CollectorRegistry();
             kubernetes.with(PerformanceOperator.start(
-                    OperatorConfig.from(environment),
-                    client.getConfiguration(),
-                    LOOPBACK,
-                    metrics));
+                    OperatorConfig.from(environment), client.getConfiguration(), LOOPBACK, metrics));
             return new Machine(kubernetes, metrics);
         } catch (RuntimeException e) {
             kubernetes.close();

@@ -11,7 +11,11 @@ import java.util.stream.Stream;
 public record CatalogueId(String value) {
     private static final int DIGITS = 10;
 
-    /** @param store which one holds the archives, where it is not the bucket: a table of metadata belongs to one store */
+    /**
+     * The catalogue of a model, which belongs to one store.
+     *
+     * @param store which one holds the archives, where it is not the bucket
+     */
     public static CatalogueId of(Model model, String source, Optional<String> store) {
         var parts = Stream.of(
                 model.id(),

@@ -48,8 +48,7 @@ final class RegistryPod {
                 .withLimits(Map.of("cpu", cpu, "memory", memory))
                 .endResources()
                 .addToVolumeMounts(Restricted.scratchMount());
-        backends.credentialsSecret()
-                .ifPresent(_ -> builder.addToVolumeMounts(mount(CREDENTIALS, CREDENTIALS_FOLDER)));
+        backends.credentialsSecret().ifPresent(_ -> builder.addToVolumeMounts(mount(CREDENTIALS, CREDENTIALS_FOLDER)));
         database().ifPresent(_ -> builder.addToVolumeMounts(mount(DATABASE, DATABASE_FOLDER)));
         return builder.build();
     }
@@ -100,8 +99,7 @@ final class RegistryPod {
         variables.add(variable("COMPUTE_BACKEND", "ecs"));
         variables.add(variable("THREAD_POOL_SIZE", Integer.toString(spec.pools().threads())));
         variables.add(variable("S3_REGION", backends.s3Region()));
-        variables.addAll(
-                database().map(this::inDatabase).orElseGet(this::inBucket));
+        variables.addAll(database().map(this::inDatabase).orElseGet(this::inBucket));
         variables.add(variable(
                 "DYNAMODB_TABLE", backends.tablePrefix() + "-" + catalogue().value()));
         backends.dynamoDbEndpoint().ifPresent(url -> variables.add(variable("DYNAMODB_ENDPOINT", url)));

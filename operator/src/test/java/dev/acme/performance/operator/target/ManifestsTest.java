@@ -175,8 +175,7 @@ public class ManifestsTest {
 
     @Test
     void whatOneStoreWasFilledWithIsNotBelievedOfAnother() {
-        var tables = Stream.of(
-                        "", "storage: {backend: rds}", "storage: {backend: rds, rdsMode: LargeObject}")
+        var tables = Stream.of("", "storage: {backend: rds}", "storage: {backend: rds, rdsMode: LargeObject}")
                 .map(storage -> environment(container(
                                 EcsManifests.deployment(ATTEMPT, Runs.spec(storage), IMAGES, BACKENDS, FILLING)
                                         .getSpec()
