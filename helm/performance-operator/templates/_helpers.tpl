@@ -97,6 +97,15 @@ true
 {{- end -}}
 {{- end }}
 
+{{/* The database as JSON, for runs that ask for one: url and secret, or nothing. */}}
+{{- define "po.postgres" -}}
+{{- $p := .Values.backends.postgres -}}
+{{- if ne (empty $p.url) (empty $p.credentialsSecret) -}}
+{{- fail "backends.postgres.url and backends.postgres.credentialsSecret belong together" -}}
+{{- end -}}
+{{ dict "url" $p.url "secret" $p.credentialsSecret | toJson }}
+{{- end }}
+
 {{/* The port of a URL. */}}
 {{- define "po.port" -}}
 {{- $url := urlParse . -}}

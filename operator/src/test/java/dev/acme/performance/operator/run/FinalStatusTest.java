@@ -150,7 +150,7 @@ class FinalStatusTest {
     @Test
     void anEndBeforeTheBeginningStillHasItsAttempt() {
         var status = new FinalStatus(Runs.run(""), NOW)
-                .ended(new Ending.Broken(Reason.NOT_BUILT, "storage.backend rds: not built yet"));
+                .ended(new Ending.Broken(Reason.NOT_BUILT, "compute.backend lambda: not built yet"));
 
         assertThat(status.attempt()).isEqualTo(1);
         assertThat(status.runId()).isNotEmpty();

@@ -36,7 +36,7 @@ class RunPlannerTest {
     private static final PodProblem NO_IMAGE = new PodProblem(Reason.IMAGE_UNAVAILABLE, "image x: not found");
     private static final PodProblem OOM = new PodProblem(Reason.OUT_OF_MEMORY, "OOMKilled");
     private static final TargetIdentity TARGET = new TargetIdentity(1, new TreeMap<>(Map.of("pod-uid", 0)));
-    private final RunPlanner planner = new RunPlanner(new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT));
+    private final RunPlanner planner = new RunPlanner(new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT), Runs.BACKENDS);
 
     /** A world in which nothing exists, to be changed by what a case is about. */
     private record Scene(
@@ -348,7 +348,6 @@ class RunPlannerTest {
     @ValueSource(
             strings = {
                 "compute: {backend: lambda}",
-                "storage: {backend: rds}",
                 "storage: {caching: Memory}",
                 "storage: {delivery: Redirect}",
                 "load: {mode: Constant, durationSeconds: 5, ratePerSecond: 5}",
@@ -364,6 +363,17 @@ class RunPlannerTest {
                         end -> assertThat(end.ending()).isInstanceOfSatisfying(Ending.Broken.class, broken -> {
                             assertThat(broken.reason()).isEqualTo(Reason.NOT_BUILT);
                             assertThat(broken.message()).contains("not built yet");
+                        }));
+    }
+
+    @Test
+    void aDatabaseThatNobodyConfiguredFailsAtOnceAndSaysWhoSetsIt() {
+        assertThat(planner.next(run("storage: {backend: rds}"), Scene.EMPTY.world()))
+                .isInstanceOfSatisfying(
+                        Step.End.class,
+                        end -> assertThat(end.ending()).isInstanceOfSatisfying(Ending.Broken.class, broken -> {
+                            assertThat(broken.reason()).isEqualTo(Reason.NOT_CONFIGURED);
+                            assertThat(broken.message()).contains("DATABASE_URL", "DATABASE_SECRET");
                         }));
     }
 
