@@ -66,7 +66,10 @@ final class Machine implements AutoCloseable {
                     namespace -> client.resource(secretOf(namespace, database)).create()));
             var metrics = new CollectorRegistry();
             kubernetes.with(PerformanceOperator.start(
-                    OperatorConfig.from(environment(namespaces, endpoints, postgres)), client.getConfiguration(), LOOPBACK, metrics));
+                    OperatorConfig.from(environment(namespaces, endpoints, postgres)),
+                    client.getConfiguration(),
+                    LOOPBACK,
+                    metrics));
             return new Machine(kubernetes, metrics);
         } catch (RuntimeException e) {
             kubernetes.close();
