@@ -21,6 +21,7 @@ import java.net.ServerSocket;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -45,7 +46,11 @@ final class Machine implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    /** @param needsDatabase whether a run asks for one: PostgreSQL takes two seconds to start */
+    /**
+     * Starts everything that the runs need.
+     *
+     * @param needsDatabase whether a run asks for one: PostgreSQL takes two seconds to start
+     */
     static Machine start(LocalSettings settings, Set<String> namespaces, boolean needsDatabase) {
         var kubernetes = LocalKubernetes.start(settings);
         try {
@@ -53,18 +58,18 @@ final class Machine implements AutoCloseable {
             client.load(PerformanceRun.class.getResourceAsStream(CRD)).create();
             var endpoints = kubernetes.backends().endpoints();
             namespaces.forEach(namespace -> prepare(client, namespace, endpoints));
-            var environment = environment(namespaces, endpoints);
-            if (needsDatabase) {
-                var postgres = kubernetes.backends().postgres();
-                namespaces.forEach(namespace ->
-                        client.resource(secretOf(namespace, postgres)).create());
-                environment.put("DATABASE_URL", postgres.address());
-                environment.put("DATABASE_SECRET", DATABASE_SECRET);
-                environment.merge("FIDELITY_NOTES", DATABASE_NOTE, String::concat);
-            }
+            // closed before the node, whose guardian would kill it as a leftover
+            var postgres = needsDatabase
+                    ? Optional.of(kubernetes.with(kubernetes.backends().postgres()))
+                    : Optional.<PostgresBackend>empty();
+            postgres.ifPresent(database -> namespaces.forEach(
+                    namespace -> client.resource(secretOf(namespace, database)).create()));
             var metrics = new CollectorRegistry();
             kubernetes.with(PerformanceOperator.start(
-                    OperatorConfig.from(environment), client.getConfiguration(), LOOPBACK, metrics));
+                    OperatorConfig.from(environment(namespaces, endpoints, postgres)),
+                    client.getConfiguration(),
+                    LOOPBACK,
+                    metrics));
             return new Machine(kubernetes, metrics);
         } catch (RuntimeException e) {
             kubernetes.close();
@@ -123,7 +128,8 @@ final class Machine implements AutoCloseable {
                 .build();
     }
 
-    private static TreeMap<String, String> environment(Set<String> namespaces, Endpoints endpoints) {
+    private static Map<String, String> environment(
+            Set<String> namespaces, Endpoints endpoints, Optional<PostgresBackend> postgres) {
         var variables = new TreeMap<String, String>();
         variables.put("WATCH_NAMESPACES", String.join(",", namespaces));
         variables.put("REGISTRY_IMAGE", Programs.REGISTRY);
@@ -134,7 +140,11 @@ final class Machine implements AutoCloseable {
         variables.put("DYNAMODB_ENDPOINT", endpoints.dynamoDb().toString());
         variables.put("CREDENTIALS_SECRET", SECRET);
         variables.put("FIDELITY", "simulated");
-        variables.put("FIDELITY_NOTES", NOTES);
+        variables.put("FIDELITY_NOTES", NOTES + (postgres.isPresent() ? DATABASE_NOTE : ""));
+        postgres.ifPresent(database -> {
+            variables.put("DATABASE_URL", database.address());
+            variables.put("DATABASE_SECRET", DATABASE_SECRET);
+        });
         variables.put("HTTP_PORT", "0");
         return variables;
     }
