@@ -106,6 +106,48 @@ true
 {{ dict "url" $p.url "secret" $p.credentialsSecret | toJson }}
 {{- end }}
 
+{{/* The external targets as JSON, or nothing. A kubelet would take $(…) in a variable for another one's name. */}}
+{{- define "po.targets" -}}
+{{- with .Values.externalTargets -}}
+{{- $targets := dict -}}
+{{- range $name, $target := . }}{{ $_ := set $targets $name (omit $target "networkPolicy") }}{{ end -}}
+{{- $json := toJson $targets | replace "$" "\\u0024" -}}
+{{- if gt (len $json) 100000 }}{{ fail (printf "externalTargets: %d bytes as JSON, at most 100000" (len $json)) }}{{ end -}}
+{{ $json }}
+{{- end -}}
+{{- end }}
+
+{{/* Where an external target is, as peers of a NetworkPolicy, as JSON. Arguments: name, target */}}
+{{- define "po.targetPeers" -}}
+{{- $name := index . 0 -}}
+{{- $target := index . 1 -}}
+{{- $peers := (default dict $target.networkPolicy).to -}}
+{{- if not $peers -}}
+{{- $peers = list -}}
+{{- range compact (list $target.url (default dict $target.metrics).url) -}}
+{{- $host := regexReplaceAll ":[0-9]+$" (urlParse .).host "" | trimAll "[]" -}}
+{{- if regexMatch "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$" $host -}}
+{{- $peers = append $peers (dict "ipBlock" (dict "cidr" (printf "%s/32" $host))) -}}
+{{- else if contains ":" $host -}}
+{{- $peers = append $peers (dict "ipBlock" (dict "cidr" (printf "%s/128" $host))) -}}
+{{- else -}}
+{{- fail (printf "externalTargets.%s.networkPolicy.to is required where networkPolicy.enabled: a NetworkPolicy knows no host names, so %s cannot be let through alone" $name $host) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{ uniq $peers | toJson }}
+{{- end }}
+
+{{/* The ports of an external target, as JSON. */}}
+{{- define "po.targetPorts" -}}
+{{- $ports := (default dict .networkPolicy).ports -}}
+{{- if not $ports -}}
+{{- $ports = list -}}
+{{- range compact (list .url (default dict .metrics).url) }}{{ $ports = append $ports (include "po.port" . | int) }}{{ end -}}
+{{- end -}}
+{{ uniq $ports | toJson }}
+{{- end }}
+
 {{/* The port of a URL. */}}
 {{- define "po.port" -}}
 {{- $url := urlParse . -}}

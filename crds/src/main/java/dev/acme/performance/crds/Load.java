@@ -68,7 +68,9 @@ public record Load(
         @Max(50)
         int pods,
 
-        @JsonPropertyDescription("what is checked of every body beside its length") @Default("Crc32c")
+        @JsonPropertyDescription(
+                "what is checked of every body beside its length; external: where the target tells a SHA-256")
+        @Default("Crc32c")
         Verify verify,
 
         @JsonPropertyDescription("seed of everything random in the load") @Default("1")

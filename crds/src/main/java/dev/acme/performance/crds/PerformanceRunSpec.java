@@ -20,6 +20,21 @@ import org.jspecify.annotations.Nullable;
         message = "belongs to storage.backend rds",
         fieldPath = ".pools.databaseConnections")
 @ValidationRule(
+        value =
+                "self.compute.backend != 'external' || self.model.id == 'arnir0/Tiny-LLM' && self.model.version == 'main'"
+                        + " && self.model.sizeBytes == 24834009 && self.model.registrySize == 500",
+        message = PerformanceRunSpec.OF_REGISTRY,
+        fieldPath = ".model")
+@ValidationRule(
+        value = "self.compute.backend != 'external' || self.storage.backend == 's3' && self.storage.caching == 'None'"
+                + " && self.storage.delivery == 'Proxy'",
+        message = PerformanceRunSpec.OF_REGISTRY,
+        fieldPath = ".storage")
+@ValidationRule(
+        value = "self.compute.backend != 'external' || self.pools.threads == 100 && self.pools.s3Connections == 150",
+        message = PerformanceRunSpec.OF_REGISTRY,
+        fieldPath = ".pools")
+@ValidationRule(
         value = "self.load.pods <= self.clients",
         message = "must not be greater than clients: every load generator pod needs one",
         fieldPath = ".load.pods")
@@ -65,6 +80,8 @@ public record PerformanceRunSpec(
 
         @JsonPropertyDescription("what becomes of the workloads after the end") @Default("{}")
         Cleanup cleanup) {
+
+    static final String OF_REGISTRY = "belongs to compute.backend ecs and lambda: an external target is no registry";
 
     public PerformanceRunSpec {
         objectives = objectives == null ? List.of() : List.copyOf(objectives);

@@ -2,6 +2,7 @@ package dev.acme.performance.crds;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.acme.performance.exchange.Results;
+import dev.acme.performance.exchange.TargetCounters;
 import dev.acme.performance.exchange.Validity;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -59,6 +60,10 @@ public record PerformanceRunStatus(
         @JsonPropertyDescription("what the clients saw; latencies in milliseconds, of successful requests only")
         @Nullable
         Results results,
+
+        @JsonPropertyDescription("what an external target counted itself during the load, where its counters are named")
+        @Nullable
+        TargetCounters targetCounters,
 
         @JsonPropertyDescription(
                 "where a request spends its time in the service, means in milliseconds; not filled by this version")

@@ -2,14 +2,18 @@ package dev.acme.performance.exchange;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the load generator is asked to do. {@code path} starts with a slash; {@code sizeBytes}, {@code sha256} (64 hex
- * digits) and {@code crc32c} (8 hex digits) describe the body that every answer must have.
+ * digits) and {@code crc32c} (8 hex digits) describe the body that every answer must have; with {@code anyBody} it may have
+ * any. An answer counts as a success with {@code status} only. {@code metrics}: what the target counts itself.
  */
 public record LoadProfile(
         @JsonProperty(required = true) int clients,
@@ -28,7 +32,18 @@ public record LoadProfile(
         long seed,
         String method,
         Map<String, String> headers,
-        @Nullable String body) {
+        @Nullable String body,
+        int status,
+        boolean anyBody,
+        @Nullable MetricsPage metrics) {
+
+    /** The status of a right answer where a profile names no other. */
+    public static final int OK = 200;
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    /** Header fields that say where a request ends, and what becomes of its connection. */
+    private static final Set<String> FRAMING =
+            Set.of("content-length", "transfer-encoding", "connection", "upgrade", "expect", "te", "trailer");
 
     private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7e]{0,2047}");
     private static final Pattern METHOD = Pattern.compile("[A-Z]{1,16}");
@@ -58,13 +73,57 @@ public record LoadProfile(
         for (Map.Entry<String, String> header : headers.entrySet()) {
             shape(problems, "headers." + header.getKey(), header.getKey(), TOKEN);
             shape(problems, "headers." + header.getKey(), header.getValue(), HEADER_VALUE);
+            if (FRAMING.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+                problems.add("headers." + header.getKey() + ": is the load generator's own to set");
+            }
         }
         if (body != null && body.length() > MAX_BODY_CHARACTERS) {
             problems.add("body: at most " + MAX_BODY_CHARACTERS + " characters");
         }
+        answer(problems, status, anyBody && (sizeBytes != null || sha256 != null || crc32c != null));
+        if (metrics != null) {
+            problems.addAll(metrics.problems());
+        }
         arrival(problems, mode, durationSeconds, ratePerSecond);
         if (!problems.isEmpty()) {
             throw new BadProfile(problems);
+        }
+    }
+
+    /** The same profile with further headers, which win. Throws {@link BadProfile} where one is none. */
+    public LoadProfile withHeaders(Map<String, String> further) {
+        var all = new HashMap<>(headers);
+        all.putAll(further);
+        return new LoadProfile(
+                clients,
+                path,
+                sizeBytes,
+                sha256,
+                crc32c,
+                mode,
+                requestsPerClient,
+                durationSeconds,
+                ratePerSecond,
+                thinkTimeMs,
+                warmupSeconds,
+                timeoutSeconds,
+                verify,
+                seed,
+                method,
+                all,
+                body,
+                status,
+                anyBody,
+                metrics);
+    }
+
+    private static void answer(List<String> problems, int status, boolean isContradiction) {
+        bound(problems, "status", status, OK, 599);
+        if (status == TOO_MANY_REQUESTS) {
+            problems.add("status: 429 is a refusal and never a success");
+        }
+        if (isContradiction) {
+            problems.add("anyBody: contradicts sizeBytes, sha256 and crc32c");
         }
     }
 

@@ -1,12 +1,19 @@
 package dev.acme.performance.exchange;
 
+import static dev.acme.performance.exchange.ProfileTokens.bad;
+import static dev.acme.performance.exchange.ProfileTokens.flag;
+import static dev.acme.performance.exchange.ProfileTokens.integer;
+import static dev.acme.performance.exchange.ProfileTokens.longInteger;
+import static dev.acme.performance.exchange.ProfileTokens.once;
+import static dev.acme.performance.exchange.ProfileTokens.text;
+import static dev.acme.performance.exchange.ProfileTokens.texts;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +43,9 @@ public final class ProfileReader {
     private String method = "GET";
     private Map<String, String> headers = Map.of();
     private @Nullable String body;
+    private int status = LoadProfile.OK;
+    private boolean anyBody;
+    private @Nullable MetricsPage metrics;
 
     private ProfileReader() {}
 
@@ -87,7 +97,10 @@ public final class ProfileReader {
                 seed,
                 method,
                 headers,
-                body);
+                body,
+                status,
+                anyBody,
+                metrics);
     }
 
     private void read(String field, JsonParser parser) throws IOException {
@@ -107,50 +120,13 @@ public final class ProfileReader {
             case "verify" -> verify = verify(text(field, parser));
             case "seed" -> seed = longInteger(field, parser);
             case "method" -> method = text(field, parser);
-            case "headers" -> headers = headers(parser);
+            case "headers" -> headers = texts(field, parser);
             case "body" -> body = text(field, parser);
+            case "status" -> status = integer(field, parser);
+            case "anyBody" -> anyBody = flag(field, parser);
+            case "metrics" -> metrics = MetricsReader.read(parser);
             default -> throw bad(field, "unknown field");
         }
-    }
-
-    private static Map<String, String> headers(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw bad("headers", "must be an object of strings");
-        }
-        var read = new HashMap<String, String>();
-        var names = new HashSet<String>();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
-            once("headers." + name, names);
-            read.put(name, text("headers." + name, parser));
-        }
-        return read;
-    }
-
-    private static int integer(String field, JsonParser parser) throws IOException {
-        long value = longInteger(field, parser);
-        if (value != (int) value) {
-            throw bad(field, value + " is out of range");
-        }
-        return (int) value;
-    }
-
-    private static long longInteger(String field, JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-            throw bad(field, "must be an integer");
-        }
-        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-            throw bad(field, "is out of range");
-        }
-        return parser.getLongValue();
-    }
-
-    private static String text(String field, JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw bad(field, "must be a string");
-        }
-        return parser.getText();
     }
 
     private static LoadMode mode(String name) {
@@ -171,19 +147,9 @@ public final class ProfileReader {
         throw bad("verify", "must be one of Length, Crc32c, Sha256");
     }
 
-    private static void once(String field, Set<String> seen) {
-        if (!seen.add(field)) {
-            throw bad(field, "is given twice");
-        }
-    }
-
     private void required(String field) {
         if (!seen.contains(field)) {
             throw bad(field, "required");
         }
-    }
-
-    private static BadProfile bad(String field, String reason) {
-        return new BadProfile(List.of(field + ": " + reason));
     }
 }

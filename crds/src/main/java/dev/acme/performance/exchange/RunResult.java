@@ -25,7 +25,8 @@ public record RunResult(
         @JsonProperty(required = true) Verified verified,
         @Nullable Warmup warmup,
         @Nullable Percentiles percentiles,
-        @Nullable Connect connect)
+        @Nullable Connect connect,
+        @Nullable TargetCounters counters)
         implements LoadLine {
 
     /** The version that this code writes and reads. */
@@ -64,6 +65,7 @@ public record RunResult(
                 verified,
                 warmup,
                 null,
+                null,
                 null);
     }
 
@@ -92,7 +94,16 @@ public record RunResult(
         return with(histograms, series, reasons);
     }
 
+    /** The same result with what the target counted meanwhile. */
+    public RunResult withCounters(TargetCounters told) {
+        return with(histograms, series, validityReasons, told);
+    }
+
     private RunResult with(Histograms kept, List<Second> seconds, List<String> reasons) {
+        return with(kept, seconds, reasons, counters);
+    }
+
+    private RunResult with(Histograms kept, List<Second> seconds, List<String> reasons, @Nullable TargetCounters told) {
         return new RunResult(
                 version,
                 mode,
@@ -108,7 +119,8 @@ public record RunResult(
                 verified,
                 warmup,
                 percentiles,
-                connect);
+                connect,
+                told);
     }
 
     /** Open modes: latency from the actual send, beside {@code latency} from the planned start; milliseconds. */

@@ -42,6 +42,9 @@ class ExchangeCodecTest {
                         1,
                         "GET",
                         Map.of(),
+                        null,
+                        200,
+                        false,
                         null));
         assertThat(codec.readProfile(codec.writeProfile(profile))).isEqualTo(profile);
     }
@@ -69,6 +72,17 @@ class ExchangeCodecTest {
                 "{\"clients\":99999999999,\"path\":\"/\"}                      | clients: 99999999999 is out of range",
                 "{\"clients\":1,\"path\":\"/\",\"seed\":99999999999999999999}   | seed: is out of range",
                 "{\"clients\":1,\"path\":7}                                     | path: must be a string",
+                "{\"clients\":1,\"path\":\"/\",\"status\":429}                 | status: 429 is a refusal",
+                "{\"clients\":1,\"path\":\"/\",\"status\":199}                 | status: 199 is not within 200..599",
+                "{\"clients\":1,\"path\":\"/\",\"anyBody\":1}                  | anyBody: must be true or false",
+                "{\"clients\":1,\"path\":\"/\",\"anyBody\":true,\"sizeBytes\":1} | anyBody: contradicts sizeBytes",
+                "{\"clients\":1,\"path\":\"/\",\"headers\":{\"TE\":\"c\"}}       | headers.TE: is the load generator's own",
+                "{\"clients\":1,\"path\":\"/\",\"metrics\":[]}                  | metrics: must be an object",
+                "{\"clients\":1,\"path\":\"/\",\"metrics\":{\"uri\":\"x\"}}      | metrics.uri: unknown field",
+                "{\"clients\":1,\"path\":\"/\",\"metrics\":{\"url\":\"x\"}}      | metrics.url: must match",
+                "{\"clients\":1,\"path\":\"/\",\"metrics\":{\"url\":\"http://x\"}} | metrics: needs 1 to 16 counters",
+                "{\"clients\":1,\"path\":\"/\",\"metrics\":{\"url\":\"http://x\",\"counters\":{\"a\":\"b{c}\"}}} | metrics.counters.a: must match",
+                "{\"clients\":1,\"path\":\"/\",\"metrics\":{\"url\":\"http://x\",\"counters\":{\"a\":\"b\"},\"rates\":{\"r\":[\"a\",\"z\"]}}} | metrics.rates.r: must name two or more",
                 "{\"clients\":1,\"path\":\"/\",\"headers\":[]}                 | headers: must be an object",
                 "{\"clients\":1,\"path\":\"/\",\"headers\":{\"a\":1}}          | headers.a: must be a string",
                 "{\"clients\":1,\"path\":\"/\",\"verify\":\"Md5\"}             | verify: must be one of",
@@ -114,7 +128,13 @@ class ExchangeCodecTest {
                 Long.MIN_VALUE,
                 "PUT",
                 Map.of("a", "b", "c", ""),
-                "{\"x\":1}");
+                "{\"x\":1}",
+                201,
+                false,
+                new MetricsPage(
+                        "http://host:9/metrics?a=b",
+                        Map.of("hits", "cache_total{outcome=\"hit\",a=\"b\"}", "misses", "misses_total"),
+                        Map.of("hitRate", List.of("hits", "misses"))));
 
         assertThat(codec.readProfile(codec.writeProfile(profile))).isEqualTo(profile);
     }
@@ -147,6 +167,19 @@ class ExchangeCodecTest {
         assertThat(schema.validate(codec.writeLine(result().summary()), InputFormat.JSON))
                 .isEmpty();
         assertThat(schema.validate("{\"type\":\"result\"}", InputFormat.JSON)).isNotEmpty();
+    }
+
+    @Test
+    void whatTheTargetCountedFollowsTheSchemaAndComesBack() {
+        var schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(getClass().getResourceAsStream("/schema/run-result-v1.schema.json"));
+        var result = result().withCounters(new TargetCounters(
+                List.of(new TargetCounters.Increase("hits", 1, 3, 2)),
+                List.of(new TargetCounters.Rate("hitRate", 66.6667), new TargetCounters.Rate("none", null)),
+                "misses went down"));
+
+        assertThat(schema.validate(codec.writeLine(result), InputFormat.JSON)).isEmpty();
+        assertThat(codec.readLine(codec.writeLine(result))).contains(result);
     }
 
     @Test
@@ -208,6 +241,7 @@ class ExchangeCodecTest {
                 new RunResult.Verified(99, 99, 99),
                 null,
                 RunResult.Percentiles.EXACT,
-                new RunResult.Connect(100, 0, 0.1, 0.2, 0.3));
+                new RunResult.Connect(100, 0, 0.1, 0.2, 0.3),
+                null);
     }
 }

@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** The command line, parsed by hand: a library for three options costs as much start-up time as all the rest. */
 record Arguments(LoadProfile profile, Target target, Optional<Path> result) {
     static final String USAGE = """
-            usage: java -jar loadgen-job.jar --profile FILE|JSON --target URL [--result FILE]
+            usage: java -jar loadgen-job.jar --profile FILE|JSON --target URL [--headers FOLDER] [--result FILE]
 
               --profile  what to do: a file or JSON. Fields: clients, path (both required), sizeBytes, sha256, crc32c,
                          mode (Burst, Closed), requestsPerClient, durationSeconds, thinkTimeMs, warmupSeconds,
-                         timeoutSeconds, verify (Length, Crc32c, Sha256), seed, method, headers, body
+                         timeoutSeconds, verify (Length, Crc32c, Sha256), seed, method, headers, body, status, anyBody,
+                         metrics {url, counters {NAME: SAMPLE}, rates {NAME: [NAME, …]}}
               --target   http://HOST[:PORT][/BASE]; clients spread over all addresses of HOST
+              --headers  files that hold one header's value each, named like the header; for what is secret
               --result   also writes the result's line into FILE
 
             Prints one JSON object a line: progress once a second, then the result.
@@ -42,7 +44,7 @@ record Arguments(LoadProfile profile, Target target, Optional<Path> result) {
                 case "--help", "-h" -> {
                     return Optional.empty();
                 }
-                case "--profile", "--target", "--result" -> {
+                case "--profile", "--target", "--headers", "--result" -> {
                     if (i + 1 == words.length) {
                         throw bad(words[i], "needs a value");
                     }
@@ -62,6 +64,10 @@ record Arguments(LoadProfile profile, Target target, Optional<Path> result) {
         LoadProfile read = ProfileReader.read(profile.strip().startsWith("{") ? profile : content(profile));
         if (read.mode() == LoadMode.CONSTANT || read.mode() == LoadMode.POISSON) {
             throw bad("mode", read.mode().wireName() + " is not built yet, only Burst and Closed are");
+        }
+        String headers = given.get("--headers");
+        if (headers != null) {
+            read = read.withHeaders(HeaderFiles.read(path("--headers", headers)));
         }
         String result = given.get("--result");
         return new Arguments(read, Target.parse(target), result == null ? Optional.empty() : Optional.of(file(result)));

@@ -1,9 +1,12 @@
 package dev.acme.performance.loadgen;
 
 import dev.acme.performance.exchange.BadProfile;
+import dev.acme.performance.exchange.MetricsPage;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.Validity;
+import dev.acme.performance.loadgen.counters.CounterReadings;
 import dev.acme.performance.loadgen.drive.LoadFailed;
+import dev.acme.performance.loadgen.drive.LoadOutcome;
 import dev.acme.performance.loadgen.drive.LoadPlan;
 import dev.acme.performance.loadgen.drive.LoadRun;
 import dev.acme.performance.loadgen.health.HealthWatch;
@@ -62,10 +65,15 @@ public final class LoadgenMain {
         var output = new ResultOutput(
                 new FileOutputStream(FileDescriptor.out), asked.result(), TerminationMessage.file(System.getenv()));
         var health = new HealthWatch();
-        var run = new LoadRun(plan, new Reporting(output, health));
+        MetricsPage page = asked.profile().metrics();
+        Optional<CounterReadings> counters = page == null ? Optional.empty() : Optional.of(new CounterReadings(page));
+        var run = new LoadRun(plan, new Reporting(output, health, counters));
         var farewell = Farewell.of(run);
         try {
-            RunResult result = ResultAssembly.of(asked.profile(), run.run(), health.health());
+            LoadOutcome outcome = run.run();
+            RunResult measured = ResultAssembly.of(asked.profile(), outcome, health.health());
+            RunResult result =
+                    counters.isPresent() ? measured.withCounters(counters.get().after()) : measured;
             output.result(result);
             return result.validity() == Validity.INVALID || result.results().succeeded() == 0 ? VOID : 0;
         } finally {

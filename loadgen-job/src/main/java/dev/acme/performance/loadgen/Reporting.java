@@ -1,12 +1,14 @@
 package dev.acme.performance.loadgen;
 
 import dev.acme.performance.exchange.RunProgress;
+import dev.acme.performance.loadgen.counters.CounterReadings;
 import dev.acme.performance.loadgen.drive.RunWatch;
 import dev.acme.performance.loadgen.health.HealthWatch;
 import dev.acme.performance.loadgen.report.ResultOutput;
+import java.util.Optional;
 
 /** Passes on what a run tells: progress to its reader, the window's bounds to the watch over our own health. */
-record Reporting(ResultOutput output, HealthWatch health) implements RunWatch {
+record Reporting(ResultOutput output, HealthWatch health, Optional<CounterReadings> counters) implements RunWatch {
 
     @Override
     public void progress(RunProgress progress) {
@@ -16,6 +18,13 @@ record Reporting(ResultOutput output, HealthWatch health) implements RunWatch {
     @Override
     public void connecting() {
         health.prepare();
+    }
+
+    @Override
+    public void ready() {
+        if (counters.isPresent()) {
+            counters.get().before();
+        }
     }
 
     @Override

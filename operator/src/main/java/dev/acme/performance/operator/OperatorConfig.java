@@ -47,6 +47,7 @@ public record OperatorConfig(
                         settings.number("RUNS_PER_NAMESPACE", 1, 1, 100),
                         images(settings),
                         backends(settings),
+                        settings.targets("EXTERNAL_TARGETS"),
                         deadlines(settings),
                         fidelity(settings)),
                 settings.number("HTTP_PORT", 8080, 0, 65_535),

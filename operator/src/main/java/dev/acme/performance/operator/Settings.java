@@ -1,5 +1,8 @@
 package dev.acme.performance.operator;
 
+import dev.acme.performance.operator.external.BadTargets;
+import dev.acme.performance.operator.external.ExternalTargets;
+import dev.acme.performance.operator.external.TargetReader;
 import dev.acme.performance.operator.target.Placement;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Duration;
@@ -67,6 +70,17 @@ final class Settings {
                     }
                 })
                 .orElse(Placement.ANYWHERE);
+    }
+
+    ExternalTargets targets(String name) {
+        try {
+            return optional(name, Pattern.compile("(?s).*"))
+                    .map(TargetReader::read)
+                    .orElse(ExternalTargets.NONE);
+        } catch (BadTargets e) {
+            problems.add(name + ": " + e.getMessage());
+            return ExternalTargets.NONE;
+        }
     }
 
     int number(String name, int fallback, int least, int most) {

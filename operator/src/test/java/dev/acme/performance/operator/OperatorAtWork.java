@@ -117,6 +117,7 @@ final class OperatorAtWork implements AutoCloseable {
                 "REGISTRY_IMAGE", "registry:1",
                 "LOADGEN_IMAGE", "loadgen:1",
                 "S3_BUCKET", "models",
+                "EXTERNAL_TARGETS", "{\"inference\":{\"url\":\"http://inference.ml.svc:8000\"}}",
                 "HTTP_PORT", "0"));
     }
 

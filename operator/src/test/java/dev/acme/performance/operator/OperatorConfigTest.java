@@ -125,6 +125,9 @@ class OperatorConfigTest {
                 "LOAD_PLACEMENT           | {\"tolerations\":[{\"operator\":\"Exists\",\"value\":\"x\"}]} | takes no value: x",
                 "LOAD_PLACEMENT           | {\"tolerations\":[{\"key\":\"a\",\"effect\":\"Never\"}]} | effect is none of",
                 "LOAD_PLACEMENT           | {\"tolerations\":[{\"key\":\"a\",\"tolerationSeconds\":1}]} | needs effect NoExecute",
+                "EXTERNAL_TARGETS         | {\"a\":{}}            | a.url: is required",
+                "EXTERNAL_TARGETS         | {\"a\":{\"url\":\"https://x\"}} | a.url: \"https://x\" must match",
+                "EXTERNAL_TARGETS         | no                  | EXTERNAL_TARGETS: ",
                 "REGISTRY_PLACEMENT       | {\"tolerations\":[{\"key\":\"a\",\"value\":\"?\"}]} | value is no taint's: ?",
             })
     void aBadValueIsNamed(String variable, String value, String told) {

@@ -9,6 +9,8 @@ import dev.acme.performance.exchange.LoadMode;
 import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.Validity;
+import dev.acme.performance.operator.external.ExternalTargets;
+import dev.acme.performance.operator.external.TargetReader;
 import dev.acme.performance.operator.target.Backends;
 import dev.acme.performance.operator.target.PopulateSummary;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -33,6 +35,18 @@ public final class Runs {
             Optional.empty(),
             "generated",
             Optional.empty());
+
+    /** A service that is not ours, under the name inference. */
+    public static final ExternalTargets TARGETS = TargetReader.read("""
+            {"inference": {
+              "url": "http://inference.ml.svc:8000", "path": "/predict", "method": "POST",
+              "headers": {"Content-Type": "application/json"}, "body": "{\\"text\\":\\"$(HOME)\\"}",
+              "secretHeaders": {"Authorization": {"secret": "inference", "key": "token"}},
+              "metrics": {
+                "url": "http://inference.ml.svc:8000/metrics",
+                "counters": {"hits": "cache_total{outcome=\\"hit\\"}", "misses": "cache_total{outcome=\\"miss\\"}"},
+                "rates": {"hitRate": ["hits", "misses"]}}}}
+            """);
 
     private static final String DEFAULTS = """
             clients: 100

@@ -15,8 +15,6 @@ final class Exchanges implements Phase, Pacing.Sender {
     /** A client whose connection was refused tries again after this time, so that a dead server is not stormed. */
     static final long REFUSED_PAUSE_NANOS = 100_000_000;
 
-    private static final int OK = 200;
-
     private final Wiring wiring;
     private final Pacing pacing;
     private final Tally tally;
@@ -130,7 +128,7 @@ final class Exchanges implements Phase, Pacing.Sender {
         switch (answer.feed(wiring.buffer())) {
             case MORE -> {}
             case DONE -> complete(client, now, wiring.buffer().hasRemaining());
-            case REFUSED -> fail(client, Failure.ofStatus(answer.status(), Failure.CORRUPT), now);
+            case REFUSED -> fail(client, answer.failure(Failure.CORRUPT), now);
             case MALFORMED -> fail(client, Failure.CORRUPT, now);
         }
     }
@@ -167,13 +165,13 @@ final class Exchanges implements Phase, Pacing.Sender {
         underWay.remove(client);
         AnswerReader answer = client.answer();
         BodyCheck body = client.body();
-        boolean isRight = answer.status() == OK && !isOverlong && body.isRight();
+        boolean isRight = body.awaits(answer.status()) && !isOverlong && body.isRight();
         client.end(now);
         if (isRight) {
             tally.succeeded(client, body.received(), answer.isColdStart());
             tally.checked(body.checkedCrc32c(), body.checkedSha256());
         } else {
-            tally.failed(Failure.ofStatus(answer.status(), Failure.CORRUPT), now);
+            tally.failed(answer.failure(Failure.CORRUPT), now);
         }
         body.release();
         if (isOverlong || !answer.keepsAlive() || !client.hasSent(wiring.requestBytes())) {

@@ -48,6 +48,7 @@ public final class LoadRun {
         } else {
             awaitConnected(control.startGate());
         }
+        watch.ready();
         var percentiles = new SecondPercentiles(tallies());
         emptyNursery();
         long start = open(control.startGate());

@@ -10,6 +10,9 @@ public interface RunWatch {
     /** Connecting goes on: time for preparations. */
     void connecting();
 
+    /** Every client is connected and warm; nothing is under way, and the common start waits for this. */
+    void ready();
+
     /** The measured window starts. */
     void windowStarted();
 

@@ -82,7 +82,12 @@ public final class AnswerReader {
 
     /** The class of an answer that came no further. */
     public Failure brokenOff() {
-        return phase == Phase.HEAD ? Failure.RESET : Failure.ofStatus(parser.status(), Failure.TRUNCATED);
+        return phase == Phase.HEAD ? Failure.RESET : failure(Failure.TRUNCATED);
+    }
+
+    /** The class of an answer whose head was read but that cannot count: its status decides before anything else. */
+    public Failure failure(Failure otherwise) {
+        return sink.awaits(parser.status()) ? otherwise : Failure.ofStatus(parser.status());
     }
 
     /** Of a complete head. */

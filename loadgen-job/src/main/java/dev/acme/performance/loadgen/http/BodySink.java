@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 
 /** Where an answer's body goes. Called on the measured path: implementations neither allocate nor block. */
 public interface BodySink {
+    /** Whether an answer of that status can be a right one. */
+    boolean awaits(int status);
 
     /**
      * The head is complete; {@code announced} is the body's length, or -1 where the head does not tell. False refuses

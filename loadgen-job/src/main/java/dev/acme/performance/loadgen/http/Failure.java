@@ -8,7 +8,7 @@ public enum Failure {
     CONNECT,
     /** The connection broke before the answer's head was complete. */
     RESET,
-    /** A complete head with another status than 200, throttling apart. */
+    /** A complete head with another status than the awaited one, throttling apart. */
     STATUS,
     /** The connection ended before the body did. */
     TRUNCATED,
@@ -17,15 +17,10 @@ public enum Failure {
     /** Status 429. */
     THROTTLED;
 
-    static final int OK = 200;
     private static final int TOO_MANY_REQUESTS = 429;
 
-    /** The class of an answer whose head was read but that cannot count: its status decides before anything else. */
-    public static Failure ofStatus(int status, Failure otherwise) {
-        return switch (status) {
-            case OK -> otherwise;
-            case TOO_MANY_REQUESTS -> THROTTLED;
-            default -> STATUS;
-        };
+    /** The class of an answer with another status than the awaited one. */
+    static Failure ofStatus(int status) {
+        return status == TOO_MANY_REQUESTS ? THROTTLED : STATUS;
     }
 }

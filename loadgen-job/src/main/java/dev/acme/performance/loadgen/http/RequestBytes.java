@@ -18,7 +18,7 @@ public final class RequestBytes {
         this.bytes = bytes;
     }
 
-    /** Throws {@link BadProfile} for a header or method that would break the framing of requests. */
+    /** Throws {@link BadProfile} for a method that would break the framing of requests. */
     public static RequestBytes of(LoadProfile profile, Target target) {
         if (profile.method().equals("CONNECT")) {
             throw new BadProfile(List.of("method: CONNECT opens a tunnel and measures no answer"));
@@ -33,7 +33,6 @@ public final class RequestBytes {
                 .append(CRLF);
         defaults(profile.headers(), target, head);
         for (Map.Entry<String, String> header : profile.headers().entrySet()) {
-            refuseFraming(header.getKey());
             field(header.getKey(), header.getValue(), head);
         }
         if (profile.body() != null) {
@@ -66,14 +65,6 @@ public final class RequestBytes {
             }
         }
         return false;
-    }
-
-    private static void refuseFraming(String name) {
-        switch (name.toLowerCase(Locale.ROOT)) {
-            case "content-length", "transfer-encoding", "connection", "upgrade", "expect", "te", "trailer" ->
-                throw new BadProfile(List.of("headers." + name + ": is the load generator's own to set"));
-            default -> {}
-        }
     }
 
     private static void field(String name, String value, StringBuilder head) {

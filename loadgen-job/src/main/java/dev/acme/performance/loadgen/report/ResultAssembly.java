@@ -46,10 +46,12 @@ public final class ResultAssembly {
                 outcome.measured().histograms(),
                 outcome.series(),
                 client(),
-                new RunResult.Verified(counts.succeeded(), counts.checkedByCrc32c(), counts.checkedBySha256()),
+                new RunResult.Verified(
+                        profile.anyBody() ? 0 : counts.succeeded(), counts.checkedByCrc32c(), counts.checkedBySha256()),
                 outcome.warmup(),
                 outcome.measured().percentiles(),
-                outcome.connect());
+                outcome.connect(),
+                null);
     }
 
     private Evidence evidence() {

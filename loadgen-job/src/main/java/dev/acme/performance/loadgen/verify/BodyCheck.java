@@ -8,8 +8,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks one client's bodies as they arrive, in the buffer they arrive in. An answer with another status than 200 is
- * read and dropped within a limit, so that its connection can be used again.
+ * Checks one client's bodies as they arrive, in the buffer they arrive in. An answer with another status than the
+ * awaited one is read and dropped within a limit, so that its connection can be used again.
  */
 public final class BodyCheck implements BodySink {
     /** The contract's largest body. */
@@ -17,13 +17,12 @@ public final class BodyCheck implements BodySink {
     /** The longest error page that is worth a connection. */
     static final long MAX_DROPPED_BYTES = 1 << 20;
 
-    private static final int OK = 200;
     private static final byte[] NONE = {};
 
     private final Verify verify;
     private final BodyTruth truth;
     private final Digests digests;
-    private final boolean hasBody;
+    private final boolean isChecked;
     private final CRC32C crc32c = new CRC32C();
     private @Nullable MessageDigest sha256;
     /** Until one body was right by SHA-256: only such a one may teach the checksum of those that follow. */
@@ -39,14 +38,19 @@ public final class BodyCheck implements BodySink {
         this.verify = verify;
         this.truth = truth;
         this.digests = digests;
-        this.hasBody = hasBody;
+        this.isChecked = hasBody && !truth.isAnything();
+    }
+
+    @Override
+    public boolean awaits(int status) {
+        return status == truth.status();
     }
 
     @Override
     public boolean begin(int status, long announced) {
         release();
         received = 0;
-        isDropped = status != OK;
+        isDropped = !awaits(status);
         if (isDropped) {
             limit = MAX_DROPPED_BYTES;
             return announced <= limit;
@@ -58,13 +62,13 @@ public final class BodyCheck implements BodySink {
     }
 
     private void prepare() {
-        withCrc32c = hasBody
+        withCrc32c = isChecked
                 && switch (verify) {
                     case LENGTH -> false;
                     case CRC32C -> true;
                     case SHA256 -> truth.givesCrc32c();
                 };
-        boolean withSha256 = hasBody
+        boolean withSha256 = isChecked
                 && switch (verify) {
                     case LENGTH -> false;
                     case CRC32C -> isFirst && truth.asksForSha256();
@@ -93,7 +97,7 @@ public final class BodyCheck implements BodySink {
 
     /** The body is complete: whether it is the right one. */
     public boolean isRight() {
-        if (!hasBody) {
+        if (!isChecked) {
             return true;
         }
         byte[] hash = sha256 == null ? NONE : digests.finish(sha256);

@@ -14,15 +14,29 @@ import org.jspecify.annotations.Nullable;
 public final class BodyTruth {
     private static final long UNKNOWN = -1;
 
+    private final int status;
+    private final boolean isAnything;
     private final long givenLength;
     private final long givenCrc32c;
     private final byte @Nullable [] givenSha256;
     private final AtomicReference<@Nullable Body> learnt = new AtomicReference<>();
 
     public BodyTruth(LoadProfile profile) {
+        status = profile.status();
+        isAnything = profile.anyBody();
         givenLength = profile.sizeBytes() == null ? UNKNOWN : profile.sizeBytes();
         givenCrc32c = profile.crc32c() == null ? UNKNOWN : Long.parseLong(profile.crc32c(), 16);
         givenSha256 = profile.sha256() == null ? null : HexFormat.of().parseHex(profile.sha256());
+    }
+
+    /** The status that every right answer has. */
+    int status() {
+        return status;
+    }
+
+    /** Whether bodies differ, and any is right. */
+    boolean isAnything() {
+        return isAnything;
     }
 
     /** The length in bytes, -1 while nobody knows it. */

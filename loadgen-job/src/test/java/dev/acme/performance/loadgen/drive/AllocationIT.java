@@ -77,6 +77,9 @@ class AllocationIT {
         }
 
         @Override
+        public void ready() {}
+
+        @Override
         public void windowStarted() {
             // only seconds count
         }

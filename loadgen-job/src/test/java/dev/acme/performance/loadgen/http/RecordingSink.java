@@ -16,6 +16,11 @@ final class RecordingSink implements BodySink {
     }
 
     @Override
+    public boolean awaits(int status) {
+        return status == 200;
+    }
+
+    @Override
     public boolean begin(int status, long announcedLength) {
         begun++;
         announced = announcedLength;

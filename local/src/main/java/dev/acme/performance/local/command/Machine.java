@@ -50,8 +50,9 @@ final class Machine implements AutoCloseable {
      * Starts everything that the runs need.
      *
      * @param needsDatabase whether a run asks for one: PostgreSQL takes two seconds to start
+     * @param targets what runs may measure beyond it
      */
-    static Machine start(LocalSettings settings, Set<String> namespaces, boolean needsDatabase) {
+    static Machine start(LocalSettings settings, Set<String> namespaces, boolean needsDatabase, TargetsFile targets) {
         var kubernetes = LocalKubernetes.start(settings);
         try {
             var client = kubernetes.client();
@@ -65,11 +66,10 @@ final class Machine implements AutoCloseable {
             postgres.ifPresent(database -> namespaces.forEach(
                     namespace -> client.resource(secretOf(namespace, database)).create()));
             var metrics = new CollectorRegistry();
+            var variables = environment(namespaces, endpoints, postgres);
+            variables.put("EXTERNAL_TARGETS", targets.json());
             kubernetes.with(PerformanceOperator.start(
-                    OperatorConfig.from(environment(namespaces, endpoints, postgres)),
-                    client.getConfiguration(),
-                    LOOPBACK,
-                    metrics));
+                    OperatorConfig.from(variables), client.getConfiguration(), LOOPBACK, metrics));
             return new Machine(kubernetes, metrics);
         } catch (RuntimeException e) {
             kubernetes.close();

@@ -19,10 +19,7 @@ final class ResultTable {
             word("Phase", "/status/phase"),
             word("Verdict", "/status/verdict"),
             word("Validity", "/status/validity"),
-            new Column(
-                    "Variant",
-                    HorizontalAlign.LEFT,
-                    run -> text(run, "/spec/compute/backend") + "+" + text(run, "/spec/storage/backend")),
+            new Column("Variant", HorizontalAlign.LEFT, ResultTable::variant),
             new Column("Clients", HorizontalAlign.RIGHT, run -> text(run, "/spec/clients")),
             new Column(
                     "OK",
@@ -54,8 +51,12 @@ final class ResultTable {
                 .flatMap(run -> Stream.concat(
                                 Stream.of(run.at("/status/message"))
                                         .filter(_ -> !text(run, "/status/phase").equals("Succeeded")),
-                                StreamSupport.stream(
-                                        run.at("/status/validityReasons").spliterator(), false))
+                                Stream.concat(
+                                        StreamSupport.stream(
+                                                run.at("/status/validityReasons")
+                                                        .spliterator(),
+                                                false),
+                                        TargetRemark.of(run.at("/status/targetCounters")).stream()))
                         .map(remark -> remark.asText().replaceAll("\\s*\\R\\s*", " "))
                         .filter(remark -> !remark.isEmpty())
                         .distinct()
@@ -74,6 +75,14 @@ final class ResultTable {
                         .map(column -> column.value().apply(run))
                         .collect(Collectors.joining(" | ", "| ", " |")))
                 .collect(Collectors.joining("\n", lines, ""));
+    }
+
+    /** An external target has no storage of ours. */
+    private static String variant(JsonNode run) {
+        String backend = text(run, "/spec/compute/backend");
+        return backend.equals("external")
+                ? backend + ":" + text(run, "/spec/compute/target")
+                : backend + "+" + text(run, "/spec/storage/backend");
     }
 
     private record Column(String header, HorizontalAlign align, Function<JsonNode, String> value) {}

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
@@ -62,6 +63,13 @@ final class RunCommand implements Callable<Integer> {
             description = "longest time for one run, such as 90s, 30m or 2h")
     private Duration timeout = Duration.ofMinutes(30);
 
+    @Option(
+            names = "--targets",
+            paramLabel = "FILE",
+            description = "YAML with externalTargets, as in the chart's values: services that runs with"
+                    + " compute.backend external may measure")
+    private @Nullable Path targetsFile;
+
     @Option(names = "--keep", description = "keep the folder afterwards, with the logs of every pod")
     private boolean isKept;
 
@@ -77,7 +85,10 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         try (var _ = Interruption.announced(progress)) {
             var crd = serialization.unmarshal(PerformanceRun.class.getResourceAsStream(Machine.CRD), JsonNode.class);
-            return carryOut(RunFile.read(file, Admission.of(crd, PerformanceRun.VERSION)));
+            var runs = RunFile.read(file, Admission.of(crd, PerformanceRun.VERSION));
+            var targets = TargetsFile.read(Optional.ofNullable(targetsFile));
+            runs.forEach(run -> check(run, targets));
+            return carryOut(runs, targets);
         } catch (BadFile e) {
             progress.say("perfrun: " + e.getMessage());
             return Outcome.BAD_INPUT.exitCode();
@@ -97,9 +108,16 @@ final class RunCommand implements Callable<Integer> {
         return Outcome.FAILED.exitCode();
     }
 
-    private int carryOut(List<ObjectNode> runs) {
+    private void check(ObjectNode object, TargetsFile targets) {
+        var run = serialization.convertValue(object, PerformanceRun.class);
+        targets.objection(run.getSpec().compute()).ifPresent(why -> {
+            throw new BadFile(file + ": " + run.getMetadata().getName() + ": spec." + why);
+        });
+    }
+
+    private int carryOut(List<ObjectNode> runs, TargetsFile targets) {
         try (var memory = new MemoryWatch();
-                var machine = Machine.start(settings(runs), namespaces(runs), needsDatabase(runs))) {
+                var machine = Machine.start(settings(runs), namespaces(runs), needsDatabase(runs), targets)) {
             progress.say("Kubernetes, operator, S3%s and DynamoDB on this machine: up after %.1f s"
                     .formatted(needsDatabase(runs) ? ", PostgreSQL" : "", seconds()));
             var ended = new ArrayList<JsonNode>();

@@ -3,6 +3,8 @@ package dev.acme.performance.operator.load;
 import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.PerformanceRunStatus.Catalogue;
 import dev.acme.performance.exchange.ExchangeCodec;
+import dev.acme.performance.exchange.LoadProfile;
+import dev.acme.performance.operator.external.ExternalTarget;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Images;
 import dev.acme.performance.operator.target.Restricted;
@@ -12,6 +14,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The load generator's Job: one pod, started once, never again. */
 public final class LoadJobManifest {
@@ -24,22 +28,55 @@ public final class LoadJobManifest {
 
     private static final ExchangeCodec CODEC = new ExchangeCodec();
 
-    private LoadJobManifest() {}
+    /** The chart's NetworkPolicies select by it. */
+    static final String TARGET = "performance.acme.dev/external-target";
 
+    private final Attempt attempt;
+    private final PerformanceRunSpec spec;
+    private final Images images;
+
+    private LoadJobManifest(Attempt attempt, PerformanceRunSpec spec, Images images) {
+        this.attempt = attempt;
+        this.spec = spec;
+        this.images = images;
+    }
+
+    /** Against the run's own registry. */
     public static Job of(Attempt attempt, PerformanceRunSpec spec, Catalogue catalogue, String url, Images images) {
+        return new LoadJobManifest(attempt, spec, images)
+                .job(arguments(LoadProfiles.of(spec, catalogue), url), Optional.empty());
+    }
+
+    /** Against somebody else's service; the pod is labelled with its name, so that a NetworkPolicy can let it out to there. */
+    public static Job of(Attempt attempt, PerformanceRunSpec spec, ExternalTarget target, Images images) {
+        return new LoadJobManifest(attempt, spec, images)
+                .job(arguments(target.profile(spec.clients(), spec.load()), target.url()), Optional.of(target));
+    }
+
+    /** A kubelet would take {@code $(…)} in an argument for a variable. */
+    private static List<String> arguments(LoadProfile profile, String url) {
+        return List.of("--profile", CODEC.writeProfile(profile).replace("$", "\\u0024"), "--target", url);
+    }
+
+    private Job job(List<String> arguments, Optional<ExternalTarget> target) {
+        var headers = target.flatMap(SecretHeaders::of);
         var container = new ContainerBuilder()
                 .withName(CONTAINER)
                 .withImage(images.loadgen())
                 .withImagePullPolicy("IfNotPresent")
-                .withArgs(List.of("--profile", CODEC.writeProfile(LoadProfiles.of(spec, catalogue)), "--target", url))
+                .withArgs(arguments)
+                .addAllToArgs(headers.map(SecretHeaders::arguments).orElse(List.of()))
                 .withSecurityContext(Restricted.container())
                 .withTerminationMessagePolicy("File")
                 .withNewResources()
                 .withRequests(Map.of("cpu", REQUESTED_CPU, "memory", images.loadMemory()))
                 .withLimits(Map.of("cpu", images.loadCpu(), "memory", images.loadMemory()))
                 .endResources()
-                .withVolumeMounts(Restricted.scratchMount())
+                .addToVolumeMounts(Restricted.scratchMount())
+                .addAllToVolumeMounts(headers.map(SecretHeaders::mount).stream().toList())
                 .build();
+        var volumes = Stream.concat(Stream.of(Restricted.scratch()), headers.map(SecretHeaders::volume).stream())
+                .toList();
         return new JobBuilder()
                 .withMetadata(attempt.metadata(Attempt.Component.LOAD))
                 .withNewSpec()
@@ -51,8 +88,9 @@ public final class LoadJobManifest {
                 .withNewTemplate()
                 .withNewMetadata()
                 .withLabels(attempt.labels(Attempt.Component.LOAD))
+                .addToLabels(target.map(it -> Map.of(TARGET, it.name())).orElse(Map.of()))
                 .endMetadata()
-                .withSpec(Restricted.pod(container, List.of(Restricted.scratch()), "Never", images.loadPods()))
+                .withSpec(Restricted.pod(container, volumes, "Never", images.loadPods()))
                 .endTemplate()
                 .endSpec()
                 .build();

@@ -29,6 +29,9 @@ final class LoadProfiles {
                 load.seed(),
                 "GET",
                 Map.of(),
+                null,
+                LoadProfile.OK,
+                false,
                 null);
     }
 }

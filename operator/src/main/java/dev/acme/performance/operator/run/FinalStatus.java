@@ -184,6 +184,7 @@ final class FinalStatus {
                 .withValidity(validity)
                 .withValidityReasons(reasons)
                 .withLoadStartedAt(result.startedAt().toString())
+                .withTargetCounters(result.counters())
                 .withProgress(null);
         return judgement.of(withNumbers, result.results());
     }

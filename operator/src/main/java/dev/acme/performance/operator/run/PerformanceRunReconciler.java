@@ -60,7 +60,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
         var watch = new ResultWatch(
                 client, attempt -> inbox.propagateEvent(new ResourceID(attempt.run(), attempt.namespace())));
         observer = new WorldObserver(client, clock, new TurnOrder(settings.runsPerNamespace()), watch);
-        planner = new RunPlanner(settings.deadlines(), settings.backends());
+        planner = new RunPlanner(settings.deadlines(), settings.backends(), settings.targets());
         executor = new StepExecutor(
                 client,
                 watch,
@@ -192,6 +192,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
             // pods may still be on their way out
             case Step.LetGo _ -> control.rescheduleAfter(WHILE_LOADING);
             case Step.StartAttempt _,
+                    Step.StartExternalLoad _,
                     Step.Populate _,
                     Step.Provision _,
                     Step.RecordCatalogue _,

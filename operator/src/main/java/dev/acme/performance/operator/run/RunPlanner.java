@@ -5,6 +5,7 @@ import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.crds.PerformanceRunStatus.Catalogue;
 import dev.acme.performance.crds.Phase;
+import dev.acme.performance.operator.external.ExternalTargets;
 import dev.acme.performance.operator.load.LoadState;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Decides the next step of a run from its spec, its status and the world: same world, same step. */
 final class RunPlanner {
@@ -25,11 +27,13 @@ final class RunPlanner {
             new Ending.Broken(Reason.POD_LOST, "the load generator's Job was deleted before its result was read");
 
     private final Deadlines deadlines;
-    private final Backends backends;
+    private final ExternalTargets targets;
+    private final Objection objection;
 
-    RunPlanner(Deadlines deadlines, Backends backends) {
+    RunPlanner(Deadlines deadlines, Backends backends, ExternalTargets targets) {
         this.deadlines = deadlines;
-        this.backends = backends;
+        this.targets = targets;
+        this.objection = new Objection(backends, targets);
     }
 
     Step next(PerformanceRun run, World world) {
@@ -52,15 +56,7 @@ final class RunPlanner {
         if (spec.suspend()) {
             return suspend(run, status, world);
         }
-        var notBuilt = NotBuilt.of(spec);
-        if (notBuilt.isPresent()) {
-            return new Step.End(new Ending.Broken(Reason.NOT_BUILT, notBuilt.get()));
-        }
-        var notConfigured = NotConfigured.of(spec, backends);
-        if (notConfigured.isPresent()) {
-            return new Step.End(new Ending.Broken(Reason.NOT_CONFIGURED, notConfigured.get()));
-        }
-        return start(status, world);
+        return objection.to(spec).<Step>map(Step.End::new).orElseGet(() -> start(status, world));
     }
 
     /** A run that ended or was suspended queues first: only what waits by its status is seen by the others. */
@@ -102,7 +98,21 @@ final class RunPlanner {
             return stop(tooLong(Duration.ofSeconds(spec.timeoutSeconds()), world), world);
         }
         var catalogue = status.catalogue();
-        return catalogue == null ? populate(run, status, world) : measure(run, status, catalogue, world);
+        var attempt = Attempt.of(run, status.attempt());
+        return switch (spec.compute().backend()) {
+            case EXTERNAL -> measure(attempt, status, world, () -> external(spec));
+            case ECS, LAMBDA ->
+                catalogue == null
+                        ? populate(run, status, world)
+                        : measure(attempt, status, world, () -> target(attempt, spec, catalogue, world));
+        };
+    }
+
+    private Step external(PerformanceRunSpec spec) {
+        return targets.of(spec.compute())
+                .<Step>map(Step.StartExternalLoad::new)
+                .or(() -> objection.to(spec).map(Step.End::new))
+                .orElseThrow();
     }
 
     private Step populate(PerformanceRun run, PerformanceRunStatus status, World world) {
@@ -126,11 +136,9 @@ final class RunPlanner {
                 : new Step.AwaitPopulate(work.problem());
     }
 
-    private Step measure(PerformanceRun run, PerformanceRunStatus status, Catalogue catalogue, World world) {
-        var attempt = Attempt.of(run, status.attempt());
+    private Step measure(Attempt attempt, PerformanceRunStatus status, World world, Supplier<Step> beforeLoad) {
         return switch (world.load()) {
-            case LoadState.Absent _ ->
-                status.phase() == Phase.PROVISIONING ? target(attempt, catalogue, world) : new Step.End(JOB_GONE);
+            case LoadState.Absent _ -> status.phase() == Phase.PROVISIONING ? beforeLoad.get() : new Step.End(JOB_GONE);
             case LoadState.Starting starting -> loadStarting(attempt, starting, world);
             case LoadState.Running running -> new Step.AwaitLoad(Optional.of(running.pod()), Optional.empty());
             case LoadState.Ended _ -> new Step.Collect(new Ending.Completed(), world.change());
@@ -138,8 +146,9 @@ final class RunPlanner {
         };
     }
 
-    private Step target(Attempt attempt, Catalogue catalogue, World world) {
+    private Step target(Attempt attempt, PerformanceRunSpec spec, Catalogue catalogue, World world) {
         return switch (world.target()) {
+            case TargetState.Elsewhere _ -> external(spec);
             case TargetState.Absent _ -> new Step.Provision();
             case TargetState.Starting starting ->
                 isOverdue(world, targetSince(attempt, world), deadlines.target())

@@ -1,5 +1,6 @@
 package dev.acme.performance.operator.run;
 
+import dev.acme.performance.operator.external.ExternalTargets;
 import dev.acme.performance.operator.target.Backends;
 import dev.acme.performance.operator.target.Images;
 
@@ -8,4 +9,9 @@ import dev.acme.performance.operator.target.Images;
  * them would measure each other.
  */
 public record RunSettings(
-        int runsPerNamespace, Images images, Backends backends, Deadlines deadlines, Fidelity fidelity) {}
+        int runsPerNamespace,
+        Images images,
+        Backends backends,
+        ExternalTargets targets,
+        Deadlines deadlines,
+        Fidelity fidelity) {}

@@ -48,7 +48,14 @@ final class StatusProjection {
                 .withRerun(spec.rerun())
                 .withHistory(old.history())
                 .withPhase(Phase.PROVISIONING);
-        return progressing(fresh, Reason.FILLING_REGISTRY, filling());
+        return switch (spec.compute().backend()) {
+            case EXTERNAL ->
+                progressing(
+                        fresh,
+                        Reason.PROVISIONING_TARGET,
+                        "starting the load against the target " + spec.compute().target());
+            case ECS, LAMBDA -> progressing(fresh, Reason.FILLING_REGISTRY, filling());
+        };
     }
 
     PerformanceRunStatus populating(Optional<PodProblem> problem) {
@@ -80,7 +87,7 @@ final class StatusProjection {
     PerformanceRunStatus loading() {
         var status = progressing(old.withPhase(Phase.RUNNING), Reason.LOAD_STARTED, downloads());
         return status.withConditions(conditions(status)
-                .set(TARGET_READY, true, Reason.TARGET_READY, "every replica answers")
+                .set(TARGET_READY, true, Reason.TARGET_READY, readiness())
                 .list());
     }
 
@@ -125,7 +132,19 @@ final class StatusProjection {
     }
 
     private String downloads() {
-        return spec.clients() + " clients download " + spec.model().pathId();
+        return switch (spec.compute().backend()) {
+            case EXTERNAL ->
+                spec.clients() + " clients ask the target " + spec.compute().target();
+            case ECS, LAMBDA ->
+                spec.clients() + " clients download " + spec.model().pathId();
+        };
+    }
+
+    private String readiness() {
+        return switch (spec.compute().backend()) {
+            case EXTERNAL -> "the target is not the operator's, and is taken as it is";
+            case ECS, LAMBDA -> "every replica answers";
+        };
     }
 
     private String filling() {

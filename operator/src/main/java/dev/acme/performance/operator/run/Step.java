@@ -1,6 +1,7 @@
 package dev.acme.performance.operator.run;
 
 import dev.acme.performance.crds.PerformanceRunStatus.Catalogue;
+import dev.acme.performance.operator.external.ExternalTarget;
 import dev.acme.performance.operator.target.PodProblem;
 import dev.acme.performance.operator.target.TargetIdentity;
 import java.time.Instant;
@@ -32,6 +33,9 @@ sealed interface Step {
 
     /** Start the load generator against a target that is ready, and that must stay the same until the end. */
     record StartLoad(Catalogue catalogue, TargetIdentity target) implements Step {}
+
+    /** Start the load generator against a target that is nobody's here. */
+    record StartExternalLoad(ExternalTarget target) implements Step {}
 
     /** Wait until the load generator ends. */
     record AwaitLoad(Optional<String> pod, Optional<PodProblem> problem) implements Step {}

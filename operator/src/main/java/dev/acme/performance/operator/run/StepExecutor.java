@@ -108,6 +108,10 @@ final class StepExecutor {
                 children.create(attempt, start.target().writtenOn(job));
                 yield projection.loading();
             }
+            case Step.StartExternalLoad start -> {
+                children.create(attempt, LoadJobManifest.of(attempt, run.getSpec(), start.target(), images));
+                yield projection.loading();
+            }
             case Step.AwaitLoad await -> {
                 await.pod().ifPresent(pod -> watch.follow(attempt, pod));
                 yield projection.awaitingLoad(await.pod().flatMap(pod -> progress(attempt, pod, old)), await.problem());
@@ -171,7 +175,8 @@ final class StepExecutor {
             problem = ended.problem();
         }
         var end = new FinalStatus(run, world.now());
-        var collected = new Collected(result, problem, surroundings.of(attempt));
+        var collected = new Collected(
+                result, problem, surroundings.of(attempt, run.getSpec().compute()));
         try {
             result.ifPresent(it -> children.create(attempt, ResultConfigMap.of(attempt, run, it)));
         } catch (NotCreated e) {

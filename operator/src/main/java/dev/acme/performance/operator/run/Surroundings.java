@@ -1,5 +1,6 @@
 package dev.acme.performance.operator.run;
 
+import dev.acme.performance.crds.Compute;
 import dev.acme.performance.crds.PerformanceRunStatus.Environment;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
@@ -34,7 +35,9 @@ final class Surroundings {
         this.fidelity = fidelity;
     }
 
-    Environment of(Attempt attempt) {
+    /** A target that is not ours has no image, and what it ran on nobody here knows. */
+    Environment of(Attempt attempt, Compute compute) {
+        boolean isOurs = compute.backend() != Compute.Backend.EXTERNAL;
         var children = offspring.read(attempt);
         var registryPods = children.pods(Component.REGISTRY);
         var loadPods = children.pods(Component.LOAD);
@@ -42,11 +45,10 @@ final class Surroundings {
         String operator = Objects.requireNonNullElse(getClass().getPackage().getImplementationVersion(), "development");
         var nodes = nodes(registryPods, loadPods);
         var facts = NodeFacts.of(read(nodes));
-        String registry = image(registryPods, images.registry());
         String load = image(loadPods, images.loadgen());
         return fingerprinted(new Environment(
                 fidelity.label(),
-                fidelity.notes(),
+                isOurs ? fidelity.notes() : noted(compute),
                 version,
                 operator,
                 String.join(",", nodes),
@@ -54,9 +56,16 @@ final class Surroundings {
                 facts.architecture().orElse(null),
                 facts.cpus().orElse(null),
                 facts.memory().orElse(null),
-                registry,
+                isOurs ? image(registryPods, images.registry()) : null,
                 load,
                 ""));
+    }
+
+    private List<String> noted(Compute compute) {
+        String note = "the target " + compute.target() + " is not the operator's: what it ran on is not told here";
+        return Stream.concat(Stream.of(note), fidelity.notes().stream())
+                .limit(Environment.MOST_NOTES)
+                .toList();
     }
 
     private static Environment fingerprinted(Environment told) {

@@ -49,7 +49,7 @@ record World(
     /** A target that is the same to the last pod and yet not whole at the end of the load did not carry all of it. */
     Optional<String> change() {
         return targetChange.or(() -> switch (target) {
-            case TargetState.Ready _ -> Optional.empty();
+            case TargetState.Ready _, TargetState.Elsewhere _ -> Optional.empty();
             case TargetState.Starting starting ->
                 Optional.of(starting.ready() + " of " + starting.wanted() + " replicas answered at its end");
             case TargetState.Broken broken -> Optional.of(broken.problem().message());

@@ -48,12 +48,21 @@ final class WorldObserver {
                 ahead(run),
                 workloads(children),
                 populate(children, now),
+                target(run, children, now),
+                targetChange(run, children),
+                load(attempt, children, now));
+    }
+
+    private TargetState target(PerformanceRun run, Offspring children, Instant now) {
+        var compute = run.getSpec().compute();
+        return switch (compute.backend()) {
+            case EXTERNAL -> new TargetState.Elsewhere();
+            case ECS, LAMBDA ->
                 TargetState.of(
                         children.deployment(),
                         mounts.toldBy(children.pods(Component.REGISTRY), now),
-                        run.getSpec().compute().replicas()),
-                targetChange(children),
-                load(attempt, children, now));
+                        compute.replicas());
+        };
     }
 
     private PopulateState populate(Offspring children, Instant now) {
@@ -91,11 +100,16 @@ final class WorldObserver {
                 new LoadState.Absent());
     }
 
-    private static Optional<String> targetChange(Offspring children) {
-        return children.job(Component.LOAD)
-                .flatMap(job -> TargetIdentity.on(job)
-                        .map(before -> before.changes(children.deployment(), children.pods(Component.REGISTRY)))
-                        .orElse(Optional.of("what the load began against is not on record")));
+    /** Of what is not ours nobody can tell. */
+    private static Optional<String> targetChange(PerformanceRun run, Offspring children) {
+        return switch (run.getSpec().compute().backend()) {
+            case EXTERNAL -> Optional.empty();
+            case ECS, LAMBDA ->
+                children.job(Component.LOAD)
+                        .flatMap(job -> TargetIdentity.on(job)
+                                .map(before -> before.changes(children.deployment(), children.pods(Component.REGISTRY)))
+                                .orElse(Optional.of("what the load began against is not on record")));
+        };
     }
 
     private List<String> ahead(PerformanceRun run) {

@@ -11,6 +11,9 @@ public sealed interface TargetState {
     /** Nothing was made yet. */
     record Absent() implements TargetState {}
 
+    /** It is somebody else's: nothing is made of it, and nothing known. */
+    record Elsewhere() implements TargetState {}
+
     /** It is on its way, or waits for something that can still be mended. */
     record Starting(int ready, int wanted, Optional<PodProblem> problem) implements TargetState {}
 

@@ -35,7 +35,8 @@ class RunPlannerTest {
     private static final PodProblem NO_IMAGE = new PodProblem(Reason.IMAGE_UNAVAILABLE, "image x: not found");
     private static final PodProblem OOM = new PodProblem(Reason.OUT_OF_MEMORY, "OOMKilled");
     private static final TargetIdentity TARGET = new TargetIdentity(1, new TreeMap<>(Map.of("pod-uid", 0)));
-    private final RunPlanner planner = new RunPlanner(new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT), Runs.BACKENDS);
+    private final RunPlanner planner =
+            new RunPlanner(new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT), Runs.BACKENDS, Runs.TARGETS);
 
     private record Case(String name, PerformanceRun run, Scene scene, Step expected) {
         @Override

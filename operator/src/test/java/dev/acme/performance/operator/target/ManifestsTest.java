@@ -227,6 +227,45 @@ public class ManifestsTest {
     }
 
     @Test
+    void anExternalTargetIsAskedAsItsAdministratorSaysAndItsSecretsStayWithTheKubelet() {
+        var target = Objects.requireNonNull(Runs.TARGETS.byName().get("inference"));
+        var template = LoadJobManifest.of(ATTEMPT, Runs.spec("clients: 50"), target, IMAGES)
+                .getSpec()
+                .getTemplate();
+        var container = container(template.getSpec());
+
+        assertThat(template.getMetadata().getLabels())
+                .containsEntry("performance.acme.dev/external-target", "inference")
+                .containsEntry("app.kubernetes.io/component", "load");
+        assertThat(container.getArgs())
+                .anySatisfy(argument -> assertThat(argument)
+                        .contains("\"clients\":50", "\"path\":\"/predict\"", "\"method\":\"POST\"", "\"anyBody\":true")
+                        // else a kubelet would put a variable of its own there
+                        .contains("\\u0024(HOME)")
+                        .doesNotContain("$"))
+                .endsWith("--target", "http://inference.ml.svc:8000", "--headers", "/var/run/performance/headers");
+        assertThat(template.getSpec().getVolumes())
+                .filteredOn(volume -> volume.getProjected() != null)
+                .singleElement()
+                .satisfies(volume -> {
+                    var source = volume.getProjected().getSources().getFirst().getSecret();
+                    assertThat(source.getName()).isEqualTo("inference");
+                    assertThat(source.getItems().getFirst().getKey()).isEqualTo("token");
+                    assertThat(source.getItems().getFirst().getPath()).isEqualTo("Authorization");
+                });
+        assertThat(container.getVolumeMounts())
+                .anyMatch(mount -> mount.getMountPath().equals("/var/run/performance/headers"));
+    }
+
+    @Test
+    void onlyTheLoadOfAnExternalTargetIsLabelledSo() {
+        var job = LoadJobManifest.of(ATTEMPT, Runs.spec(""), Runs.CATALOGUE, "http://x:8080", IMAGES);
+
+        assertThat(job.getSpec().getTemplate().getMetadata().getLabels())
+                .doesNotContainKey("performance.acme.dev/external-target");
+    }
+
+    @Test
     void aJobsOwnDeadlineComesAfterTheOperators() {
         var populate = PopulateJobManifest.of(ATTEMPT, Runs.spec(""), IMAGES, BACKENDS, Duration.ofMinutes(1));
         var load =
