@@ -33,7 +33,9 @@ def drawn(texts):
 
 
 @app.post("/predict")
-async def predict(question: Question):
+async def predict(question: Question, response: Response):
+    # the next request may meet another worker, as behind a balancer
+    response.headers["Connection"] = "close"
     text = drawn(question.texts)
     hit = text in cache
     if hit:

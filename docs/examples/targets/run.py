@@ -7,12 +7,10 @@ import argparse
 import contextlib
 import os
 import re
+import select
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -47,37 +45,35 @@ def python():
 
 @contextlib.contextmanager
 def service(interpreter, module, port, workers, environment):
-    with tempfile.TemporaryDirectory() as counters:
-        process = subprocess.Popen(
-            [interpreter, "-m", "uvicorn", f"{module}:app", "--app-dir", HERE, "--host", "127.0.0.1", "--port", str(port),
-             "--workers", str(workers), "--backlog", "4096", "--log-level", "warning", "--no-access-log",
-             "--timeout-keep-alive", "75"],
-            stdin=subprocess.DEVNULL,
-            env={**os.environ, **environment, "PROMETHEUS_MULTIPROC_DIR": counters} if workers > 1
-            else {**os.environ, **environment})
+    with tempfile.TemporaryDirectory() as counters, contextlib.ExitStack() as running:
+        if workers > 1:
+            environment = {**environment, "PROMETHEUS_MULTIPROC_DIR": counters}
+        for _ in range(workers):
+            running.enter_context(worker(interpreter, module, port, environment))
+        yield
+
+
+@contextlib.contextmanager
+def worker(interpreter, module, port, environment):
+    process = subprocess.Popen([interpreter, HERE / "serve.py", module, str(port)], stdin=subprocess.DEVNULL,
+                               stdout=subprocess.PIPE, env={**os.environ, **environment})
+    try:
+        await_door(process, module, port)
+        yield
+    finally:
+        process.terminate()
         try:
-            await_answer(process, port)
-            yield
-        finally:
-            process.terminate()
-            try:
-                process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
-def await_answer(process, port):
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        with contextlib.suppress(urllib.error.URLError, ConnectionError):
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=2):
-                return
-        if process.poll() is not None:
-            raise SystemExit(f"the service at port {port} ended with exit code {process.returncode}")
-        if time.monotonic() > deadline:
-            raise SystemExit(f"the service at port {port} did not answer within {START_SECONDS} s")
-        time.sleep(0.1)
+def await_door(process, module, port):
+    """The worker's own word: at a shared port another one would answer."""
+    ready, _, _ = select.select([process.stdout], [], [], START_SECONDS)
+    if not ready or process.stdout.readline() != b"listening\n":
+        raise SystemExit(f"a worker of {module} at port {port} did not start within {START_SECONDS} s")
 
 
 def runs(example, is_short):
