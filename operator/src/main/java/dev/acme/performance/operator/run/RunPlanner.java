@@ -9,7 +9,6 @@ import dev.acme.performance.operator.external.ExternalTargets;
 import dev.acme.performance.operator.load.LoadState;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
-import dev.acme.performance.operator.target.Backends;
 import dev.acme.performance.operator.target.PopulateState;
 import dev.acme.performance.operator.target.Reason;
 import dev.acme.performance.operator.target.Restricted;
@@ -30,10 +29,10 @@ final class RunPlanner {
     private final ExternalTargets targets;
     private final Objection objection;
 
-    RunPlanner(Deadlines deadlines, Backends backends, ExternalTargets targets) {
-        this.deadlines = deadlines;
-        this.targets = targets;
-        this.objection = new Objection(backends, targets);
+    RunPlanner(RunSettings settings) {
+        deadlines = settings.deadlines();
+        targets = settings.targets();
+        objection = new Objection(settings);
     }
 
     Step next(PerformanceRun run, World world) {

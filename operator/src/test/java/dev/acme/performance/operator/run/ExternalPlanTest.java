@@ -25,8 +25,7 @@ class ExternalPlanTest {
     private static final ExternalTarget INFERENCE =
             Objects.requireNonNull(Runs.TARGETS.byName().get("inference"));
     private static final Scene ELSEWHERE = Scene.EMPTY.with(new TargetState.Elsewhere());
-    private final RunPlanner planner =
-            new RunPlanner(new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT), Runs.BACKENDS, Runs.TARGETS);
+    private final RunPlanner planner = new RunPlanner(Runs.settings(LIMIT));
 
     private record Case(String name, Phase phase, LoadState load, Step expected) {
         @Override
