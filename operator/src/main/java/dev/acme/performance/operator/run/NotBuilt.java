@@ -19,7 +19,6 @@ final class NotBuilt {
         var load = spec.load();
         List<String> fields = Stream.of(
                         when(compute.backend() != Compute.Backend.ECS, "compute.backend " + word(compute.backend())),
-                        when(compute.autoscaling() != null, "compute.autoscaling"),
                         when(storage.caching() != Storage.Caching.NONE, "storage.caching"),
                         when(storage.delivery() != Storage.Delivery.PROXY, "storage.delivery Redirect"),
                         when(

@@ -59,7 +59,7 @@ final class RunPlanner {
         if (exceeded.isPresent()) {
             return new Step.End(new Ending.Broken(Reason.CEILING_EXCEEDED, exceeded.get()));
         }
-        var notConfigured = NotConfigured.of(spec, settings.backends());
+        var notConfigured = NotConfigured.of(spec, settings);
         if (notConfigured.isPresent()) {
             return new Step.End(new Ending.Broken(Reason.NOT_CONFIGURED, notConfigured.get()));
         }

@@ -10,8 +10,11 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The always-warm service: a Deployment, and a headless Service so that clients spread over its replicas themselves. */
 public final class EcsManifests {
@@ -63,6 +66,29 @@ public final class EcsManifests {
                 .endTemplate()
                 .endSpec()
                 .build();
+    }
+
+    /** Scales the Deployment; empty where the run asks for a fixed number of replicas. */
+    public static Optional<HorizontalPodAutoscaler> autoscaler(Attempt attempt, PerformanceRunSpec spec) {
+        return Optional.ofNullable(spec.compute().autoscaling())
+                .map(autoscaling -> new HorizontalPodAutoscalerBuilder()
+                        .withMetadata(attempt.metadata(Attempt.Component.REGISTRY))
+                        .withNewSpec()
+                        .withNewScaleTargetRef("apps/v1", "Deployment", attempt.name(Attempt.Component.REGISTRY))
+                        .withMinReplicas(autoscaling.minReplicas())
+                        .withMaxReplicas(autoscaling.maxReplicas())
+                        .addNewMetric()
+                        .withType("Resource")
+                        .withNewResource()
+                        .withName("cpu")
+                        .withNewTarget()
+                        .withType("Utilization")
+                        .withAverageUtilization(autoscaling.targetCpuPercent())
+                        .endTarget()
+                        .endResource()
+                        .endMetric()
+                        .endSpec()
+                        .build());
     }
 
     public static Service service(Attempt attempt, Images images) {

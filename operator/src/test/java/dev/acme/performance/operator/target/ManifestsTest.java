@@ -89,6 +89,28 @@ public class ManifestsTest {
     }
 
     @Test
+    void anAutoscalerScalesTheDeploymentBetweenTheBounds() {
+        var spec = Runs.spec("compute: {autoscaling: {minReplicas: 1, maxReplicas: 3, targetCpuPercent: 60}}");
+
+        var deployment = EcsManifests.deployment(ATTEMPT, spec, IMAGES, BACKENDS, FILLING);
+
+        assertThat(EcsManifests.autoscaler(ATTEMPT, Runs.spec(""))).isEmpty();
+        assertThat(EcsManifests.autoscaler(ATTEMPT, spec)).hasValueSatisfying(scaler -> {
+            assertThat(scaler.getMetadata().getOwnerReferences())
+                    .isEqualTo(deployment.getMetadata().getOwnerReferences());
+            assertThat(scaler.getSpec().getScaleTargetRef().getName())
+                    .isEqualTo(deployment.getMetadata().getName());
+            assertThat(scaler.getSpec().getMinReplicas()).isEqualTo(1);
+            assertThat(scaler.getSpec().getMaxReplicas()).isEqualTo(3);
+            assertThat(scaler.getSpec().getMetrics()).singleElement().satisfies(metric -> {
+                assertThat(metric.getResource().getName()).isEqualTo("cpu");
+                assertThat(metric.getResource().getTarget().getAverageUtilization())
+                        .isEqualTo(60);
+            });
+        });
+    }
+
+    @Test
     void anAdministratorsGrantsReachThePodsOfTheirProgram() {
         var registry = new PodGrants(
                 Optional.of("irsa"),
