@@ -1,0 +1,21 @@
+package dev.acme.performance.registry.storage.cache;
+
+import dev.acme.performance.registry.backends.BucketOfItsOwn;
+import dev.acme.performance.registry.backends.EmbeddedBackends;
+import dev.acme.performance.registry.storage.ModelStorageContract;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A bucket behind a cache in memory. */
+final class MemoryCacheContractIT extends ModelStorageContract {
+    MemoryCacheContractIT(EmbeddedBackends backends, @TempDir Path folder) throws IOException {
+        this(BucketOfItsOwn.in(backends), folder);
+    }
+
+    private MemoryCacheContractIT(BucketOfItsOwn bucket, Path folder) throws IOException {
+        super(
+                bucket.store(),
+                CachedStorage.over(bucket.storage(), Caches.settings(CacheSettings.Kind.MEMORY, 64 << 20, folder)));
+    }
+}
