@@ -45,11 +45,13 @@ public record Results(
         @JsonPropertyDescription("successful requests that met none") @Nullable
         Warm warm,
 
-        @JsonPropertyDescription("successful requests by what the service's cache had to do with them; absent without one")
+        @JsonPropertyDescription(
+                "successful requests by what the service's cache had to do with them; absent without one")
         @Nullable
         Cache cache,
 
-        @JsonPropertyDescription("successful requests that were sent on to the storage; absent where none was") @Nullable
+        @JsonPropertyDescription("successful requests that were sent on to the storage; absent where none was")
+        @Nullable
         Redirect redirect) {
 
     /** Results of a service that neither caches nor redirects. */
@@ -160,7 +162,8 @@ public record Results(
             @JsonPropertyDescription("answered with what the cache had already")
             long hits,
 
-            @JsonPropertyDescription("answered after the storage was read, by this request or by one that it waited for")
+            @JsonPropertyDescription(
+                    "answered after the storage was read, by this request or by one that it waited for")
             long misses) {}
 
     /** Successful requests that were answered with a redirect; the parts' means add up to theirs. */
@@ -170,6 +173,7 @@ public record Results(
             @JsonPropertyDescription("until the service's redirect had come")
             double registryMeanMs,
 
-            @JsonPropertyDescription("from then to the body's last byte, with connecting to the storage where that was needed")
+            @JsonPropertyDescription(
+                    "from then to the body's last byte, with connecting to the storage where that was needed")
             double storageMeanMs) {}
 }

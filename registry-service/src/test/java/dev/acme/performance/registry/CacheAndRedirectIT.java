@@ -39,7 +39,7 @@ final class CacheAndRedirectIT {
     private static final String MODEL = "arnir0_Tiny-LLM";
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private EmbeddedBackends backends;
     private Summary summary;

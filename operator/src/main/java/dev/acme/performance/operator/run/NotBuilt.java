@@ -5,6 +5,7 @@ import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.Storage;
 import dev.acme.performance.exchange.LoadMode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,8 +13,8 @@ import java.util.stream.Stream;
 final class NotBuilt {
     private NotBuilt() {}
 
-    /** A sentence that names every field and value that is not built; empty where all of them are. */
-    static Optional<String> of(PerformanceRunSpec spec) {
+    /** A sentence that names every field and value that is not built; empty where all of them are; without endpoint it is AWS's. */
+    static Optional<String> of(PerformanceRunSpec spec, Optional<String> s3Endpoint) {
         var compute = spec.compute();
         var storage = spec.storage();
         var load = spec.load();
@@ -21,8 +22,10 @@ final class NotBuilt {
                         when(compute.backend() != Compute.Backend.ECS, "compute.backend " + word(compute.backend())),
                         when(compute.autoscaling() != null, "compute.autoscaling"),
                         when(storage.backend() != Storage.Backend.S3, "storage.backend " + word(storage.backend())),
-                        when(storage.caching() != Storage.Caching.NONE, "storage.caching"),
-                        when(storage.delivery() != Storage.Delivery.PROXY, "storage.delivery Redirect"),
+                        when(
+                                storage.delivery() == Storage.Delivery.REDIRECT && !isPlain(s3Endpoint),
+                                "storage.delivery Redirect to an S3 endpoint with https (the load generator speaks"
+                                        + " http only)"),
                         when(
                                 load.mode() == LoadMode.CONSTANT || load.mode() == LoadMode.POISSON,
                                 "load.mode Constant and Poisson"),
@@ -32,7 +35,13 @@ final class NotBuilt {
         return fields.isEmpty()
                 ? Optional.empty()
                 : Optional.of(String.join(", ", fields) + ": not built yet in this version; built are compute.backend"
-                        + " ecs, storage.backend s3 without cache, load.mode Burst and Closed from one pod");
+                        + " ecs, storage.backend s3, load.mode Burst and Closed from one pod");
+    }
+
+    private static boolean isPlain(Optional<String> s3Endpoint) {
+        return s3Endpoint
+                .filter(url -> url.toLowerCase(Locale.ROOT).startsWith("http://"))
+                .isPresent();
     }
 
     private static Optional<String> when(boolean asked, String field) {
@@ -40,6 +49,6 @@ final class NotBuilt {
     }
 
     private static String word(Enum<?> value) {
-        return value.name().toLowerCase(java.util.Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -60,7 +60,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
         var watch = new ResultWatch(
                 client, attempt -> inbox.propagateEvent(new ResourceID(attempt.run(), attempt.namespace())));
         observer = new WorldObserver(client, clock, new TurnOrder(settings.runsPerNamespace()), watch);
-        planner = new RunPlanner(settings.deadlines());
+        planner = new RunPlanner(settings.deadlines(), settings.backends().s3Endpoint());
         executor = new StepExecutor(
                 client,
                 watch,

@@ -24,9 +24,12 @@ final class RunPlanner {
             new Ending.Broken(Reason.POD_LOST, "the load generator's Job was deleted before its result was read");
 
     private final Deadlines deadlines;
+    private final Optional<String> s3Endpoint;
 
-    RunPlanner(Deadlines deadlines) {
+    /** @param s3Endpoint of the runs' buckets; absent for AWS */
+    RunPlanner(Deadlines deadlines, Optional<String> s3Endpoint) {
         this.deadlines = deadlines;
+        this.s3Endpoint = s3Endpoint;
     }
 
     Step next(PerformanceRun run, World world) {
@@ -49,7 +52,7 @@ final class RunPlanner {
         if (spec.suspend()) {
             return suspend(run, status, world);
         }
-        var notBuilt = NotBuilt.of(spec);
+        var notBuilt = NotBuilt.of(spec, s3Endpoint);
         if (notBuilt.isPresent()) {
             return new Step.End(new Ending.Broken(Reason.NOT_BUILT, notBuilt.get()));
         }

@@ -96,7 +96,7 @@ class StopOrderTest {
                 example.load());
 
         var step =
-                new RunPlanner(new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT)).next(Runs.run(example.spec(), status), world);
+                new RunPlanner(new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT), Optional.empty()).next(Runs.run(example.spec(), status), world);
 
         assertThat(step).isEqualTo(example.expected());
     }

@@ -37,9 +37,11 @@ public abstract class ModelStorageContract {
      * @param store puts archives there
      * @param storage reads them from there
      */
-    protected ModelStorageContract(ArchiveStore store, ModelStorage storage) {
-        this.store = store;
-        this.storage = storage;
+    public record Sides(ArchiveStore store, ModelStorage storage) {}
+
+    protected ModelStorageContract(Sides sides) {
+        this.store = sides.store();
+        this.storage = sides.storage();
     }
 
     @BeforeEach

@@ -78,7 +78,8 @@ final class CachedStorageIT {
 
             var origins = new ArrayList<Origin>();
             for (var read : reads) {
-                assertThat(read.get(20, TimeUnit.SECONDS).sha256()).isEqualTo(Registry.sha256(ScriptedStorage.bytes("m", SIZE)));
+                assertThat(read.get(20, TimeUnit.SECONDS).sha256())
+                        .isEqualTo(Registry.sha256(ScriptedStorage.bytes("m", SIZE)));
                 origins.add(read.get().origin());
             }
             assertThat(storage.opened).hasValue(1);
@@ -145,7 +146,8 @@ final class CachedStorageIT {
             assertThat(first.join(java.time.Duration.ofSeconds(20))).isTrue();
             gate.countDown();
 
-            assertThat(second.get(20, TimeUnit.SECONDS).sha256()).isEqualTo(Registry.sha256(ScriptedStorage.bytes("m", SIZE)));
+            assertThat(second.get(20, TimeUnit.SECONDS).sha256())
+                    .isEqualTo(Registry.sha256(ScriptedStorage.bytes("m", SIZE)));
             assertThat(storage.opened).hasValue(1);
         }
     }

@@ -10,12 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A bucket behind a cache on disk. */
 final class DiskCacheContractIT extends ModelStorageContract {
     DiskCacheContractIT(EmbeddedBackends backends, @TempDir Path folder) throws IOException {
-        this(BucketOfItsOwn.in(backends), folder);
-    }
-
-    private DiskCacheContractIT(BucketOfItsOwn bucket, Path folder) throws IOException {
-        super(
-                bucket.store(),
-                CachedStorage.over(bucket.storage(), Caches.settings(CacheSettings.Kind.DISK, 64 << 20, folder)));
+        super(Caches.before(BucketOfItsOwn.in(backends), CacheSettings.Kind.DISK, folder));
     }
 }

@@ -10,12 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A bucket behind a cache in memory. */
 final class MemoryCacheContractIT extends ModelStorageContract {
     MemoryCacheContractIT(EmbeddedBackends backends, @TempDir Path folder) throws IOException {
-        this(BucketOfItsOwn.in(backends), folder);
-    }
-
-    private MemoryCacheContractIT(BucketOfItsOwn bucket, Path folder) throws IOException {
-        super(
-                bucket.store(),
-                CachedStorage.over(bucket.storage(), Caches.settings(CacheSettings.Kind.MEMORY, 64 << 20, folder)));
+        super(Caches.before(BucketOfItsOwn.in(backends), CacheSettings.Kind.MEMORY, folder));
     }
 }
