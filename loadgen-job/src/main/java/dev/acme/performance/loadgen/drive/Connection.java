@@ -50,8 +50,7 @@ final class Connection implements Tally.Times {
         this(address, answer, body, null);
     }
 
-    private Connection(
-            InetSocketAddress address, AnswerReader answer, BodyCheck body, @Nullable Connection origin) {
+    private Connection(InetSocketAddress address, AnswerReader answer, BodyCheck body, @Nullable Connection origin) {
         this.address = address;
         this.answer = answer;
         this.body = body;

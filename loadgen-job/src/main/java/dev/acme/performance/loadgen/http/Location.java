@@ -68,7 +68,10 @@ public final class Location {
             into.put(ROOT);
         }
         into.put(url, pathStart, length - pathStart);
-        into.put(HOST).put(url, SCHEME.length, pathStart - SCHEME.length).put(REST).flip();
+        into.put(HOST)
+                .put(url, SCHEME.length, pathStart - SCHEME.length)
+                .put(REST)
+                .flip();
     }
 
     private void keep(byte[] bytes, int from, int to) {

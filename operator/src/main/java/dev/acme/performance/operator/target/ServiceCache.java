@@ -72,9 +72,7 @@ public final class ServiceCache {
         return switch (spec.storage().caching()) {
             case NONE -> 0;
             case MEMORY ->
-                Math.max(
-                        1,
-                        Quantity.getAmountInBytes(spec.compute().memory()).longValue() - SERVICE_BYTES);
+                Math.max(1, Quantity.getAmountInBytes(spec.compute().memory()).longValue() - SERVICE_BYTES);
             case DISK -> spec.model().sizeBytes() + OTHER_MODELS_BYTES;
         };
     }

@@ -71,8 +71,9 @@ class FinalStatusTest {
 
         assertThat(status.validity()).isEqualTo(Validity.SUSPECT);
         assertThat(status.validityReasons())
-                .containsExactly("CacheTooSmall: compute.memory 300Mi leaves a cache of 46137344 bytes, and the model has"
-                        + " 100000000: nothing was cached");
+                .containsExactly(
+                        "CacheTooSmall: compute.memory 300Mi leaves a cache of 46137344 bytes, and the model has"
+                                + " 100000000: nothing was cached");
         assertThat(collected("storage: {caching: Memory}", COMPLETED, Optional.of(Runs.result(100)))
                         .validityReasons())
                 .isEmpty();

@@ -37,8 +37,8 @@ class RunPlannerTest {
     private static final PodProblem NO_IMAGE = new PodProblem(Reason.IMAGE_UNAVAILABLE, "image x: not found");
     private static final PodProblem OOM = new PodProblem(Reason.OUT_OF_MEMORY, "OOMKilled");
     private static final TargetIdentity TARGET = new TargetIdentity(1, new TreeMap<>(Map.of("pod-uid", 0)));
-    private final RunPlanner planner = new RunPlanner(
-            new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT), Optional.of("http://s3:9000"));
+    private final RunPlanner planner =
+            new RunPlanner(new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT), Optional.of("http://s3:9000"));
 
     /** A world in which nothing exists, to be changed by what a case is about. */
     private record Scene(

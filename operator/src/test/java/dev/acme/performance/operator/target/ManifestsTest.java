@@ -113,7 +113,8 @@ public class ManifestsTest {
         boolean isOnDisk = expected.contains("disk");
         assertThat(pod.getVolumes().stream().anyMatch(v -> v.getName().equals("cache")))
                 .isEqualTo(isOnDisk);
-        assertThat(container.getVolumeMounts().stream().anyMatch(m -> m.getName().equals("cache")))
+        assertThat(container.getVolumeMounts().stream()
+                        .anyMatch(m -> m.getName().equals("cache")))
                 .isEqualTo(isOnDisk);
     }
 
