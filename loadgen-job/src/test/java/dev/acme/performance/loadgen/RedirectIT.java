@@ -6,6 +6,7 @@ import dev.acme.performance.exchange.Results;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,11 +42,14 @@ class RedirectIT {
 
             assertThat(results.succeeded()).isEqualTo(CLIENTS * EACH);
             assertThat(results.bytes()).isEqualTo(CLIENTS * EACH * 10L);
-            assertThat(results.redirect().count()).isEqualTo(CLIENTS * EACH);
-            assertThat(results.redirect().registryMeanMs()).isBetween(30.0, 60.0);
-            assertThat(results.redirect().storageMeanMs()).isBetween(60.0, 110.0);
-            assertThat(results.redirect().registryMeanMs() + results.redirect().storageMeanMs())
-                    .isCloseTo(results.latency().meanMs(), org.assertj.core.data.Offset.offset(0.02));
+            var parts = Objects.requireNonNull(results.redirect());
+            assertThat(parts.count()).isEqualTo(CLIENTS * EACH);
+            assertThat(parts.registryMeanMs()).isGreaterThanOrEqualTo(30);
+            assertThat(parts.storageMeanMs()).isGreaterThanOrEqualTo(60);
+            assertThat(parts.registryMeanMs() + parts.storageMeanMs())
+                    .isCloseTo(
+                            Objects.requireNonNull(results.latency()).meanMs(),
+                            org.assertj.core.data.Offset.offset(0.02));
             assertThat(service.connections()).isEqualTo(CLIENTS);
             assertThat(storage.connections()).isEqualTo(CLIENTS);
             assertThat(storage.lastHead())
@@ -130,7 +134,7 @@ class RedirectIT {
 
             assertThat(results.errors()).isEqualTo(new Results.Errors(1, 0, 1, 1, 1, 0, 0));
             assertThat(results.succeeded()).isEqualTo(CLIENTS * EACH - 4);
-            assertThat(results.redirect().count()).isEqualTo(CLIENTS * EACH - 4);
+            assertThat(results.redirect()).extracting(Results.Redirect::count).isEqualTo(CLIENTS * EACH - 4L);
         }
     }
 

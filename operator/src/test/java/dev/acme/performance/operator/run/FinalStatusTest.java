@@ -65,7 +65,7 @@ class FinalStatusTest {
 
     @Test
     void aCacheThatCannotHoldTheModelIsSaid() {
-        var spec = "{storage: {caching: Memory}, compute: {memory: 300Mi}, model: {sizeBytes: 100000000}}";
+        var spec = "storage: {caching: Memory}\ncompute: {memory: 300Mi}\nmodel: {sizeBytes: 100000000}";
 
         var status = collected(spec, COMPLETED, Optional.of(Runs.result(100)));
 

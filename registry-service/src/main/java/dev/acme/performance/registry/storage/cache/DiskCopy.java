@@ -42,9 +42,8 @@ final class DiskCopy implements Copy {
         return new DiskCopy(file, file, print, pieceBytes, false);
     }
 
-    /** @throws IOException where no file can be made */
-    static DiskCopy begin(Path unfinished, Path file, Fingerprint print, int pieceBytes) throws IOException {
-        Files.createFile(unfinished);
+    /** @param unfinished exists, and is empty */
+    static DiskCopy begin(Path unfinished, Path file, Fingerprint print, int pieceBytes) {
         return new DiskCopy(unfinished, file, print, pieceBytes, false);
     }
 

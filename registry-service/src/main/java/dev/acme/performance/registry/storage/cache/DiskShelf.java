@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +25,11 @@ final class DiskShelf implements Shelf {
     private static final Logger LOG = LoggerFactory.getLogger(DiskShelf.class);
     private static final String LOCK = "lock";
     private static final String UNFINISHED = ".part";
-    private static final Pattern NAME = Pattern.compile("([0-9a-f]{64})-([0-9a-f]{8})-([0-9]{1,18})\\.zip");
+    private static final Pattern NAME = Pattern.compile("([0-9a-f]{64})-([0-9a-f]{8})-([0-9]{1,18})-[0-9]+\\.zip");
 
     private final Path folder;
     private final int pieceBytes;
     private final FileChannel lock;
-    private final AtomicLong number = new AtomicLong();
 
     private DiskShelf(Path folder, int pieceBytes, FileChannel lock) {
         this.folder = folder;
@@ -59,7 +57,8 @@ final class DiskShelf implements Shelf {
         var found = new LinkedHashMap<Fingerprint, Copy>();
         for (var file : filesByAge()) {
             var print = print(file);
-            if (print.isPresent() && size(file) == print.get().sizeBytes()) {
+            boolean isWhole = print.isPresent() && size(file) == print.get().sizeBytes();
+            if (isWhole && !found.containsKey(print.get())) {
                 found.put(print.get(), DiskCopy.found(file, print.get(), pieceBytes));
             } else if (print.isPresent() || file.toString().endsWith(UNFINISHED)) {
                 DiskCopy.delete(file);
@@ -68,11 +67,14 @@ final class DiskShelf implements Shelf {
         return found;
     }
 
+    /** Another file each time: an earlier copy of the same archive may still be read, and deletes its own afterwards. */
     @Override
     public Copy begin(Fingerprint print) throws IOException {
-        var name = print.sha256() + "-" + print.crc32c() + "-" + print.sizeBytes() + ".zip";
-        var unfinished = folder.resolve(name + "." + number.incrementAndGet() + UNFINISHED);
-        return DiskCopy.begin(unfinished, folder.resolve(name), print, pieceBytes);
+        var name = print.sha256() + "-" + print.crc32c() + "-" + print.sizeBytes() + "-";
+        var unfinished = Files.createTempFile(folder, name, UNFINISHED);
+        var path = unfinished.toString();
+        var finished = path.substring(0, path.length() - UNFINISHED.length()) + ".zip";
+        return DiskCopy.begin(unfinished, Path.of(finished), print, pieceBytes);
     }
 
     @Override

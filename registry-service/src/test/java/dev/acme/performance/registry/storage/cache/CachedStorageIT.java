@@ -248,6 +248,23 @@ final class CachedStorageIT {
     }
 
     @Test
+    void whoeverReadsADroppedFileTakesNothingFromItsSuccessor() throws Exception {
+        var row = storage.put("m", SIZE);
+        try (var cache = cache(Kind.DISK, 3 * SIZE)) {
+            read(cache, row);
+            damageFile();
+            try (var old = cache.open(row, ByteRange.whole(SIZE))) {
+                assertThat(old.origin()).isEqualTo(Origin.HIT);
+                assertReason(cache, row, Reason.DAMAGED);
+                assertThat(read(cache, row).origin()).isEqualTo(Origin.MISS);
+            }
+
+            assertThat(read(cache, row)).isEqualTo(Read.of(Origin.HIT, ScriptedStorage.bytes("m", SIZE)));
+            assertThat(cache.occupiedBytes()).isEqualTo(SIZE);
+        }
+    }
+
+    @Test
     void aFolderBelongsToOneProcess() throws Exception {
         try (var cache = cache(Kind.DISK, SIZE)) {
             assertThat(cache.occupiedBytes()).isZero();
