@@ -22,6 +22,8 @@ final class NotBuilt {
                         when(compute.backend() != Compute.Backend.ECS, "compute.backend " + word(compute.backend())),
                         when(compute.autoscaling() != null, "compute.autoscaling"),
                         when(storage.backend() != Storage.Backend.S3, "storage.backend " + word(storage.backend())),
+                        when(storage.caching() != Storage.Caching.NONE, "storage.caching"),
+                        when(storage.delivery() != Storage.Delivery.PROXY, "storage.delivery Redirect"),
                         when(
                                 storage.delivery() == Storage.Delivery.REDIRECT && !isPlain(s3Endpoint),
                                 "storage.delivery Redirect to an S3 endpoint with https (the load generator speaks"
@@ -35,7 +37,7 @@ final class NotBuilt {
         return fields.isEmpty()
                 ? Optional.empty()
                 : Optional.of(String.join(", ", fields) + ": not built yet in this version; built are compute.backend"
-                        + " ecs, storage.backend s3, load.mode Burst and Closed from one pod");
+                        + " ecs, storage.backend s3 without cache, load.mode Burst and Closed from one pod");
     }
 
     private static boolean isPlain(Optional<String> s3Endpoint) {

@@ -27,7 +27,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -351,6 +350,8 @@ class RunPlannerTest {
             strings = {
                 "compute: {backend: lambda}",
                 "storage: {backend: rds}",
+                "storage: {caching: Memory}",
+                "storage: {delivery: Redirect}",
                 "load: {mode: Constant, durationSeconds: 5, ratePerSecond: 5}",
                 "load: {pods: 2}",
                 "compute: {autoscaling: {minReplicas: 1, maxReplicas: 2, targetCpuPercent: 50}}"
@@ -365,22 +366,6 @@ class RunPlannerTest {
                             assertThat(broken.reason()).isEqualTo(Reason.NOT_BUILT);
                             assertThat(broken.message()).contains("not built yet");
                         }));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"http://s3:9000, true", "HTTP://s3, true", "https://s3, false", ", false"})
-    void aRedirectNeedsAStorageThatSpeaksHttp(String endpoint, boolean isBuilt) {
-        var deadlines = new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT);
-        var step = new RunPlanner(deadlines, Optional.ofNullable(endpoint))
-                .next(run("storage: {delivery: Redirect}"), Scene.EMPTY.world());
-
-        assertThat(step instanceof Step.End).isNotEqualTo(isBuilt);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"storage: {caching: Memory}", "storage: {caching: Disk}"})
-    void cachesAreBuilt(String spec) {
-        assertThat(planner.next(run(spec), Scene.EMPTY.world())).isNotInstanceOf(Step.End.class);
     }
 
     @ParameterizedTest
