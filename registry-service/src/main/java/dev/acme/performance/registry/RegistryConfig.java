@@ -5,6 +5,7 @@ import dev.acme.performance.registry.catalogue.ModelKey;
 import dev.acme.performance.registry.http.GateSettings;
 import dev.acme.performance.registry.http.ServerSettings;
 import dev.acme.performance.registry.storage.cache.CacheSettings;
+import dev.acme.performance.registry.storage.rds.RdsSettings;
 import dev.acme.performance.registry.storage.s3.S3Settings;
 import dev.acme.performance.registry.wire.WireSettings;
 import java.security.NoSuchAlgorithmException;
@@ -24,6 +25,7 @@ import javax.net.ssl.SSLContext;
  * @param catalogue the table
  * @param readyModel the archive without which the service is of no use yet: it waits for it before it opens its port
  * @param warmUp most time spent on warming up before the port opens
+ * @param rds the database, where archives lie there and not in the bucket
  * @param cache absent where every archive comes from the storage
  * @param redirects whether clients are sent to the storage instead
  */
@@ -34,6 +36,7 @@ public record RegistryConfig(
         CatalogueSettings catalogue,
         Optional<ModelKey> readyModel,
         Duration warmUp,
+        Optional<RdsSettings> rds,
         Optional<CacheSettings> cache,
         boolean redirects) {
     /** Names the file that holds what the environment does not. */
@@ -57,6 +60,9 @@ public record RegistryConfig(
             "DYNAMODB_ENDPOINT",
             "DYNAMODB_TABLE",
             "DATABASE_URL",
+            "DATABASE_CREDENTIALS",
+            "DATABASE_PREFIX",
+            "RDS_MODE",
             "HOST",
             "PORT",
             "QUEUE_LENGTH",
@@ -94,17 +100,19 @@ public record RegistryConfig(
         int threads = values.number("THREAD_POOL_SIZE", 1, 1024, 100);
         int connections = values.number("S3_CONNECTION_POOL_SIZE", 1, 1024, 150);
         var region = values.text("S3_REGION").orElse("us-east-1");
+        var rds = new DatabaseConfig(values).settings(threads);
         return new RegistryConfig(
                 server(values, threads),
                 new S3Settings(
                         values.httpUri("S3_ENDPOINT"),
                         region,
-                        values.required("S3_BUCKET"),
+                        rds.isPresent() ? "" : values.required("S3_BUCKET"),
                         values.prefix("S3_PREFIX")),
                 wire(values, threads, connections),
                 catalogue(values, region, threads),
                 values.model("READY_MODEL"),
                 values.seconds("WARM_UP_SECONDS", 0, 60, 4),
+                rds,
                 CacheConfig.of(values, threads),
                 redirects(values));
     }
@@ -150,7 +158,7 @@ public record RegistryConfig(
         boolean redirects =
                 values.word("DELIVERY", List.of("proxy", "redirect")).equals("redirect");
         if (redirects && values.text("STORAGE_BACKEND").filter("rds"::equals).isPresent()) {
-            values.fault("DELIVERY", "redirects to STORAGE_BACKEND s3 only");
+            values.fault("DELIVERY", "redirects to a bucket: with STORAGE_BACKEND rds use 'proxy'");
         }
         if (redirects && values.text("ENABLE_CACHING").filter("true"::equals).isPresent()) {
             values.fault("DELIVERY", "redirects past the service: with ENABLE_CACHING there would be nothing to cache");
@@ -160,8 +168,6 @@ public record RegistryConfig(
 
     private static void refuseWhatIsNotBuilt(ConfigValues values) {
         refuse(values, "COMPUTE_BACKEND", List.of("ecs", "lambda"));
-        refuse(values, "STORAGE_BACKEND", List.of("s3", "rds"));
-        values.number("DATABASE_CONNECTION_POOL_SIZE", 1, 500, 20);
     }
 
     private static void refuse(ConfigValues values, String key, List<String> words) {

@@ -8,10 +8,6 @@ import dev.acme.performance.registry.http.ServerSettings;
 import dev.acme.performance.registry.http.WarmUp;
 import dev.acme.performance.registry.storage.ModelStorage;
 import dev.acme.performance.registry.storage.StorageFailure;
-import dev.acme.performance.registry.storage.cache.CacheSettings;
-import dev.acme.performance.registry.storage.cache.CachedStorage;
-import dev.acme.performance.registry.storage.s3.PresignedStorage;
-import dev.acme.performance.registry.storage.s3.S3Storage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -32,25 +28,8 @@ public final class RegistryService implements AutoCloseable {
 
     private RegistryService(RegistryConfig config) {
         catalogue = new Catalogue(config.catalogue());
-        storage = delivered(config, new S3Storage(config.s3(), config.wire(), deadlines));
+        storage = Stores.delivered(config, deadlines);
         server = new RegistryServer(config.server(), storage, catalogue, deadlines);
-    }
-
-    /** The storage as clients meet it: behind a cache, or as the place that they are sent to. */
-    private static ModelStorage delivered(RegistryConfig config, ModelStorage storage) {
-        if (config.redirects()) {
-            return new PresignedStorage(storage, config.s3());
-        }
-        return config.cache().isEmpty() ? storage : cached(config.cache().get(), storage);
-    }
-
-    private static ModelStorage cached(CacheSettings settings, ModelStorage storage) {
-        try {
-            return CachedStorage.over(storage, settings);
-        } catch (IOException e) {
-            storage.close();
-            throw new CannotStart("the cache cannot be used: " + e.getMessage());
-        }
     }
 
     /**

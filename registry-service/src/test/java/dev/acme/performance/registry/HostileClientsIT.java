@@ -64,6 +64,7 @@ final class HostileClientsIT {
                 config.catalogue(),
                 config.readyModel(),
                 config.warmUp(),
+                config.rds(),
                 config.cache(),
                 config.redirects());
     }

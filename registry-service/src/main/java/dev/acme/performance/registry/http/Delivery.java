@@ -84,7 +84,7 @@ final class Delivery {
     /** Whether the bytes come from the storage while they are sent, not before. */
     private static boolean isReadNow(Origin origin) {
         return switch (origin) {
-            case STORAGE, BYPASS -> true;
+            case STORAGE, BYPASS, UNKEPT -> true;
             case HIT, MISS, JOINED -> false;
         };
     }

@@ -78,7 +78,7 @@ final class Downloads implements HttpService {
             switch (origin) {
                 case STORAGE -> {}
                 case HIT -> response.header(X_CACHE, "hit");
-                case MISS, JOINED, BYPASS -> response.header(X_CACHE, "miss");
+                case MISS, JOINED, BYPASS, UNKEPT -> response.header(X_CACHE, "miss");
             }
             return response.outputStream();
         });

@@ -103,7 +103,8 @@ public final class ServiceMetrics {
     public void cacheAsked(Origin origin) {
         switch (origin) {
             case STORAGE -> {}
-            case HIT, MISS, JOINED, BYPASS -> cache.labels(origin.word()).inc();
+            case HIT, MISS, JOINED, BYPASS, UNKEPT ->
+                cache.labels(origin.word()).inc();
         }
     }
 

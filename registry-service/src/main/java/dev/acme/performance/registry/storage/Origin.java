@@ -13,12 +13,14 @@ public enum Origin {
     /** The cache, after waiting for what another request had begun to fetch. */
     JOINED,
     /** The storage, past the cache: larger than its room, or a part of what it does not have. */
-    BYPASS;
+    BYPASS,
+    /** The storage, past a cache that could not keep it: its disk or its memory is full. */
+    UNKEPT;
 
     /** Whether this very request cost a read of the storage. */
     public boolean readsStorage() {
         return switch (this) {
-            case STORAGE, MISS, BYPASS -> true;
+            case STORAGE, MISS, BYPASS, UNKEPT -> true;
             case HIT, JOINED -> false;
         };
     }

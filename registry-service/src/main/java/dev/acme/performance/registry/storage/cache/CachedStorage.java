@@ -45,10 +45,16 @@ public final class CachedStorage implements ModelStorage {
      * @throws IOException where the folder cannot be used
      */
     public static CachedStorage over(ModelStorage storage, CacheSettings settings) throws IOException {
-        var shelf = switch (settings.kind()) {
-            case MEMORY -> new MemoryShelf();
-            case DISK -> DiskShelf.open(settings.folder(), settings.pieceBytes());
-        };
+        return over(
+                storage,
+                settings,
+                switch (settings.kind()) {
+                    case MEMORY -> new MemoryShelf();
+                    case DISK -> DiskShelf.open(settings.folder(), settings.pieceBytes());
+                });
+    }
+
+    static CachedStorage over(ModelStorage storage, CacheSettings settings, Shelf shelf) {
         var cached = new CachedStorage(storage, settings, shelf);
         shelf.leftBehind().forEach(cached::takeOver);
         return cached;
@@ -68,13 +74,13 @@ public final class CachedStorage implements ModelStorage {
             return body(found.get(), print, range, Origin.HIT, new OpeningTimes(0, since(start)));
         }
         if (range.length() != print.sizeBytes() || !holdings.fits(print.sizeBytes())) {
-            return new PassedBody(storage.open(row, range));
+            return new PassedBody(storage.open(row, range), Origin.BYPASS);
         }
         return switch (lookUp(row)) {
             case Place.Here(Holding holding) ->
                 body(holding, print, range, Origin.HIT, new OpeningTimes(0, since(start)));
             case Place.Coming(Flight flight, Origin origin) -> landed(flight, row, origin, start);
-            case Place.Nowhere() -> new PassedBody(storage.open(row, range));
+            case Place.Nowhere(Origin why) -> new PassedBody(storage.open(row, range), why);
         };
     }
 
@@ -108,7 +114,7 @@ public final class CachedStorage implements ModelStorage {
 
         record Coming(Flight flight, Origin origin) implements Place {}
 
-        record Nowhere() implements Place {}
+        record Nowhere(Origin why) implements Place {}
     }
 
     /** Under the lock, so that of those who ask at the same time exactly one begins a fetch. */
@@ -124,7 +130,7 @@ public final class CachedStorage implements ModelStorage {
             if (coming != null && coming.holding().hold()) {
                 return new Place.Coming(coming, Origin.JOINED);
             }
-            return holdings.makeRoom(print.sizeBytes()) ? begin(row) : new Place.Nowhere();
+            return holdings.makeRoom(print.sizeBytes()) ? begin(row) : new Place.Nowhere(Origin.BYPASS);
         } finally {
             deciding.unlock();
         }
@@ -140,8 +146,8 @@ public final class CachedStorage implements ModelStorage {
             return new Place.Coming(flight, Origin.MISS);
         } catch (IOException e) {
             holdings.giveBack(print.sizeBytes());
-            LOG.warn("state=not-cached model={} reason={}", row.key(), e.getMessage());
-            return new Place.Nowhere();
+            LOG.warn("state=not-cached model={} reason={}", row.key(), e.toString());
+            return new Place.Nowhere(Origin.UNKEPT);
         }
     }
 
@@ -190,7 +196,7 @@ public final class CachedStorage implements ModelStorage {
                 }
                 case Landing.Failed(StorageFailure failure) -> throw failure.after(failure.times());
                 case Landing.NotKept() -> {
-                    return new PassedBody(storage.open(row, whole));
+                    return new PassedBody(storage.open(row, whole), Origin.UNKEPT);
                 }
             }
         } finally {

@@ -6,16 +6,11 @@ import dev.acme.performance.registry.storage.PieceSink;
 import dev.acme.performance.registry.storage.StoredBody;
 import java.io.IOException;
 
-/** A body that goes past the cache, and says so. */
-record PassedBody(StoredBody body) implements StoredBody {
+/** A body that goes past the cache, and says why. */
+record PassedBody(StoredBody body, Origin origin) implements StoredBody {
     @Override
     public OpeningTimes times() {
         return body.times();
-    }
-
-    @Override
-    public Origin origin() {
-        return Origin.BYPASS;
     }
 
     @Override

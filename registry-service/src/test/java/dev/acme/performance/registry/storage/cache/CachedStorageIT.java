@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -143,7 +144,7 @@ final class CachedStorageIT {
             await().until(() -> storage.opened.get() == 1);
             var second = start(1, cache, row).getFirst();
             first.interrupt();
-            assertThat(first.join(java.time.Duration.ofSeconds(20))).isTrue();
+            assertThat(first.join(Duration.ofSeconds(20))).isTrue();
             gate.countDown();
 
             assertThat(second.get(20, TimeUnit.SECONDS).sha256())
@@ -193,6 +194,44 @@ final class CachedStorageIT {
 
             assertThat(cache.occupiedBytes()).isZero();
             assertThat(read(cache, second).origin()).isEqualTo(Origin.MISS);
+        }
+    }
+
+    @Test
+    void aFullDiskIsNoReasonToRefuseAnybody() throws Exception {
+        var row = storage.put("m", SIZE);
+        var disk = new FullShelf(SIZE / 2);
+        var gate = storage.hold();
+        try (var cache = CachedStorage.over(storage, settings(Kind.DISK, 2 * SIZE), disk)) {
+            var reads = start(10, cache, row);
+            await().until(() -> storage.opened.get() == 1);
+            gate.countDown();
+
+            for (var read : reads) {
+                assertThat(read.get(20, TimeUnit.SECONDS))
+                        .isEqualTo(Read.of(Origin.UNKEPT, ScriptedStorage.bytes("m", SIZE)));
+            }
+            assertThat(cache.occupiedBytes()).isZero();
+            assertThat(disk.freed).hasPositiveValue();
+
+            disk.makeRoom();
+            assertThat(read(cache, row).origin()).isEqualTo(Origin.MISS);
+            assertThat(read(cache, row).origin()).isEqualTo(Origin.HIT);
+        }
+    }
+
+    @Test
+    void aFolderThatIsTakenAwayIsNoReasonToRefuseAnybody() throws Exception {
+        var row = storage.put("m", SIZE);
+        try (var cache = cache(Kind.DISK, 2 * SIZE)) {
+            Files.delete(folder.resolve("lock"));
+            Files.delete(folder);
+
+            assertThat(read(cache, row)).isEqualTo(Read.of(Origin.UNKEPT, ScriptedStorage.bytes("m", SIZE)));
+            assertThat(cache.occupiedBytes()).isZero();
+
+            Files.createDirectory(folder);
+            assertThat(read(cache, row).origin()).isEqualTo(Origin.MISS);
         }
     }
 
@@ -280,7 +319,11 @@ final class CachedStorageIT {
     }
 
     private CachedStorage cache(Kind kind, long bytes) throws IOException {
-        return CachedStorage.over(storage, Caches.settings(kind, bytes, folder));
+        return CachedStorage.over(storage, settings(kind, bytes));
+    }
+
+    private CacheSettings settings(Kind kind, long bytes) {
+        return new CacheSettings(kind, bytes, folder, Duration.ofSeconds(20), 64 << 10);
     }
 
     private static List<Future<Read>> start(int readers, ModelStorage cache, ModelRow row) {
