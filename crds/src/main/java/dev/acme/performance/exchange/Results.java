@@ -164,7 +164,10 @@ public record Results(
 
             @JsonPropertyDescription(
                     "answered after the storage was read, by this request or by one that it waited for")
-            long misses) {}
+            long misses,
+
+            @JsonPropertyDescription("hits of both together, in percent; with two decimals")
+            double hitPercent) {}
 
     /** Successful requests that were answered with a redirect; the parts' means add up to theirs. */
     public record Redirect(

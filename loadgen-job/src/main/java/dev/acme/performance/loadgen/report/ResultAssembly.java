@@ -88,7 +88,8 @@ public final class ResultAssembly {
     private Results.@Nullable Cache cache() {
         long hits = counts.cacheHits();
         long misses = counts.cacheMisses();
-        return hits + misses == 0 ? null : new Results.Cache(hits, misses);
+        long asked = hits + misses;
+        return asked == 0 ? null : new Results.Cache(hits, misses, rounded(100.0 * hits / asked, 1e2));
     }
 
     private Results.@Nullable Redirect redirect() {
