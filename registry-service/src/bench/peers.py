@@ -13,6 +13,7 @@ PIECES_1M = "FastAPI, 1 MiB x 2 workers"
 SPRING = "Spring MVC, streaming"
 NGINX_PROXY = "nginx, proxy_pass"
 NGINX_DIRECT = "nginx, the object itself"
+NAMES = (OURS, OURS_256M, OURS_MEMORY, OURS_DISK, WHOLE, PIECES_64K, PIECES_1M, SPRING, NGINX_PROXY, NGINX_DIRECT)
 
 
 @dataclass
