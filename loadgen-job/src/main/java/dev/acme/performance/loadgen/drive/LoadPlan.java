@@ -26,6 +26,11 @@ public record LoadPlan(LoadProfile profile, RequestBytes request, List<InetSocke
         return profile.clients() / threads + (thread < profile.clients() % threads ? 1 : 0);
     }
 
+    /** Only what has no body and asks for one may be asked for again elsewhere. */
+    boolean followsRedirects() {
+        return profile.method().equals("GET") && profile.body() == null;
+    }
+
     /** Whether the measured window has a length of its own. */
     boolean isTimed() {
         return profile.durationSeconds() != null;

@@ -34,6 +34,7 @@ final class Worker implements Runnable, Consumer<SelectionKey> {
                 new Dialer(selector, Math.min(CONNECT_NANOS, plan.timeoutNanos())),
                 plan.request().direct(),
                 ByteBuffer.allocateDirect(Wiring.BUFFER_BYTES),
+                new HopAddresses(plan.followsRedirects()),
                 plan.timeoutNanos());
         warmup = new Tally(0, 1);
         measured = new Tally(plan.samplesOfThread(), plan.expectedSeconds());
@@ -150,7 +151,7 @@ final class Worker implements Runnable, Consumer<SelectionKey> {
 
     private void end() {
         for (Connection client : clients) {
-            client.close();
+            client.abandon();
         }
         try {
             wiring.selector().close();

@@ -10,6 +10,7 @@ import dev.acme.performance.loadgen.http.Failure;
 import dev.acme.performance.loadgen.stats.Counts;
 import dev.acme.performance.loadgen.stats.Millis;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the result of a run out of what was measured. Pure. */
 public final class ResultAssembly {
@@ -79,7 +80,26 @@ public final class ResultAssembly {
                 throughput(),
                 outcome.measured().latency().orElse(null),
                 outcome.measured().cold().orElse(null),
-                outcome.measured().warm().orElse(null));
+                outcome.measured().warm().orElse(null),
+                cache(),
+                redirect());
+    }
+
+    private Results.@Nullable Cache cache() {
+        long hits = counts.cacheHits();
+        long misses = counts.cacheMisses();
+        long asked = hits + misses;
+        return asked == 0 ? null : new Results.Cache(hits, misses, rounded(100.0 * hits / asked, 1e2));
+    }
+
+    private Results.@Nullable Redirect redirect() {
+        long n = counts.redirected();
+        return n == 0
+                ? null
+                : new Results.Redirect(
+                        n,
+                        Millis.ofNanos((double) counts.registryNanos() / n),
+                        Millis.ofNanos((double) counts.storageNanos() / n));
     }
 
     /** A burst's window ends with its last answer, so everything lies inside it. */

@@ -1,5 +1,6 @@
 package dev.acme.performance.loadgen.stats;
 
+import dev.acme.performance.loadgen.http.CacheWord;
 import dev.acme.performance.loadgen.http.Failure;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -58,6 +59,16 @@ public final class Tally {
         handover.record(Histograms.micros(responseNanos));
         ended(times.ended());
         liveBytes.setOpaque(counts.bytes());
+    }
+
+    /** What the service's cache had to do with a successful request. */
+    public void cache(CacheWord word) {
+        counts.cache(word);
+    }
+
+    /** A successful request had two parts: at the service from the planned start, then at the storage; nanoseconds. */
+    public void redirected(long registryNanos, long storageNanos) {
+        counts.redirected(registryNanos, storageNanos);
     }
 
     /** How the body of a successful request was checked beside its length. */

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ public final class EcsManifests {
     public static Deployment deployment(
             Attempt attempt, PerformanceRunSpec spec, Images images, Backends backends, Duration filling) {
         var pod = new RegistryPod(spec, images, backends);
+        var cache = new ServiceCache(spec);
+        var volumes = new ArrayList<>(pod.volumes());
+        cache.volume().ifPresent(volumes::add);
         var compute = spec.compute();
         var container = new ContainerBuilder(pod.container(compute.cpu(), compute.memory(), List.of("serve")))
                 .addToEnv(RegistryPod.variable("PORT", Integer.toString(images.registryPort())))
@@ -40,6 +44,8 @@ public final class EcsManifests {
                 .addToEnv(RegistryPod.variable(
                         "READY_MODEL",
                         spec.model().pathId() + "/" + spec.model().version()))
+                .addAllToEnv(cache.variables())
+                .addAllToVolumeMounts(cache.mount().stream().toList())
                 .addNewPort()
                 .withName(PORT_NAME)
                 .withContainerPort(images.registryPort())
@@ -62,7 +68,7 @@ public final class EcsManifests {
                 .withNewMetadata()
                 .withLabels(attempt.labels(Attempt.Component.REGISTRY))
                 .endMetadata()
-                .withSpec(Restricted.pod(container, pod.volumes(), "Always", images.registryPods()))
+                .withSpec(Restricted.pod(container, volumes, "Always", images.registryPods()))
                 .endTemplate()
                 .endSpec()
                 .build();

@@ -296,7 +296,6 @@ class RunPlannerTest {
     @ValueSource(
             strings = {
                 "compute: {backend: lambda}",
-                "storage: {caching: Memory}",
                 "storage: {delivery: Redirect}",
                 "load: {mode: Constant, durationSeconds: 5, ratePerSecond: 5}",
                 "load: {pods: 2}"
