@@ -2,6 +2,8 @@ package dev.acme.performance.exchange;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the clients saw. Latencies are milliseconds with two decimals, of successful requests only. */
@@ -52,9 +54,17 @@ public record Results(
 
         @JsonPropertyDescription("successful requests that were sent on to the storage; absent where none was")
         @Nullable
-        Redirect redirect) {
+        Redirect redirect,
 
-    /** Results of a service that neither caches nor redirects. */
+        @JsonPropertyDescription("how requests were spread over the service's replicas; empty where there was one")
+        @Size(max = 100)
+        List<Replica> replicas) {
+
+    public Results {
+        replicas = replicas == null ? List.of() : List.copyOf(replicas);
+    }
+
+    /** Results of one service that neither caches nor redirects. */
     public Results(
             int clients,
             long requests,
@@ -84,7 +94,8 @@ public record Results(
                 cold,
                 warm,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     /** Failed requests by class. */
@@ -168,6 +179,22 @@ public record Results(
 
             @JsonPropertyDescription("hits of both together, in percent; with two decimals")
             double hitPercent) {}
+
+    /** One replica's part. */
+    public record Replica(
+            @JsonPropertyDescription("its IP address") String address,
+
+            long requests,
+            long succeeded,
+
+            @JsonPropertyDescription("body bytes of successful requests")
+            long bytes,
+
+            @JsonPropertyDescription("of all requests, in percent")
+            double sharePercent,
+
+            @JsonPropertyDescription("mean response time of successful requests") @Nullable
+            Double meanMs) {}
 
     /** Successful requests that were answered with a redirect; the parts' means add up to theirs. */
     public record Redirect(

@@ -27,6 +27,8 @@ final class Connection implements Tally.Times {
     private boolean isOpen;
     private boolean isUnderWay;
     private boolean wasRefused;
+    private int replica;
+    private int turn;
     private int written;
     private int toSend;
     private long dialed;
@@ -84,6 +86,22 @@ final class Connection implements Tally.Times {
     @Nullable
     Hop hop() {
         return hop;
+    }
+
+    /** At a common start clients begin with different replicas. */
+    void startAt(int first, Spread spread) {
+        turn = first;
+        replica = spread.at(turn);
+        address = spread.address(replica);
+    }
+
+    /** Goes on to the next replica, by a new connection; stays where there is no other. */
+    void moveOn(Spread spread) {
+        int next = spread.at(++turn);
+        if (next != replica) {
+            replica = next;
+            aim(spread.address(next));
+        }
     }
 
     private void aim(InetSocketAddress to) {
@@ -235,5 +253,10 @@ final class Connection implements Tally.Times {
     @Override
     public long ended() {
         return ended;
+    }
+
+    @Override
+    public int replica() {
+        return replica;
     }
 }

@@ -16,6 +16,12 @@ final class Exchanges implements Phase, Pacing.Sender {
     /** A client whose connection was refused tries again after this time, so that a dead server is not stormed. */
     static final long REFUSED_PAUSE_NANOS = 100_000_000;
 
+    /**
+     * A client that has spoken with one replica for this time goes on to the next one: none keeps a client to itself, and
+     * those that come later get their share. Connecting costs a request nothing: it is outside its latency.
+     */
+    static final long STAY_NANOS = 1_000_000_000;
+
     private static final int OK = 200;
 
     private final Wiring wiring;
@@ -91,7 +97,8 @@ final class Exchanges implements Phase, Pacing.Sender {
             fail(client, Failure.CONNECT, now);
             return;
         }
-        tally.failed(Failure.CONNECT, now);
+        tally.failed(Failure.CONNECT, client.replica(), now);
+        client.moveOn(wiring.spread());
         refused.add(client, now);
     }
 
@@ -189,9 +196,12 @@ final class Exchanges implements Phase, Pacing.Sender {
             tally.cache(client.answer().cache());
             countParts(connection, now);
         } else {
-            tally.failed(Failure.ofStatus(answer.status(), Failure.CORRUPT), now);
+            tally.failed(Failure.ofStatus(answer.status(), Failure.CORRUPT), client.replica(), now);
         }
         body.release();
+        if (now - client.dialed() >= STAY_NANOS) {
+            client.moveOn(wiring.spread());
+        }
         pacing.ended(client, now, this);
     }
 
@@ -231,7 +241,8 @@ final class Exchanges implements Phase, Pacing.Sender {
         client.body().release();
         connection.end(now);
         client.abandon();
-        tally.failed(failure, now);
+        tally.failed(failure, client.replica(), now);
+        client.moveOn(wiring.spread());
         pacing.ended(client, now, this);
     }
 }

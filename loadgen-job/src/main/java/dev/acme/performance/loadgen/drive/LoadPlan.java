@@ -17,10 +17,6 @@ public record LoadPlan(LoadProfile profile, RequestBytes request, List<InetSocke
         threads = Math.clamp(threads, 1, profile.clients());
     }
 
-    InetSocketAddress addressOf(int client) {
-        return addresses.get(client % addresses.size());
-    }
-
     /** How many of the clients belong to that thread: they are dealt out in turn. */
     int clientsOf(int thread) {
         return profile.clients() / threads + (thread < profile.clients() % threads ? 1 : 0);

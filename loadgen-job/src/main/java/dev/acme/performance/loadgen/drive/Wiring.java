@@ -5,7 +5,13 @@ import java.nio.channels.Selector;
 
 /** What one thread uses in all its phases: nothing of it is shared with another thread. */
 record Wiring(
-        Selector selector, Dialer dialer, ByteBuffer request, ByteBuffer buffer, HopAddresses hops, long timeoutNanos) {
+        Selector selector,
+        Dialer dialer,
+        ByteBuffer request,
+        ByteBuffer buffer,
+        HopAddresses hops,
+        Spread spread,
+        long timeoutNanos) {
     /** Large enough that reading costs little by the byte, small enough to stay in the second-level cache (docs/adr/0004). */
     static final int BUFFER_BYTES = 256 * 1024;
 

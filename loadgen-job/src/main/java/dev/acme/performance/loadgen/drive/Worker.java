@@ -24,7 +24,7 @@ final class Worker implements Runnable, Consumer<SelectionKey> {
     private Phase phase;
     private volatile double busyShare;
 
-    Worker(LoadPlan plan, RunControl control, Connection[] clients) throws IOException {
+    Worker(LoadPlan plan, RunControl control, Spread spread, Connection[] clients) throws IOException {
         this.plan = plan;
         this.control = control;
         this.clients = clients;
@@ -35,6 +35,7 @@ final class Worker implements Runnable, Consumer<SelectionKey> {
                 plan.request().direct(),
                 ByteBuffer.allocateDirect(Wiring.BUFFER_BYTES),
                 new HopAddresses(plan.followsRedirects()),
+                spread,
                 plan.timeoutNanos());
         warmup = new Tally(0, 1);
         measured = new Tally(plan.samplesOfThread(), plan.expectedSeconds());
