@@ -34,6 +34,7 @@ class HeadlineTest {
                 results.cold(),
                 results.warm(),
                 cache,
-                redirect);
+                redirect,
+                results.replicas());
     }
 }
