@@ -85,7 +85,8 @@ final class ResultTable {
                         COLUMNS.stream(),
                         PARTICULARS.stream()
                                 .filter(column -> runs.stream()
-                                        .anyMatch(run -> !column.value().apply(run).equals(NOTHING))))
+                                        .anyMatch(run ->
+                                                !column.value().apply(run).equals(NOTHING))))
                 .toList();
     }
 
@@ -94,8 +95,7 @@ final class ResultTable {
         var between = Stream.of("/spec/storage/caching", "/spec/storage/delivery")
                 .map(pointer -> text(run, pointer))
                 .filter(word -> !Set.of(NOTHING, "None", "Proxy").contains(word));
-        return Stream.concat(
-                        Stream.of(text(run, "/spec/compute/backend"), text(run, "/spec/storage/backend")), between)
+        return Stream.concat(Stream.of(text(run, "/spec/compute/backend"), text(run, "/spec/storage/backend")), between)
                 .collect(Collectors.joining("+"));
     }
 
