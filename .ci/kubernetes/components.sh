@@ -95,5 +95,5 @@ DNS
   start coredns "$COREDNS/coredns" -conf "$STATE/Corefile"
   start metrics-server "$METRICS_SERVER/metrics-server" --kubeconfig "$STATE/admin.kubeconfig" --authentication-kubeconfig "$STATE/admin.kubeconfig" \
     --authorization-kubeconfig "$STATE/admin.kubeconfig" --bind-address $NODE_IP --secure-port 4443 --cert-dir "$STATE/metrics-server" \
-    --kubelet-insecure-tls --kubelet-preferred-address-types InternalIP --metric-resolution 10s
+    --kubelet-insecure-tls --kubelet-preferred-address-types InternalIP --metric-resolution 10s --kubelet-request-timeout 5s
 }
