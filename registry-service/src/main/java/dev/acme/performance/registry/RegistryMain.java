@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "registry-service",
         description = "The measured model registry.",
-        subcommands = {ServeCommand.class, PopulateCommand.class},
+        subcommands = {ServeCommand.class, PopulateCommand.class, FunctionCommand.class, FunctionHostCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)
 public final class RegistryMain implements Runnable {
@@ -22,7 +22,8 @@ public final class RegistryMain implements Runnable {
     /** Without a command there is nothing to do but to say which there are. */
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(commands, "name a command: serve or populate");
+        throw new CommandLine.ParameterException(
+                commands, "name a command: serve, populate, function or function-host");
     }
 
     private int execute(String[] arguments) {

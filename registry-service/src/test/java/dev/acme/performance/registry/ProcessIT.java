@@ -128,7 +128,7 @@ final class ProcessIT {
     @ParameterizedTest
     @CsvSource({
         "STORAGE_BACKEND, rds, not built yet",
-        "COMPUTE_BACKEND, lambda, not built yet",
+        "COMPUTE_BACKEND, lambda, function-host",
         "ENABLE_CACHING, true, not built yet",
         "DELIVERY, redirect, not built yet",
         "THREAD_POOL_SIZE, many, THREAD_POOL_SIZE must be a whole number"

@@ -45,11 +45,22 @@ final class RegistryConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"STORAGE_BACKEND, rds", "COMPUTE_BACKEND, lambda", "ENABLE_CACHING, true", "DELIVERY, redirect"})
+    @CsvSource({"STORAGE_BACKEND, rds", "ENABLE_CACHING, true", "DELIVERY, redirect"})
     void whatIsNotBuiltYetIsSaidToBeSo(String key, String value) {
         assertThatThrownBy(() -> RegistryConfig.from(with(key, value)))
                 .isInstanceOf(BadConfig.class)
                 .hasMessageContaining(key + " asks for '" + value + "', which is not built yet");
+    }
+
+    @Test
+    void aFunctionIsNotServed() {
+        assertThatThrownBy(() -> RegistryConfig.forServing(with("COMPUTE_BACKEND", "lambda")))
+                .isInstanceOf(BadConfig.class)
+                .hasMessageContaining("COMPUTE_BACKEND asks for 'lambda'");
+        assertThat(RegistryConfig.from(with("COMPUTE_BACKEND", "lambda"))
+                        .server()
+                        .port())
+                .isEqualTo(8080);
     }
 
     @ParameterizedTest

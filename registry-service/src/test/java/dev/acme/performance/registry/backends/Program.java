@@ -79,6 +79,16 @@ public final class Program implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("ended with " + errors));
     }
 
+    /** The processes that it has started and that still run. */
+    public List<ProcessHandle> children() {
+        return process.children().toList();
+    }
+
+    /** As a machine that loses its power. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
