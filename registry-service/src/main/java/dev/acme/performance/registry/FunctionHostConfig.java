@@ -53,6 +53,8 @@ record FunctionHostConfig(ServerSettings server, FleetSettings fleet, AnswerSett
                 values.number("FUNCTION_STREAM_MB", 0, 10_000, 200) * MB,
                 values.number("FUNCTION_STREAM_FREE_MB", 0, 10_000, 6) * MB,
                 values.number("FUNCTION_STREAM_MB_PER_SECOND", 0, 10_000, 2) * MB);
+        values.text("FUNCTION_AOT_CACHE")
+                .ifPresent(_ -> values.fault("FUNCTION_AOT_CACHE", "is refused: no cache has been recorded yet"));
         values.check();
         return new FunctionHostConfig(
                 RegistryConfig.from(environment).server(),
