@@ -32,7 +32,8 @@ helm.sh/chart: {{ printf "%s-%s" (index . 0).Chart.Name (index . 0).Chart.Versio
 {{- define "po.image" -}}
 {{- $root := index . 0 -}}
 {{- $image := index $root.Values.image (index . 1) -}}
-{{- with $root.Values.image.registry }}{{ trimSuffix "/" . }}/{{ end -}}
+{{ trimSuffix "/" $root.Values.image.registry }}/
+{{- /* no space before the repository */ -}}
 {{- if $image.digest -}}
 {{ printf "%s@%s" $image.repository $image.digest }}
 {{- else -}}
@@ -43,8 +44,10 @@ helm.sh/chart: {{ printf "%s-%s" (index . 0).Chart.Name (index . 0).Chart.Versio
 {{- define "po.serviceAccount" -}}
 {{- if .Values.serviceAccount.create -}}
 {{ default (include "po.fullname" .) .Values.serviceAccount.name }}
+{{- else if .Values.serviceAccount.name -}}
+{{ .Values.serviceAccount.name }}
 {{- else -}}
-{{ default "default" .Values.serviceAccount.name }}
+{{- fail "serviceAccount.name is required where serviceAccount.create is false: the account \"default\" is every pod's, and would have the operator's rights" -}}
 {{- end -}}
 {{- end }}
 
@@ -92,6 +95,15 @@ true
 {{- else -}}
 {{ dict "s3" $b.s3.endpoint "dynamodb" $b.dynamodb.endpoint "bucket" $b.s3.bucket "secret" $b.credentialsSecret "account" $b.serviceAccount.name | toJson }}
 {{- end -}}
+{{- end }}
+
+{{/* The database as JSON, for runs that ask for one: url and secret, or nothing. */}}
+{{- define "po.postgres" -}}
+{{- $p := .Values.backends.postgres -}}
+{{- if ne (empty $p.url) (empty $p.credentialsSecret) -}}
+{{- fail "backends.postgres.url and backends.postgres.credentialsSecret belong together" -}}
+{{- end -}}
+{{ dict "url" $p.url "secret" $p.credentialsSecret | toJson }}
 {{- end }}
 
 {{/* The port of a URL. */}}

@@ -31,6 +31,9 @@ public record RunResult(
     /** The version that this code writes and reads. */
     public static final int VERSION = 1;
 
+    /** The first word of the reason why a load that was told to stop before its end is void. */
+    public static final String CANCELLED = "Cancelled";
+
     /** A result that says neither how its percentiles were found nor how long connecting took. */
     public RunResult(
             int version,
@@ -67,6 +70,11 @@ public record RunResult(
     public RunResult {
         validityReasons = List.copyOf(validityReasons);
         series = List.copyOf(series);
+    }
+
+    /** Whether the load was told to stop before its end, by whomever. */
+    public boolean wasCutShort() {
+        return validityReasons.stream().anyMatch(reason -> reason.startsWith(CANCELLED + ":"));
     }
 
     /** The same result without its per-second series. */

@@ -61,6 +61,7 @@ final class Elected {
                     .withName(LeaderSettings.LEASE)
                     .get();
             if (lease != null && settings.identity().equals(lease.getSpec().getHolderIdentity())) {
+                leadership.release();
                 lease.getSpec().setHolderIdentity("");
                 lease.getSpec().setLeaseDurationSeconds(1);
                 client.resource(lease).update();

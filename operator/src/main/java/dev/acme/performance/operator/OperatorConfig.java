@@ -23,6 +23,9 @@ public record OperatorConfig(
     private static final Pattern NAMES = Pattern.compile("[-a-z0-9, ]{0,4096}");
     private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}");
     private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]{1,253}/?");
+    private static final Pattern DATABASE =
+            Pattern.compile("jdbc:postgresql://([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\])(:[0-9]{1,5})?"
+                    + "/[A-Za-z0-9_.-]{1,63}(\\?sslmode=(disable|prefer|require))?");
     private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9._-]{3,200}");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern SOURCE = Pattern.compile("generated|hub:https?://[!-~]{1,253}");
@@ -82,7 +85,17 @@ public record OperatorConfig(
                 settings.optional("DYNAMODB_ENDPOINT", URL),
                 settings.text("DYNAMODB_TABLE", "performance-models", TABLE),
                 settings.optional("CREDENTIALS_SECRET", NAME),
-                settings.text("MODEL_SOURCE", "generated", SOURCE));
+                settings.text("MODEL_SOURCE", "generated", SOURCE),
+                database(settings));
+    }
+
+    private static Optional<Backends.Database> database(Settings settings) {
+        var url = settings.optional("DATABASE_URL", DATABASE);
+        var secret = settings.optional("DATABASE_SECRET", NAME);
+        if (url.isPresent() != secret.isPresent()) {
+            settings.required(url.isEmpty() ? "DATABASE_URL" : "DATABASE_SECRET", NAME);
+        }
+        return url.flatMap(known -> secret.map(name -> new Backends.Database(known, name)));
     }
 
     private static Deadlines deadlines(Settings settings) {

@@ -3,6 +3,7 @@ package dev.acme.performance.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.acme.performance.operator.target.Backends;
 import dev.acme.performance.operator.target.Placement;
 import dev.acme.performance.operator.target.Placement.Tolerance;
 import dev.acme.performance.operator.target.PodGrants;
@@ -82,6 +83,15 @@ class OperatorConfigTest {
     }
 
     @Test
+    void aDatabaseIsKnownByItsUrlAndItsSecret() {
+        var database = Map.of("DATABASE_URL", "jdbc:postgresql://db.x:5433/m?sslmode=require", "DATABASE_SECRET", "db");
+
+        assertThat(OperatorConfig.from(with(database)).runs().backends().database())
+                .contains(new Backends.Database("jdbc:postgresql://db.x:5433/m?sslmode=require", "db"));
+        assertThat(OperatorConfig.from(LEAST).runs().backends().database()).isEmpty();
+    }
+
+    @Test
     void aReplicaThatStandsForElectionSaysWhoItIs() {
         var election = Map.of("LEADER_ELECTION", "true", "LEASE_NAMESPACE", "perf", "POD_NAME", "operator-1");
 
@@ -94,6 +104,10 @@ class OperatorConfigTest {
             delimiterString = " | ",
             quoteCharacter = '~',
             value = {
+                "DATABASE_URL             | jdbc:postgresql://h/d | DATABASE_SECRET: is required",
+                "DATABASE_SECRET          | db                  | DATABASE_URL: is required",
+                "DATABASE_URL             | jdbc:postgresql://me:secret@h/d | must match",
+                "DATABASE_URL             | jdbc:postgresql://h/d?socketFactory=x | must match",
                 "LEADER_ELECTION          | yes                 | must match true|false",
                 "LEADER_ELECTION          | true                | LEASE_NAMESPACE: is required",
                 "LEADER_ELECTION          | true                | POD_NAME: is required",
@@ -116,7 +130,7 @@ class OperatorConfigTest {
     void aBadValueIsNamed(String variable, String value, String told) {
         assertThatThrownBy(() -> OperatorConfig.from(with(Map.of(variable, value))))
                 .isInstanceOf(BadConfiguration.class)
-                .hasMessageContaining(variable.equals("LEADER_ELECTION") ? told : variable + ": ")
+                .hasMessageContaining(told.endsWith("is required") ? told : variable + ": ")
                 .hasMessageContaining(told);
     }
 

@@ -53,7 +53,7 @@ class RefusalsIT {
     }
 
     @Test
-    void aServiceOfSomebodyElseStaysAndTheDeploymentGoes() {
+    void aServiceOfSomebodyElseStaysAndNothingIsMadeBesideIt() {
         var attempt = Attempt.of(work.cluster().apply(Runs.run("")), 1);
         var foreign = work.client()
                 .resource(new ServiceBuilder()
@@ -65,25 +65,28 @@ class RefusalsIT {
                 .create();
 
         var run = work.await("tiny", status -> status.phase() == Phase.FAILED);
-        var deployments = work.client().apps().deployments().inNamespace(NAMESPACE);
-        Awaitility.await("the Deployment is released")
-                .atMost(OperatorAtWork.PATIENCE)
-                .until(() -> deployments.list().getItems().isEmpty());
 
         assertThat(run.getStatus().message()).contains("Service").contains("not this run's");
         assertThat(work.client().resource(foreign).get()).isNotNull();
+        assertThat(work.client()
+                        .apps()
+                        .deployments()
+                        .inNamespace(NAMESPACE)
+                        .list()
+                        .getItems())
+                .isEmpty();
     }
 
     @Test
-    void aDeploymentWhoseServiceIsRefusedLeavesNothing() {
-        work.refuse("/api/v1/namespaces/" + NAMESPACE + "/services", "exceeded quota: small");
+    void aServiceWhoseDeploymentIsRefusedGoesToo() {
+        work.refuse("/apis/apps/v1/namespaces/" + NAMESPACE + "/deployments", "exceeded quota: small");
         work.cluster().apply(Runs.run(""));
 
         work.await("tiny", status -> status.phase() == Phase.FAILED);
 
-        var deployments = work.client().apps().deployments().inNamespace(NAMESPACE);
-        Awaitility.await("the Deployment is released")
+        var services = work.client().services().inNamespace(NAMESPACE);
+        Awaitility.await("the Service is released")
                 .atMost(OperatorAtWork.PATIENCE)
-                .until(() -> deployments.list().getItems().isEmpty());
+                .until(() -> services.list().getItems().isEmpty());
     }
 }

@@ -9,11 +9,13 @@ import dev.acme.performance.exchange.LoadMode;
 import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.Validity;
+import dev.acme.performance.operator.target.Backends;
 import dev.acme.performance.operator.target.PopulateSummary;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs and results to test with: the defaults that an API server fills in, and what a test wants different. */
 public final class Runs {
@@ -21,6 +23,17 @@ public final class Runs {
     public static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     public static final PerformanceRunStatus.Catalogue CATALOGUE =
             new PerformanceRunStatus.Catalogue(500, "cafe", "a".repeat(64), "0123abcd");
+    /** An installation with a bucket and no database. */
+    public static final Backends BACKENDS = new Backends(
+            Optional.empty(),
+            "us-east-1",
+            "models",
+            Optional.empty(),
+            "performance-models",
+            Optional.empty(),
+            "generated",
+            Optional.empty());
+
     private static final String DEFAULTS = """
             clients: 100
             model: {id: arnir0/Tiny-LLM, version: main, sizeBytes: 24834009, registrySize: 500}

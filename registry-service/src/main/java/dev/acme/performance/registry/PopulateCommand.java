@@ -6,9 +6,7 @@ import dev.acme.performance.registry.populate.Populate;
 import dev.acme.performance.registry.populate.PopulateFailure;
 import dev.acme.performance.registry.populate.PopulateRequest;
 import dev.acme.performance.registry.populate.Source;
-import dev.acme.performance.registry.storage.s3.S3ArchiveStore;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -23,7 +21,6 @@ import picocli.CommandLine.Option;
                 "Fills the registry with models and verifies every byte; run again, it completes what is missing.",
         showDefaultValues = true)
 final class PopulateCommand implements Callable<Integer> {
-    private static final Duration STALL = Duration.ofSeconds(30);
     private static final long LARGEST_ARCHIVE = 5L << 30;
     private static final int MOST_MODELS = 100_000;
     private static final int MOST_HANDS = 256;
@@ -75,7 +72,7 @@ final class PopulateCommand implements Callable<Integer> {
         var request = request();
         var config = RegistryConfig.from(System.getenv());
         var lines = new JsonLines(System.out);
-        try (var store = new S3ArchiveStore(config.s3(), request.concurrency() + 1, STALL);
+        try (var store = Stores.archives(config, request.concurrency() + 1);
                 var table = new CatalogueTable(config.catalogue())) {
             var summary = new Populate(request, store, table, lines).run();
             lines.write(summary);

@@ -4,6 +4,7 @@ import dev.acme.performance.registry.catalogue.CatalogueSettings;
 import dev.acme.performance.registry.catalogue.ModelKey;
 import dev.acme.performance.registry.http.GateSettings;
 import dev.acme.performance.registry.http.ServerSettings;
+import dev.acme.performance.registry.storage.rds.RdsSettings;
 import dev.acme.performance.registry.storage.s3.S3Settings;
 import dev.acme.performance.registry.wire.WireSettings;
 import java.security.NoSuchAlgorithmException;
@@ -24,6 +25,7 @@ import javax.net.ssl.SSLContext;
  * @param catalogue the table
  * @param readyModel the archive without which the service is of no use yet: it waits for it before it opens its port
  * @param warmUp most time spent on warming up before the port opens
+ * @param rds the database, where archives lie there and not in the bucket
  */
 public record RegistryConfig(
         ServerSettings server,
@@ -31,7 +33,8 @@ public record RegistryConfig(
         WireSettings wire,
         CatalogueSettings catalogue,
         Optional<ModelKey> readyModel,
-        Duration warmUp) {
+        Duration warmUp,
+        Optional<RdsSettings> rds) {
     /** Names the file that holds what the environment does not. */
     static final String FILE = "PERFORMANCE_CONFIG";
 
@@ -54,6 +57,9 @@ public record RegistryConfig(
             "DYNAMODB_ENDPOINT",
             "DYNAMODB_TABLE",
             "DATABASE_URL",
+            "DATABASE_CREDENTIALS",
+            "DATABASE_PREFIX",
+            "RDS_MODE",
             "HOST",
             "PORT",
             "QUEUE_LENGTH",
@@ -108,17 +114,19 @@ public record RegistryConfig(
         int threads = values.number("THREAD_POOL_SIZE", 1, 1024, 100);
         int connections = values.number("S3_CONNECTION_POOL_SIZE", 1, 1024, 150);
         var region = values.text("S3_REGION").orElse("us-east-1");
+        var rds = new DatabaseConfig(values).settings(threads);
         var config = new RegistryConfig(
                 server(values, threads),
                 new S3Settings(
                         values.httpUri("S3_ENDPOINT"),
                         region,
-                        values.required("S3_BUCKET"),
+                        rds.isPresent() ? "" : values.required("S3_BUCKET"),
                         values.prefix("S3_PREFIX")),
                 wire(values, threads, connections),
                 catalogue(values, region, threads),
                 values.model("READY_MODEL"),
-                values.seconds("WARM_UP_SECONDS", 0, 60, 4));
+                values.seconds("WARM_UP_SECONDS", 0, 60, 4),
+                rds);
         values.check();
         return config;
     }
@@ -162,11 +170,9 @@ public record RegistryConfig(
 
     private static void refuseWhatIsNotBuilt(ConfigValues values) {
         values.word(COMPUTE, COMPUTES);
-        refuse(values, "STORAGE_BACKEND", List.of("s3", "rds"));
         refuse(values, "ENABLE_CACHING", List.of("false", "true"));
         values.word("CACHE", List.of("memory", "disk"));
         refuse(values, "DELIVERY", List.of("proxy", "redirect"));
-        values.number("DATABASE_CONNECTION_POOL_SIZE", 1, 500, 20);
     }
 
     private static void refuse(ConfigValues values, String key, List<String> words) {

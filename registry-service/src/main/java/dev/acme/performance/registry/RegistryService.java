@@ -8,7 +8,6 @@ import dev.acme.performance.registry.http.ServerSettings;
 import dev.acme.performance.registry.http.WarmUp;
 import dev.acme.performance.registry.storage.ModelStorage;
 import dev.acme.performance.registry.storage.StorageFailure;
-import dev.acme.performance.registry.storage.s3.S3Storage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -29,7 +28,7 @@ public final class RegistryService implements AutoCloseable {
 
     private RegistryService(RegistryConfig config) {
         catalogue = new Catalogue(config.catalogue());
-        storage = new S3Storage(config.s3(), config.wire(), deadlines);
+        storage = Stores.storage(config, deadlines);
         server = new RegistryServer(config.server(), storage, catalogue, deadlines);
     }
 

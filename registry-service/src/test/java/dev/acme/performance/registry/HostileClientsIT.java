@@ -58,7 +58,13 @@ final class HostileClientsIT {
         var server =
                 new ServerSettings(s.host(), s.port(), s.gate(), s.connections(), SHORT, SHORT, s.stall(), s.grace());
         return new RegistryConfig(
-                server, config.s3(), config.wire(), config.catalogue(), config.readyModel(), config.warmUp());
+                server,
+                config.s3(),
+                config.wire(),
+                config.catalogue(),
+                config.readyModel(),
+                config.warmUp(),
+                config.rds());
     }
 
     @ParameterizedTest

@@ -127,7 +127,7 @@ final class ProcessIT {
 
     @ParameterizedTest
     @CsvSource({
-        "STORAGE_BACKEND, rds, not built yet",
+        "STORAGE_BACKEND, rds, is required",
         "COMPUTE_BACKEND, lambda, function-host",
         "ENABLE_CACHING, true, not built yet",
         "DELIVERY, redirect, not built yet",
@@ -139,7 +139,7 @@ final class ProcessIT {
         try (var program = serve(Map.of(key, value, "TERMINATION_MESSAGE_PATH", message.toString()))) {
             assertThat(program.exitCode()).isEqualTo(64);
             assertThat(program.errors()).hasSize(1);
-            assertThat(program.lastError()).startsWith("BAD_CONFIG: ").contains(key, what);
+            assertThat(program.lastError()).startsWith("BAD_CONFIG: ").contains(what);
             assertThat(Files.readString(message)).startsWith("{\"type\":\"error\",\"reason\":\"BAD_CONFIG\"");
         }
     }

@@ -45,7 +45,7 @@ final class RegistryConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"STORAGE_BACKEND, rds", "ENABLE_CACHING, true", "DELIVERY, redirect"})
+    @CsvSource({"ENABLE_CACHING, true", "DELIVERY, redirect"})
     void whatIsNotBuiltYetIsSaidToBeSo(String key, String value) {
         assertThatThrownBy(() -> RegistryConfig.from(with(key, value)))
                 .isInstanceOf(BadConfig.class)
@@ -63,6 +63,45 @@ final class RegistryConfigTest {
                 .isEqualTo(8080);
     }
 
+    @Test
+    void aDatabaseNeedsNoBucket(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("username"), "registry\n");
+        Files.writeString(folder.resolve("password"), "secret\n");
+        Files.writeString(folder.resolve("ca.crt"), "a certificate");
+
+        var config = RegistryConfig.from(Map.of(
+                "STORAGE_BACKEND", "rds",
+                "DATABASE_URL", "jdbc:postgresql://db.example:5433/models?sslmode=require",
+                "DATABASE_CREDENTIALS", folder.toString(),
+                "DATABASE_CONNECTION_POOL_SIZE", "64",
+                "RDS_MODE", "largeobject",
+                "DYNAMODB_TABLE", "table"));
+
+        var rds = config.rds().orElseThrow();
+        assertThat(rds.user()).isEqualTo("registry");
+        assertThat(rds.password()).isEqualTo("secret");
+        assertThat(rds.rootCertificate()).contains(folder.resolve("ca.crt"));
+        assertThat(rds.readers()).isEqualTo(64);
+        assertThat(rds.pieceBytes()).as("of 64 busy connections").isEqualTo(128 << 10);
+        assertThat(rds.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void whatADatabaseLacksIsNamedAtOnce(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("username"), "registry");
+        var chosen = Map.of("STORAGE_BACKEND", "rds", "DYNAMODB_TABLE", "table");
+
+        assertThatThrownBy(() -> RegistryConfig.from(chosen))
+                .hasMessageContainingAll("DATABASE_URL is required", "DATABASE_CREDENTIALS is required");
+
+        var without = new HashMap<>(chosen);
+        without.put("DATABASE_URL", "jdbc:postgresql://[::1]/models");
+        without.put("DATABASE_CREDENTIALS", folder.toString());
+        assertThatThrownBy(() -> RegistryConfig.from(without))
+                .hasMessageContaining("file 'password' cannot be read")
+                .hasMessageNotContaining("DATABASE_URL");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "THREAD_POOL_SIZE, 1025",
@@ -75,6 +114,13 @@ final class RegistryConfigTest {
         "S3_PREFIX, ../",
         "S3_PREFIX, /",
         "S3_PREFIX, a",
+        "DATABASE_URL, postgresql://host/db",
+        "DATABASE_URL, jdbc:postgresql://host",
+        "DATABASE_URL, jdbc:postgresql://me:secret@host/db",
+        "DATABASE_URL, jdbc:postgresql://host/db?user=me&password=secret",
+        "DATABASE_URL, jdbc:postgresql://host/db?socketFactory=a.B",
+        "DATABASE_PREFIX, ../",
+        "RDS_MODE, text",
         "QUEUE_LENGTH, x",
         "STORAGE_BACKEND, gcs",
         "ENABLE_CACHING, yes"

@@ -51,6 +51,16 @@ public final class PostgresBackend implements AutoCloseable {
         return postgres.getJdbcUrl(USER, USER);
     }
 
+    /** The same without credentials, such as {@code jdbc:postgresql://127.0.0.1:5432/postgres}. */
+    public String address() {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+    }
+
+    /** Who may come in from this machine, with any password. */
+    public Credentials credentials() {
+        return new Credentials(USER, "any");
+    }
+
     @Override
     public void close() {
         try {

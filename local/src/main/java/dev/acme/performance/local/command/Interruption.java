@@ -13,7 +13,7 @@ final class Interruption implements AutoCloseable {
 
     /** Says so when it happens, until it is closed. */
     static Interruption announced(Progress progress) {
-        var hook = new Thread(() -> progress.say("perfrun: interrupted, stopping"), "interrupted");
+        var hook = new Thread(() -> progress.end("perfrun: interrupted, stopping"), "interrupted");
         Runtime.getRuntime().addShutdownHook(hook);
         return new Interruption(hook);
     }

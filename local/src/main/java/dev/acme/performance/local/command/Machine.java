@@ -6,9 +6,11 @@ import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.local.LocalKubernetes;
 import dev.acme.performance.local.LocalSettings;
 import dev.acme.performance.local.backends.Endpoints;
+import dev.acme.performance.local.backends.PostgresBackend;
 import dev.acme.performance.operator.OperatorConfig;
 import dev.acme.performance.operator.PerformanceOperator;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.prometheus.client.CollectorRegistry;
@@ -19,6 +21,7 @@ import java.net.ServerSocket;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -27,6 +30,9 @@ final class Machine implements AutoCloseable {
     private static final Set<String> PRESENT = Set.of("default", "kube-system", "kube-public");
     static final String CRD = "/crd/performanceruns.performance.acme.dev-v1.yaml";
     private static final String SECRET = "backend-credentials";
+    private static final String DATABASE_SECRET = "database-credentials";
+    private static final String DATABASE_NOTE =
+            ";the database is a PostgreSQL on this machine, with its standard configuration";
     private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
     private static final String NOTES = "S3 is s3proxy, DynamoDB is DynamoDB Local, all on this machine;"
             + " clients, service and storage share its processors and its loopback network;"
@@ -40,16 +46,27 @@ final class Machine implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    static Machine start(LocalSettings settings, Set<String> namespaces) {
+    /**
+     * Starts everything that the runs need.
+     *
+     * @param needsDatabase whether a run asks for one: PostgreSQL takes two seconds to start
+     */
+    static Machine start(LocalSettings settings, Set<String> namespaces, boolean needsDatabase) {
         var kubernetes = LocalKubernetes.start(settings);
         try {
             var client = kubernetes.client();
             client.load(PerformanceRun.class.getResourceAsStream(CRD)).create();
             var endpoints = kubernetes.backends().endpoints();
             namespaces.forEach(namespace -> prepare(client, namespace, endpoints));
+            // closed before the node, whose guardian would kill it as a leftover
+            var postgres = needsDatabase
+                    ? Optional.of(kubernetes.with(kubernetes.backends().postgres()))
+                    : Optional.<PostgresBackend>empty();
+            postgres.ifPresent(database -> namespaces.forEach(
+                    namespace -> client.resource(secretOf(namespace, database)).create()));
             var metrics = new CollectorRegistry();
             kubernetes.with(PerformanceOperator.start(
-                    OperatorConfig.from(environment(namespaces, endpoints)),
+                    OperatorConfig.from(environment(namespaces, endpoints, postgres)),
                     client.getConfiguration(),
                     LOOPBACK,
                     metrics));
@@ -90,17 +107,29 @@ final class Machine implements AutoCloseable {
         var aws = endpoints.aws();
         String file =
                 "[default]\naws_access_key_id = %s\naws_secret_access_key = %s\n".formatted(aws.id(), aws.secret());
-        var secret = new SecretBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName(SECRET)
-                .endMetadata()
-                .withData(Map.of("credentials", Base64.getEncoder().encodeToString(file.getBytes(UTF_8))))
-                .build();
-        client.resource(secret).create();
+        client.resource(secret(namespace, SECRET, Map.of("credentials", file))).create();
     }
 
-    private static Map<String, String> environment(Set<String> namespaces, Endpoints endpoints) {
+    private static Secret secretOf(String namespace, PostgresBackend postgres) {
+        var credentials = postgres.credentials();
+        return secret(
+                namespace, DATABASE_SECRET, Map.of("username", credentials.id(), "password", credentials.secret()));
+    }
+
+    private static Secret secret(String namespace, String name, Map<String, String> texts) {
+        var data = new TreeMap<String, String>();
+        texts.forEach((key, text) -> data.put(key, Base64.getEncoder().encodeToString(text.getBytes(UTF_8))));
+        return new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .endMetadata()
+                .withData(data)
+                .build();
+    }
+
+    private static Map<String, String> environment(
+            Set<String> namespaces, Endpoints endpoints, Optional<PostgresBackend> postgres) {
         var variables = new TreeMap<String, String>();
         variables.put("WATCH_NAMESPACES", String.join(",", namespaces));
         variables.put("REGISTRY_IMAGE", Programs.REGISTRY);
@@ -111,7 +140,11 @@ final class Machine implements AutoCloseable {
         variables.put("DYNAMODB_ENDPOINT", endpoints.dynamoDb().toString());
         variables.put("CREDENTIALS_SECRET", SECRET);
         variables.put("FIDELITY", "simulated");
-        variables.put("FIDELITY_NOTES", NOTES);
+        variables.put("FIDELITY_NOTES", NOTES + (postgres.isPresent() ? DATABASE_NOTE : ""));
+        postgres.ifPresent(database -> {
+            variables.put("DATABASE_URL", database.address());
+            variables.put("DATABASE_SECRET", DATABASE_SECRET);
+        });
         variables.put("HTTP_PORT", "0");
         return variables;
     }

@@ -13,6 +13,7 @@ final class Progress {
     private final PrintStream out;
     private final boolean isTerminal;
     private String last = "";
+    private boolean isOver;
 
     Progress(PrintStream out, boolean isTerminal) {
         this.out = out;
@@ -26,6 +27,12 @@ final class Progress {
         last = "";
     }
 
+    /** As {@link #say}; from then on nothing is told of how runs come along. */
+    synchronized void end(String line) {
+        say(line);
+        isOver = true;
+    }
+
     /** Where a run stands: a line of its own when phase or message changed. */
     void status(PerformanceRun run) {
         var status = Objects.requireNonNullElse(run.getStatus(), PerformanceRunStatus.empty());
@@ -36,6 +43,9 @@ final class Progress {
 
     /** How far the work of the present phase is: rewritten on a terminal, left out elsewhere unless it is new. */
     synchronized void detail(String run, String detail) {
+        if (isOver) {
+            return;
+        }
         if (isTerminal) {
             out.print(CLEAR_LINE + "%-20s %-12s %s".formatted(run, "…", detail));
             out.flush();
@@ -45,7 +55,7 @@ final class Progress {
     }
 
     private synchronized void line(String line) {
-        if (!line.equals(last)) {
+        if (!isOver && !line.equals(last)) {
             say(line);
             last = line;
         }

@@ -99,8 +99,9 @@ final class RunCommand implements Callable<Integer> {
 
     private int carryOut(List<ObjectNode> runs) {
         try (var memory = new MemoryWatch();
-                var machine = Machine.start(settings(runs), namespaces(runs))) {
-            progress.say("Kubernetes, operator, S3 and DynamoDB on this machine: up after %.1f s".formatted(seconds()));
+                var machine = Machine.start(settings(runs), namespaces(runs), needsDatabase(runs))) {
+            progress.say("Kubernetes, operator, S3%s and DynamoDB on this machine: up after %.1f s"
+                    .formatted(needsDatabase(runs) ? ", PostgreSQL" : "", seconds()));
             var ended = new ArrayList<JsonNode>();
             for (var run : runs) {
                 ended.add(carryOut(machine, run));
@@ -127,6 +128,11 @@ final class RunCommand implements Callable<Integer> {
 
     private static Set<String> namespaces(List<ObjectNode> runs) {
         return runs.stream().map(run -> run.at("/metadata/namespace").asText()).collect(Collectors.toSet());
+    }
+
+    private static boolean needsDatabase(List<ObjectNode> runs) {
+        return runs.stream()
+                .anyMatch(run -> run.at("/spec/storage/backend").asText().equals("rds"));
     }
 
     private LocalSettings settings(List<ObjectNode> runs) {

@@ -72,18 +72,31 @@ final class PerfrunIT {
     }
 
     @Test
+    void aRunOnADatabaseIsCarriedOutInBothModes() throws IOException {
+        var text = RUN.formatted("bytea", "storage: {backend: rds}")
+                + "---\n"
+                + RUN.formatted("large", "storage: {backend: rds, rdsMode: LargeObject}");
+        var perfrun = perfrun(written(text), "-o", "markdown");
+        String out = new String(perfrun.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(exitCode(perfrun)).as(Files.readString(err)).isZero();
+        assertThat(out).contains("| bytea | Succeeded |").contains("| large | Succeeded |");
+        assertThat(Files.readString(err)).contains("S3, PostgreSQL and DynamoDB");
+    }
+
+    @Test
     void missedObjectivesAndPartsNotBuiltGiveExitCodeOne() throws IOException {
         var text = RUN.formatted("slow", "objectives: [{name: fast, metric: p99Ms, max: 0.001}]")
                 + "---\n"
-                + RUN.formatted("rds", "storage: {backend: rds}");
+                + RUN.formatted("pods", "").replace("{verify: Sha256}", "{pods: 2}");
         var perfrun = perfrun(written(text), "-o", "markdown");
         String out = new String(perfrun.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(exitCode(perfrun)).isEqualTo(1);
         assertThat(out)
                 .containsPattern("\\| slow \\| Succeeded \\| (Fail|Inconclusive) \\|")
-                .contains("| rds | Failed |")
-                .contains("- rds: storage.backend rds: not built yet");
+                .contains("| pods | Failed |")
+                .contains("- pods: load.pods above 1: not built yet");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.acme.performance.operator.load;
 
 import dev.acme.performance.exchange.ExchangeCodec;
+import dev.acme.performance.exchange.LoadLine;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.operator.target.Attempt;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -69,7 +70,7 @@ public final class ResultWatch {
                 .limitBytes(MOST_OF_A_LOG)
                 .tailingLines(LAST_LINES)
                 .watchLog()) {
-            following.log = log;
+            following.open(log);
             following.hasResult = hasResult(log);
         } catch (IOException | KubernetesClientException e) {
             LOG.debug("log not followed pod={}/{} reason={}", attempt.namespace(), following.pod, e.getMessage());
@@ -84,7 +85,7 @@ public final class ResultWatch {
     private boolean hasResult(LogWatch log) throws IOException {
         try (var lines = new BufferedReader(new InputStreamReader(log.getOutput(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (codec.readLine(line).filter(RunResult.class::isInstance).isPresent()) {
+                if (codec.readLine(line).filter(ResultWatch::isWhole).isPresent()) {
                     return true;
                 }
             }
@@ -92,20 +93,34 @@ public final class ResultWatch {
         return false;
     }
 
+    /** What is left of a load that was cut short is read once its pod tells why. */
+    private static boolean isWhole(LoadLine line) {
+        return line instanceof RunResult result && !result.wasCutShort();
+    }
+
     /** One log on its way; closing it ends whoever reads it. */
     private static final class Following {
         private final String pod;
         private volatile boolean hasResult;
-        private volatile @Nullable LogWatch log;
+        private @Nullable LogWatch log;
+        private boolean isClosed;
 
         Following(String pod) {
             this.pod = pod;
         }
 
-        void close() {
-            var open = log;
-            if (open != null) {
-                open.close();
+        /** One that was closed meanwhile is closed at once: reading it then ends at once, too. */
+        synchronized void open(LogWatch opened) {
+            log = opened;
+            if (isClosed) {
+                opened.close();
+            }
+        }
+
+        synchronized void close() {
+            isClosed = true;
+            if (log != null) {
+                log.close();
             }
         }
     }

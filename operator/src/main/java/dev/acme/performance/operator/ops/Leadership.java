@@ -29,6 +29,7 @@ public final class Leadership implements Interceptor {
     private final Runnable lost;
     private final AtomicBoolean isLeading = new AtomicBoolean();
     private final AtomicBoolean isResigning = new AtomicBoolean();
+    private final AtomicBoolean hasReleased = new AtomicBoolean();
     private final AtomicLong sentAt = new AtomicLong();
     private final AtomicLong renewedAt = new AtomicLong();
 
@@ -59,6 +60,11 @@ public final class Leadership implements Interceptor {
         isResigning.set(true);
     }
 
+    /** From now on the lease is anybody's. */
+    public void release() {
+        hasReleased.set(true);
+    }
+
     @Override
     public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
         if (READS.contains(request.method())) {
@@ -67,6 +73,8 @@ public final class Leadership implements Interceptor {
         String path = request.uri().getPath();
         if (path.startsWith(LEASES)) {
             sentAt.set(nanoTime.getAsLong());
+        } else if (!path.startsWith(REVIEWS) && hasReleased.get()) {
+            throw new IllegalStateException("the lease was given back: too late to write " + path);
         } else if (!path.startsWith(REVIEWS) && nanoTime.getAsLong() - renewedAt.get() >= lease.toNanos()) {
             lost.run();
             throw new IllegalStateException("the lease is too old to write " + path);

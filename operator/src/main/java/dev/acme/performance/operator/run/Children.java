@@ -58,10 +58,14 @@ final class Children {
     }
 
     /**
-     * Deletes workloads with their pods, and the Service of each Deployment: before it, for a Deployment is what tells
-     * that there is a Service left.
+     * Deletes workloads with their pods, and the Services of their attempts: before them, for workloads are what tells
+     * that there may be a Service left.
      */
     void delete(Attempt attempt, List<Workload> workloads) {
+        workloads.stream()
+                .map(Workload::attempt)
+                .distinct()
+                .forEach(number -> deleteService(attempt.withNumber(number)));
         workloads.forEach(workload -> {
             switch (workload.kind()) {
                 case JOB ->
@@ -72,15 +76,13 @@ final class Children {
                             .withName(workload.name())
                             .withPropagationPolicy(DeletionPropagation.BACKGROUND)
                             .delete();
-                case DEPLOYMENT -> {
-                    deleteService(attempt.withNumber(workload.attempt()));
+                case DEPLOYMENT ->
                     client.apps()
                             .deployments()
                             .inNamespace(attempt.namespace())
                             .withName(workload.name())
                             .withPropagationPolicy(DeletionPropagation.BACKGROUND)
                             .delete();
-                }
             }
         });
     }

@@ -1,10 +1,8 @@
 package dev.acme.performance.operator.run;
 
 import static dev.acme.performance.operator.run.Conditions.Type.LOAD_FINISHED;
-import static dev.acme.performance.operator.run.Conditions.Type.OBJECTIVES_MET;
 import static dev.acme.performance.operator.run.Conditions.Type.READY;
 import static dev.acme.performance.operator.run.Conditions.Type.RECONCILING;
-import static dev.acme.performance.operator.run.Conditions.Type.RESULT_VALID;
 import static dev.acme.performance.operator.run.Conditions.Type.STALLED;
 import static dev.acme.performance.operator.run.Conditions.Type.TARGET_READY;
 
@@ -16,7 +14,6 @@ import dev.acme.performance.crds.Verdict;
 import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.Validity;
-import dev.acme.performance.operator.diagnosis.Objectives;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
 import dev.acme.performance.operator.target.PodProblem;
@@ -38,11 +35,13 @@ final class FinalStatus {
     private final PerformanceRun run;
     private final PerformanceRunStatus old;
     private final Instant now;
+    private final Judgement judgement;
 
     FinalStatus(PerformanceRun run, Instant now) {
         this.run = run;
         this.old = Statuses.of(run);
         this.now = now;
+        this.judgement = new Judgement(run, now);
     }
 
     /** The attempt ended and its load generator was read. */
@@ -51,7 +50,8 @@ final class FinalStatus {
         if (result.isEmpty()) {
             return ended(missing(step.ending(), collected));
         }
-        var interruption = collected.problem().filter(FinalStatus::isInterruption);
+        var interruption =
+                collected.problem().filter(FinalStatus::isInterruption).or(() -> strangersOrder(result.get()));
         var measured = withResult(old, result.get(), step.targetChange())
                 .withEnvironment(collected.environment())
                 .withReport(Attempt.of(run, old.attempt()).name(Component.RESULT));
@@ -76,7 +76,7 @@ final class FinalStatus {
         var told = status.withReport(null)
                 .withMessage(status.message() + "; " + lost)
                 .withValidityReasons(with(status.validityReasons(), why.reason() + ": " + lost));
-        return told.withConditions(objectiveConditions(told).list());
+        return told.withConditions(judgement.conditions(told).list());
     }
 
     /** The attempt ended without a result. */
@@ -118,14 +118,22 @@ final class FinalStatus {
 
     /** An edit after the end that asks for no new attempt: objectives are held against the result again. */
     PerformanceRunStatus acknowledged() {
-        var status = old.results() == null ? old : judged(old, old.results());
+        var status = old.results() == null ? old : judgement.of(old, old.results());
         var seen = status.withObservedGeneration(run.getMetadata().getGeneration());
-        return seen.withConditions(objectiveConditions(seen).observed().list());
+        return seen.withConditions(judgement.conditions(seen).observed().list());
     }
 
     /** Whether a pod that left a result was kept from finishing it. */
     private static boolean isInterruption(PodProblem problem) {
         return problem.reason() == Reason.DISRUPTED || problem.reason() == Reason.OUT_OF_MEMORY;
+    }
+
+    /** A load that says it was told to stop, and not by us: a node shuts down, a pod was deleted or evicted. */
+    private Optional<PodProblem> strangersOrder(RunResult result) {
+        return result.wasCutShort() && StopOrder.of(old).isEmpty()
+                ? Optional.of(new PodProblem(
+                        Reason.POD_LOST, "the load generator was told to stop before its end, and not by the operator"))
+                : Optional.empty();
     }
 
     private static Ending ending(Ending planned, Optional<PodProblem> interruption) {
@@ -138,7 +146,7 @@ final class FinalStatus {
     private PerformanceRunStatus partial(PerformanceRunStatus status, PodProblem problem) {
         var invalid = status.withValidity(Validity.INVALID)
                 .withValidityReasons(with(status.validityReasons(), problem.reason() + ": " + problem.message()));
-        return status.results() == null ? invalid : judged(invalid, status.results());
+        return status.results() == null ? invalid : judgement.of(invalid, status.results());
     }
 
     private Ending missing(Ending ending, Collected collected) {
@@ -177,13 +185,7 @@ final class FinalStatus {
                 .withValidityReasons(reasons)
                 .withLoadStartedAt(result.startedAt().toString())
                 .withProgress(null);
-        return judged(withNumbers, result.results());
-    }
-
-    private PerformanceRunStatus judged(PerformanceRunStatus status, Results results) {
-        var objectives = new Objectives(run.getSpec().objectives());
-        var validity = Objects.requireNonNullElse(status.validity(), Validity.INVALID);
-        return status.withObjectives(objectives.check(results)).withVerdict(objectives.verdict(results, validity));
+        return judgement.of(withNumbers, result.results());
     }
 
     /** The operator's own reason comes first, so that the bound of the list never cuts it off. */
@@ -207,37 +209,14 @@ final class FinalStatus {
                 .withMessage(message)
                 .withProgress(null);
         boolean isMeasured = phase == Phase.SUCCEEDED;
-        var conditions = objectiveConditions(closed)
+        var conditions = judgement
+                .conditions(closed)
                 .set(READY, isMeasured, reason, message)
                 .set(RECONCILING, false, reason, message)
                 .set(STALLED, !isMeasured, reason, message)
                 .set(LOAD_FINISHED, closed.results() != null, reason, message)
                 .remove(TARGET_READY);
         return closed.withConditions(conditions.list()).withHistory(history(closed));
-    }
-
-    private Conditions objectiveConditions(PerformanceRunStatus status) {
-        var conditions = new Conditions(status.conditions(), run.getMetadata().getGeneration(), now);
-        if (status.results() == null || status.validity() == null) {
-            return conditions;
-        }
-        String why = String.join("; ", status.validityReasons());
-        switch (status.validity()) {
-            case VALID -> conditions.set(RESULT_VALID, true, Reason.MEASURED, why);
-            case SUSPECT -> conditions.setUnknown(RESULT_VALID, Reason.SUSPECT, why);
-            case INVALID -> conditions.set(RESULT_VALID, false, Reason.VOID, why);
-        }
-        var verdict = Objects.requireNonNullElse(status.verdict(), Verdict.INCONCLUSIVE);
-        return switch (verdict) {
-            case NONE -> conditions.remove(OBJECTIVES_MET);
-            case PASS -> conditions.set(OBJECTIVES_MET, true, Reason.MEASURED, "every objective is met");
-            case WARN, FAIL, INCONCLUSIVE ->
-                conditions.set(
-                        OBJECTIVES_MET,
-                        false,
-                        Reason.MEASURED,
-                        "verdict " + verdict.name().toLowerCase(java.util.Locale.ROOT));
-        };
     }
 
     private static List<HistoryEntry> history(PerformanceRunStatus status) {

@@ -20,7 +20,6 @@ final class NotBuilt {
         List<String> fields = Stream.of(
                         when(compute.backend() != Compute.Backend.ECS, "compute.backend " + word(compute.backend())),
                         when(compute.autoscaling() != null, "compute.autoscaling"),
-                        when(storage.backend() != Storage.Backend.S3, "storage.backend " + word(storage.backend())),
                         when(storage.caching() != Storage.Caching.NONE, "storage.caching"),
                         when(storage.delivery() != Storage.Delivery.PROXY, "storage.delivery Redirect"),
                         when(
@@ -32,7 +31,7 @@ final class NotBuilt {
         return fields.isEmpty()
                 ? Optional.empty()
                 : Optional.of(String.join(", ", fields) + ": not built yet in this version; built are compute.backend"
-                        + " ecs, storage.backend s3 without cache, load.mode Burst and Closed from one pod");
+                        + " ecs, storage.backend s3 and rds without cache, load.mode Burst and Closed from one pod");
     }
 
     private static Optional<String> when(boolean asked, String field) {

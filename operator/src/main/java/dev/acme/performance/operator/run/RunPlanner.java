@@ -8,6 +8,7 @@ import dev.acme.performance.crds.Phase;
 import dev.acme.performance.operator.load.LoadState;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
+import dev.acme.performance.operator.target.Backends;
 import dev.acme.performance.operator.target.PopulateState;
 import dev.acme.performance.operator.target.Reason;
 import dev.acme.performance.operator.target.Restricted;
@@ -24,9 +25,11 @@ final class RunPlanner {
             new Ending.Broken(Reason.POD_LOST, "the load generator's Job was deleted before its result was read");
 
     private final Deadlines deadlines;
+    private final Backends backends;
 
-    RunPlanner(Deadlines deadlines) {
+    RunPlanner(Deadlines deadlines, Backends backends) {
         this.deadlines = deadlines;
+        this.backends = backends;
     }
 
     Step next(PerformanceRun run, World world) {
@@ -52,6 +55,10 @@ final class RunPlanner {
         var notBuilt = NotBuilt.of(spec);
         if (notBuilt.isPresent()) {
             return new Step.End(new Ending.Broken(Reason.NOT_BUILT, notBuilt.get()));
+        }
+        var notConfigured = NotConfigured.of(spec, backends);
+        if (notConfigured.isPresent()) {
+            return new Step.End(new Ending.Broken(Reason.NOT_CONFIGURED, notConfigured.get()));
         }
         return start(status, world);
     }

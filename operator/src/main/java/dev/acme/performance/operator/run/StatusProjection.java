@@ -84,13 +84,15 @@ final class StatusProjection {
                 .list());
     }
 
+    /** Also of a load whose start is not on record, because its maker died or another's write came first. */
     PerformanceRunStatus awaitingLoad(Optional<RunProgress> progress, Optional<PodProblem> problem) {
+        var running = old.phase() == Phase.RUNNING ? old : loading();
         if (problem.isPresent()) {
-            return progressing(old, problem.get().reason(), problem.get().message());
+            return progressing(running, problem.get().reason(), problem.get().message());
         }
         var status = progress.map(line ->
-                        old.withProgress(new Progress(line.percent(), line.requests(), line.requestsPerSecond())))
-                .orElse(old);
+                        running.withProgress(new Progress(line.percent(), line.requests(), line.requestsPerSecond())))
+                .orElse(running);
         return StopOrder.of(old).isPresent() ? status : progressing(status, Reason.LOAD_STARTED, downloads());
     }
 
@@ -154,6 +156,6 @@ final class StatusProjection {
     }
 
     private Conditions conditions(PerformanceRunStatus status) {
-        return new Conditions(status.conditions(), run.getMetadata().getGeneration(), now);
+        return new Conditions(status.conditions(), Statuses.observed(run, status), now);
     }
 }

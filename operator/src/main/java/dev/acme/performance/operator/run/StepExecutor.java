@@ -58,8 +58,8 @@ final class StepExecutor {
                 children.forget(Attempt.of(run, status.attempt() - FinalStatus.HISTORY));
             }
             statuses.write(run, status);
-            if (Statuses.phase(status).isTerminal()) {
-                watch.forget(Attempt.of(run, status.attempt()));
+            if (!Statuses.phase(status).isUnderWay()) {
+                forget(run);
             }
             return status;
         } catch (NotCreated e) {
@@ -67,6 +67,11 @@ final class StepExecutor {
             statuses.write(run, status);
             return status;
         }
+    }
+
+    /** The run's attempt has ended, or is going to: nobody wants its load generator's log any more. */
+    void forget(PerformanceRun run) {
+        watch.forget(Attempt.of(run, Statuses.of(run).attempt()));
     }
 
     private PerformanceRunStatus carryOut(Step step, PerformanceRun run, World world) {
@@ -88,10 +93,11 @@ final class StepExecutor {
             }
             case Step.AwaitPopulate await -> projection.populating(await.problem());
             case Step.Provision _ -> {
+                // the Deployment is what tells that the target was made: it comes last
+                children.create(attempt, EcsManifests.service(attempt, images));
                 children.create(
                         attempt,
                         EcsManifests.deployment(attempt, run.getSpec(), images, backends, deadlines.populate()));
-                children.create(attempt, EcsManifests.service(attempt, images));
                 yield projection.provisioning();
             }
             case Step.RecordCatalogue filled -> projection.filled(filled);

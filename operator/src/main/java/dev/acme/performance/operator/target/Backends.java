@@ -10,4 +10,13 @@ public record Backends(
         Optional<String> dynamoDbEndpoint,
         String tablePrefix,
         Optional<String> credentialsSecret,
-        String modelSource) {}
+        String modelSource,
+        Optional<Database> database) {
+    /**
+     * A PostgreSQL, for runs that ask for it.
+     *
+     * @param url {@code jdbc:postgresql://HOST:PORT/DATABASE}, without credentials
+     * @param secret in the run's namespace, with the keys {@code username} and {@code password}, perhaps {@code ca.crt}
+     */
+    public record Database(String url, String secret) {}
+}

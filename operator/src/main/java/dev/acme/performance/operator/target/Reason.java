@@ -17,6 +17,7 @@ public enum Reason {
     SUSPECT("Suspect"),
     VOID("Void"),
     NOT_BUILT("NotBuilt"),
+    NOT_CONFIGURED("NotConfigured"),
     IMAGE_UNAVAILABLE("ImageUnavailable"),
     UNSCHEDULABLE("Unschedulable"),
     CONFIGURATION_MISSING("ConfigurationMissing"),

@@ -1,5 +1,7 @@
 package dev.acme.performance.operator.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.crds.Phase;
@@ -73,7 +75,6 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
                     .withTimeout(GONE.toSeconds(), TimeUnit.SECONDS)
                     .delete();
             deleteNamespace();
-            awaitNamespaceGone(GONE);
         } finally {
             sightings.close();
             operators.forEach(OperatorProcess::close);
@@ -108,7 +109,9 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
         environment.put("WATCH_NAMESPACES", namespace);
         environment.put("HTTP_PORT", "0");
         environment.putAll(differences);
-        var operator = OperatorProcess.start(namespace + "-" + operators.size(), environment, ready);
+        String name = namespace + "-" + operators.size();
+        environment.put("KUBECONFIG", installation.kubeconfig(name).toString());
+        var operator = OperatorProcess.start(name, environment, ready);
         operators.add(operator);
         return operator;
     }
@@ -220,6 +223,20 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
 
     static double secondsSince(long nanoTime) {
         return (System.nanoTime() - nanoTime) / 1e9;
+    }
+
+    /** The run ends measured, and nothing of it was ever made twice. */
+    void assertEndedOnce(String name) {
+        var run = awaitEnd(name);
+        saw(run);
+        var attempt = Attempt.of(run, 1);
+        assertThat(run.getStatus().phase()).isEqualTo(Phase.SUCCEEDED);
+        assertThat(run.getStatus().attempt()).isEqualTo(1);
+        List.of(Component.POPULATE, Component.LOAD).forEach(component -> {
+            assertThat(sightings.jobs(attempt, component)).hasSize(1);
+            assertThat(sightings.pods(attempt, component)).hasSize(1);
+        });
+        assertThat(sightings.pods(attempt, Component.REGISTRY)).hasSize(1);
     }
 
     private Resource<PerformanceRun> resource(String name) {

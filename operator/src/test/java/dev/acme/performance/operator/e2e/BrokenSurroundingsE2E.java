@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @DisplayNameGeneration(DisplayNameGenerator.Simple.class)
 class BrokenSurroundingsE2E {
     private static final Duration NAMED = Duration.ofSeconds(60);
-    private static final String DEADLINE = "30";
+    private static final String DEADLINE = "20";
     private static final Map<String, String> IMPATIENT = Map.of(
             "POPULATE_TIMEOUT_SECONDS", DEADLINE,
             "TARGET_TIMEOUT_SECONDS", DEADLINE,

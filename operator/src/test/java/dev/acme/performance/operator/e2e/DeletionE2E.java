@@ -6,6 +6,8 @@ import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.Phase;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +51,23 @@ class DeletionE2E {
         bench.saw("run gone after %.1f s, its children after %.1f s".formatted(deleted, Bench.secondsSince(start)));
     }
 
+    /** A pod with the run's labels that never starts stands for one on a lost node. */
+    @Test
+    void aRunWithAPodThatDoesNotGo() {
+        var attempt = Attempt.of(bench.apply("run", Specs.LONG), 1);
+        bench.awaitPhase("run", Phase.RUNNING);
+        bench.client().resource(stuck(attempt)).create();
+
+        long start = System.nanoTime();
+        bench.kubectl("delete", "perfrun", "run", "--timeout=90s");
+        double deleted = Bench.secondsSince(start);
+        String events = bench.kubectl("get", "events", "--field-selector=reason=CleanupIncomplete", "-o", "name");
+
+        bench.saw("run gone after %.1f s, told by %s".formatted(deleted, events));
+        assertThat(deleted).isBetween(55.0, 80.0);
+        assertThat(events).isNotBlank();
+    }
+
     @Test
     void aRunThatIsCreatedAgainUnderTheSameNameAtOnce() {
         var first = bench.apply("run", Specs.LONG);
@@ -68,6 +87,35 @@ class DeletionE2E {
                 .hasSize(1)
                 .doesNotContainAnyElementsOf(bench.sightings().jobs(Attempt.of(first, 1), Component.LOAD));
         assertThat(bench.sightings().overlaps()).isEmpty();
+    }
+
+    private Pod stuck(Attempt attempt) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(bench.namespace())
+                .withName("stuck")
+                .withLabels(attempt.labels(Component.LOAD))
+                .endMetadata()
+                .withNewSpec()
+                .addToNodeSelector("performance.acme.dev/no-such-node", "yes")
+                .withNewSecurityContext()
+                .withRunAsNonRoot(true)
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .endSecurityContext()
+                .addNewContainer()
+                .withName("stuck")
+                .withImage("localhost/none:1")
+                .withNewSecurityContext()
+                .withAllowPrivilegeEscalation(false)
+                .withNewCapabilities()
+                .addToDrop("ALL")
+                .endCapabilities()
+                .endSecurityContext()
+                .endContainer()
+                .endSpec()
+                .build();
     }
 
     private static String uid(PerformanceRun run) {

@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** How long a run waits for the next leader: two operators as processes, so that a kill is a SIGKILL. */
 @OwnOperator
+@Execution(ExecutionMode.SAME_THREAD)
 class FailoverE2E {
     private static final Duration AFTER_A_KILL = Duration.ofSeconds(35);
     private static final Duration AFTER_A_STOP = Duration.ofSeconds(20);
@@ -49,7 +52,7 @@ class FailoverE2E {
     /** The first one leads once it has acted. */
     private OperatorProcess start(String name) {
         var operator = bench.startOperator(
-                Map.of("LEADER_ELECTION", "true", "LEASE_NAMESPACE", bench.namespace(), "POD_NAME", name));
+                Map.of("LEADER_ELECTION", "true", "LEASE_NAMESPACE", Installation.RELEASE, "POD_NAME", name));
         if (name.equals("one")) {
             bench.apply("before", SUSPENDED);
             bench.awaitPhase("before", Phase.SUSPENDED);

@@ -5,6 +5,10 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +18,7 @@ import org.awaitility.Awaitility;
 /** The chart as it is installed in the cluster: release and namespace are told by {@code E2E_RELEASE}. */
 final class Installation {
     /** Name and namespace of the release that `.ci/e2e` installs. */
-    static final String RELEASE = Objects.requireNonNullElse(System.getenv("E2E_RELEASE"), "perf");
+    static final String RELEASE = Objects.requireNonNullElse(System.getenv("E2E_RELEASE"), "performance-e2e");
 
     private static final String LEASE = "performance-operator";
 
@@ -57,14 +61,47 @@ final class Installation {
                 .build();
     }
 
+    /** A kubeconfig with the installed operator's own rights, and no more. */
+    Path kubeconfig(String name) {
+        String account = operator().getSpec().getTemplate().getSpec().getServiceAccountName();
+        String text = """
+                apiVersion: v1
+                kind: Config
+                current-context: operator
+                contexts: [{name: operator, context: {cluster: cluster, user: operator}}]
+                clusters: [{name: cluster, cluster: {server: "%s", certificate-authority-data: "%s"}}]
+                users: [{name: operator, user: {token: "%s"}}]
+                """.formatted(
+                        cluster("server"),
+                        cluster("certificate-authority-data"),
+                        Command.run("kubectl", "create", "token", account, "--namespace=" + RELEASE, "--duration=1h"));
+        try {
+            var folder = Files.createDirectories(Path.of("target", "e2e").toAbsolutePath());
+            return Files.writeString(folder.resolve(name + ".kubeconfig"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String cluster(String field) {
+        return Command.run(
+                "kubectl",
+                "config",
+                "view",
+                "--raw",
+                "--minify",
+                "--flatten",
+                "--output=jsonpath={.clusters[0].cluster." + field + "}");
+    }
+
     /** The pod that leads, by its Lease; empty text where nobody does. */
     String leader() {
         var lease = client.leases().inNamespace(RELEASE).withName(LEASE).get();
         return lease == null ? "" : Objects.requireNonNullElse(lease.getSpec().getHolderIdentity(), "");
     }
 
-    /** As `kubectl delete pod --force --grace-period=0` does. */
-    void kill(String pod) {
+    /** As `kubectl delete pod --force --grace-period=0` does: its program gets two seconds. */
+    void remove(String pod) {
         client.pods().inNamespace(RELEASE).withName(pod).withGracePeriod(0).delete();
     }
 

@@ -28,7 +28,10 @@ final class OperatorProcess implements AutoCloseable {
             var target = Path.of("target").toAbsolutePath();
             var log = Files.createDirectories(target.resolve("e2e")).resolve(name + ".log");
             var builder = new ProcessBuilder(
-                            java(), "-jar", target.resolve("operator.jar").toString())
+                            java(),
+                            "@src/main/jvm/jvm.options",
+                            "-jar",
+                            target.resolve("operator.jar").toString())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().putAll(environment);

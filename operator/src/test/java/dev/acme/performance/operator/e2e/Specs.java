@@ -11,7 +11,7 @@ final class Specs {
 
     /** A load long enough to be hit half way. */
     static final String LONG = SHORT + """
-              load: {mode: Closed, durationSeconds: 15, thinkTimeMs: 50}
+              load: {mode: Closed, durationSeconds: 10, thinkTimeMs: 50}
             """;
 
     /** A kubelet measures the folders of its pods once a minute. */

@@ -38,6 +38,18 @@ class LeadershipTest {
     }
 
     @Test
+    void whoGaveTheLeaseBackWritesNothingMoreAndEndsByItself() {
+        renew(200);
+        leadership.resign();
+        leadership.release();
+        renew(200);
+
+        assertThatThrownBy(() -> OneRequest.of("POST", JOBS).through(leadership, 201))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(lost).hasValue(0);
+    }
+
+    @Test
     void aRenewalThatWasRefusedIsNone() {
         renew(200);
         seconds.addAndGet(10);

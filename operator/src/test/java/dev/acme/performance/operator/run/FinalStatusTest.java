@@ -150,7 +150,7 @@ class FinalStatusTest {
     @Test
     void anEndBeforeTheBeginningStillHasItsAttempt() {
         var status = new FinalStatus(Runs.run(""), NOW)
-                .ended(new Ending.Broken(Reason.NOT_BUILT, "storage.backend rds: not built yet"));
+                .ended(new Ending.Broken(Reason.NOT_BUILT, "compute.backend lambda: not built yet"));
 
         assertThat(status.attempt()).isEqualTo(1);
         assertThat(status.runId()).isNotEmpty();
@@ -206,6 +206,23 @@ class FinalStatusTest {
         assertThat(waiting.observedGeneration()).isEqualTo(1);
         assertThat(done.phase()).isEqualTo(Phase.SUCCEEDED);
         assertThat(done.observedGeneration()).isEqualTo(1);
+        assertThat(done.conditions())
+                .isNotEmpty()
+                .allSatisfy(condition ->
+                        assertThat(condition.getObservedGeneration()).isEqualTo(1));
+    }
+
+    @Test
+    void aLoadThatSomebodyElseStoppedIsNoMeasurement() {
+        var result = Runs.result(100).withReasons(List.of("Cancelled: stopped after 100 requests in 1.0 s"));
+
+        var status = collected("", COMPLETED, Optional.of(result));
+
+        assertThat(status.phase()).isEqualTo(Phase.FAILED);
+        assertThat(status.validity()).isEqualTo(Validity.INVALID);
+        assertThat(status.results()).isEqualTo(result.results());
+        assertThat(status.message()).contains("not by the operator");
+        assertThat(conditions(status)).contains("Ready=False", "ResultValid=False");
     }
 
     @Test

@@ -19,7 +19,6 @@ import dev.acme.performance.operator.target.Reason;
 import dev.acme.performance.operator.target.TargetIdentity;
 import dev.acme.performance.operator.target.TargetState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,58 +35,7 @@ class RunPlannerTest {
     private static final PodProblem NO_IMAGE = new PodProblem(Reason.IMAGE_UNAVAILABLE, "image x: not found");
     private static final PodProblem OOM = new PodProblem(Reason.OUT_OF_MEMORY, "OOMKilled");
     private static final TargetIdentity TARGET = new TargetIdentity(1, new TreeMap<>(Map.of("pod-uid", 0)));
-    private final RunPlanner planner = new RunPlanner(new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT));
-
-    /** A world in which nothing exists, to be changed by what a case is about. */
-    private record Scene(
-            Instant now,
-            List<String> ahead,
-            List<Workload> workloads,
-            PopulateState populate,
-            TargetState target,
-            Optional<String> targetChange,
-            LoadState load) {
-        static final Scene EMPTY = new Scene(
-                NOW,
-                List.of(),
-                List.of(),
-                new PopulateState.Absent(),
-                new TargetState.Absent(),
-                Optional.empty(),
-                new LoadState.Absent());
-
-        Scene at(Instant instant) {
-            return new Scene(instant, ahead, workloads, populate, target, targetChange, load);
-        }
-
-        Scene behind(String... names) {
-            return new Scene(now, List.of(names), workloads, populate, target, targetChange, load);
-        }
-
-        Scene with(Workload... present) {
-            return new Scene(now, ahead, List.of(present), populate, target, targetChange, load);
-        }
-
-        Scene with(PopulateState state) {
-            return new Scene(now, ahead, workloads, state, target, targetChange, load);
-        }
-
-        Scene with(TargetState state) {
-            return new Scene(now, ahead, workloads, populate, state, targetChange, load);
-        }
-
-        Scene with(LoadState state) {
-            return new Scene(now, ahead, workloads, populate, target, targetChange, state);
-        }
-
-        Scene changed(String targetChange) {
-            return new Scene(now, ahead, workloads, populate, target, Optional.of(targetChange), load);
-        }
-
-        World world() {
-            return new World(now, ahead, workloads, populate, target, targetChange, load);
-        }
-    }
+    private final RunPlanner planner = new RunPlanner(new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT), Runs.BACKENDS);
 
     private record Case(String name, PerformanceRun run, Scene scene, Step expected) {
         @Override
@@ -348,7 +296,6 @@ class RunPlannerTest {
     @ValueSource(
             strings = {
                 "compute: {backend: lambda}",
-                "storage: {backend: rds}",
                 "storage: {caching: Memory}",
                 "storage: {delivery: Redirect}",
                 "load: {mode: Constant, durationSeconds: 5, ratePerSecond: 5}",
@@ -364,6 +311,17 @@ class RunPlannerTest {
                         end -> assertThat(end.ending()).isInstanceOfSatisfying(Ending.Broken.class, broken -> {
                             assertThat(broken.reason()).isEqualTo(Reason.NOT_BUILT);
                             assertThat(broken.message()).contains("not built yet");
+                        }));
+    }
+
+    @Test
+    void aDatabaseThatNobodyConfiguredFailsAtOnceAndSaysWhoSetsIt() {
+        assertThat(planner.next(run("storage: {backend: rds}"), Scene.EMPTY.world()))
+                .isInstanceOfSatisfying(
+                        Step.End.class,
+                        end -> assertThat(end.ending()).isInstanceOfSatisfying(Ending.Broken.class, broken -> {
+                            assertThat(broken.reason()).isEqualTo(Reason.NOT_CONFIGURED);
+                            assertThat(broken.message()).contains("DATABASE_URL", "DATABASE_SECRET");
                         }));
     }
 

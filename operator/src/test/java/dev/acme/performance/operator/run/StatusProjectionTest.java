@@ -4,6 +4,7 @@ import static dev.acme.performance.operator.Runs.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.crds.Phase;
 import dev.acme.performance.operator.Runs;
 import dev.acme.performance.operator.target.PodProblem;
 import dev.acme.performance.operator.target.Reason;
@@ -37,6 +38,14 @@ class StatusProjectionTest {
 
         assertThat(after(stopping).awaitingLoad(Optional.empty(), Optional.empty()))
                 .isEqualTo(stopping);
+    }
+
+    @Test
+    void aLoadWhoseStartIsNotOnRecordIsRecordedWhenItIsSeen() {
+        var lost = PerformanceRunStatus.empty().withAttempt(1).withPhase(Phase.PROVISIONING);
+
+        assertThat(after(lost).awaitingLoad(Optional.empty(), Optional.empty()))
+                .isEqualTo(after(lost).loading());
     }
 
     private static StatusProjection after(PerformanceRunStatus status) {

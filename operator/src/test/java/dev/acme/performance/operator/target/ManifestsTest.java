@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 public class ManifestsTest {
@@ -32,7 +33,8 @@ public class ManifestsTest {
             Optional.of("http://dynamodb:8000"),
             "performance-models",
             Optional.of("s3-credentials"),
-            "generated");
+            "generated",
+            Optional.of(new Backends.Database("jdbc:postgresql://db:5432/models", "db-credentials")));
     private static final Attempt ATTEMPT = Attempt.of(Runs.run(""), 3);
 
     private static Images images(PodGrants registry, PodGrants load) {
@@ -136,6 +138,53 @@ public class ManifestsTest {
         assertThat(container.getResources().getLimits())
                 .isEqualTo(Map.of("cpu", new Quantity("500m"), "memory", new Quantity("1Gi")))
                 .isEqualTo(container.getResources().getRequests());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Bytea, bytea", "LargeObject, largeobject"})
+    void aRunOnADatabaseIsToldWhereItIsAndSeesItsCredentialsAsFiles(String mode, String word) {
+        var spec = Runs.spec("storage: {backend: rds, rdsMode: " + mode + "}\npools: {databaseConnections: 11}");
+
+        Stream.of(
+                        EcsManifests.deployment(ATTEMPT, spec, IMAGES, BACKENDS, FILLING)
+                                .getSpec()
+                                .getTemplate()
+                                .getSpec(),
+                        PopulateJobManifest.of(ATTEMPT, spec, IMAGES, BACKENDS, Duration.ofMinutes(1))
+                                .getSpec()
+                                .getTemplate()
+                                .getSpec())
+                .forEach(pod -> {
+                    assertThat(environment(container(pod)))
+                            .containsEntry("STORAGE_BACKEND", "rds")
+                            .containsEntry("RDS_MODE", word)
+                            .containsEntry("DATABASE_CONNECTION_POOL_SIZE", "11")
+                            .containsEntry("DATABASE_URL", "jdbc:postgresql://db:5432/models")
+                            .containsEntry("DATABASE_CREDENTIALS", "/var/run/performance/database")
+                            .containsKeys("DATABASE_PREFIX", "DYNAMODB_TABLE", "DYNAMODB_ENDPOINT")
+                            .doesNotContainKeys("S3_BUCKET", "S3_ENDPOINT", "S3_PREFIX");
+                    assertThat(container(pod).getVolumeMounts())
+                            .anySatisfy(mount ->
+                                    assertThat(mount.getMountPath()).isEqualTo("/var/run/performance/database"));
+                    assertThat(pod.getVolumes())
+                            .filteredOn(volume -> volume.getSecret() != null)
+                            .extracting(volume -> volume.getSecret().getSecretName())
+                            .containsExactlyInAnyOrder("s3-credentials", "db-credentials");
+                });
+    }
+
+    @Test
+    void whatOneStoreWasFilledWithIsNotBelievedOfAnother() {
+        var tables = Stream.of("", "storage: {backend: rds}", "storage: {backend: rds, rdsMode: LargeObject}")
+                .map(storage -> environment(container(
+                                EcsManifests.deployment(ATTEMPT, Runs.spec(storage), IMAGES, BACKENDS, FILLING)
+                                        .getSpec()
+                                        .getTemplate()
+                                        .getSpec()))
+                        .get("DYNAMODB_TABLE"))
+                .toList();
+
+        assertThat(tables).doesNotHaveDuplicates().doesNotContainNull();
     }
 
     @Test

@@ -35,7 +35,8 @@ public final class JsonLines {
         var clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("progress").factory());
         var _ = clock.scheduleAtFixedRate(() -> write(value.get()), 1, 1, TimeUnit.SECONDS);
-        return clock::shutdownNow;
+        // awaits a line that is just being written, so that none comes after the last word
+        return clock::close;
     }
 
     /** Ends the lines that come every second. */

@@ -1,17 +1,16 @@
 package dev.acme.performance.registry.backends;
 
 import dev.acme.performance.registry.RegistryConfig;
+import dev.acme.performance.registry.Stores;
 import dev.acme.performance.registry.catalogue.CatalogueTable;
 import dev.acme.performance.registry.populate.JsonLines;
 import dev.acme.performance.registry.populate.Populate;
 import dev.acme.performance.registry.populate.PopulateRequest;
 import dev.acme.performance.registry.populate.Source;
 import dev.acme.performance.registry.populate.Summary;
-import dev.acme.performance.registry.storage.s3.S3ArchiveStore;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,7 +31,7 @@ public final class Fill {
 
     public static Summary run(Map<String, String> environment, PopulateRequest request) {
         var config = RegistryConfig.from(environment);
-        try (var store = new S3ArchiveStore(config.s3(), request.concurrency() + 1, Duration.ofSeconds(20));
+        try (var store = Stores.archives(config, request.concurrency() + 1);
                 var table = new CatalogueTable(config.catalogue())) {
             var silent = new JsonLines(new PrintStream(OutputStream.nullOutputStream()));
             return new Populate(request, store, table, silent).run();

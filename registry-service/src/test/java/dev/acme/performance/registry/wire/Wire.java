@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -19,11 +20,22 @@ final class Wire implements AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(20);
     static final Duration SHORT = Duration.ofMillis(300);
 
-    private final ScriptedServer server;
+    private final int port;
+    private final Optional<ScriptedServer> server;
     private final Deadlines deadlines = new Deadlines();
     private final WireHttpClient client;
 
     Wire(WireSettings settings, ScriptedServer server) {
+        this(settings, server.port(), Optional.of(server));
+    }
+
+    /** To a port at which nobody listens. */
+    Wire(WireSettings settings, int port) {
+        this(settings, port, Optional.empty());
+    }
+
+    private Wire(WireSettings settings, int port, Optional<ScriptedServer> server) {
+        this.port = port;
         this.server = server;
         this.client = new WireHttpClient(settings, deadlines);
     }
@@ -80,7 +92,7 @@ final class Wire implements AutoCloseable {
                 .method(method)
                 .protocol("http")
                 .host("127.0.0.1")
-                .port(server.port())
+                .port(port)
                 .encodedPath(path);
     }
 
@@ -88,6 +100,6 @@ final class Wire implements AutoCloseable {
     public void close() {
         client.close();
         deadlines.close();
-        server.close();
+        server.ifPresent(ScriptedServer::close);
     }
 }

@@ -8,6 +8,9 @@ import dev.acme.performance.registry.backends.ScriptedServer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,9 +193,11 @@ final class WireExchangeIT {
 
     @Test
     void aRefusedConnectionIsAFailureAndFreesItsPlace() throws Exception {
-        var gone = ScriptedServer.start((_, _) -> {});
-        gone.close();
-        try (var wire = new Wire(Wire.settings(1, Wire.LONG, Wire.LONG, Wire.LONG), gone)) {
+        // bound, so that nobody else gets the port, and not listening
+        try (var taken = SocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                var wire = new Wire(
+                        Wire.settings(1, Wire.LONG, Wire.LONG, Wire.LONG),
+                        taken.socket().getLocalPort())) {
             assertThatThrownBy(() -> wire.get("/")).isInstanceOf(ConnectException.class);
             assertThatThrownBy(() -> wire.get("/")).isInstanceOf(ConnectException.class);
             assertThat(wire.client().leased()).isZero();

@@ -1,0 +1,87 @@
+package dev.acme.performance.registry;
+
+import dev.acme.performance.registry.storage.rds.RdsMode;
+import dev.acme.performance.registry.storage.rds.RdsSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What is said of PostgreSQL. Its credentials are files of a folder, as a mounted Secret of type
+ * {@code kubernetes.io/basic-auth} gives them: {@code username}, {@code password} and, for a server that must prove itself,
+ * {@code ca.crt}.
+ */
+final class DatabaseConfig {
+    /** Of the driver's many parameters this one, for others name files to write or classes to load. */
+    private static final Pattern URL =
+            Pattern.compile("jdbc:postgresql://([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\])(:[0-9]{1,5})?"
+                    + "/[A-Za-z0-9_.-]{1,63}(\\?sslmode=(disable|prefer|require))?");
+
+    private static final long LARGEST_FILE = 4096;
+
+    private final ConfigValues values;
+
+    DatabaseConfig(ConfigValues values) {
+        this.values = values;
+    }
+
+    /** Absent where archives lie elsewhere; what is said nevertheless is checked. */
+    Optional<RdsSettings> settings(int threads) {
+        boolean isChosen = values.word("STORAGE_BACKEND", List.of("s3", "rds")).equals("rds");
+        int connections = values.number("DATABASE_CONNECTION_POOL_SIZE", 1, 500, 20);
+        var mode = values.word("RDS_MODE", List.of("bytea", "largeobject"));
+        var prefix = values.prefix("DATABASE_PREFIX");
+        var url = isChosen
+                ? values.required("DATABASE_URL")
+                : values.text("DATABASE_URL").orElse("");
+        if (!url.isEmpty() && !URL.matcher(url).matches()) {
+            values.fault(
+                    "DATABASE_URL",
+                    "must be like 'jdbc:postgresql://host:5432/database', with ?sslmode=disable, prefer or require at most");
+        }
+        if (!isChosen) {
+            return Optional.empty();
+        }
+        var folder = values.required("DATABASE_CREDENTIALS");
+        return Optional.of(new RdsSettings(
+                url,
+                credential(folder, "username"),
+                credential(folder, "password"),
+                rootCertificate(folder),
+                mode.equals("bytea") ? RdsMode.BYTEA : RdsMode.LARGEOBJECT,
+                prefix,
+                connections,
+                values.seconds("POOL_TIMEOUT_SECONDS", 1, 3600, 60),
+                values.seconds("FIRST_BYTE_TIMEOUT_SECONDS", 1, 3600, 15),
+                values.seconds("STALL_TIMEOUT_SECONDS", 1, 3600, 30),
+                RdsSettings.pieceBytesFor(Math.min(threads, connections))));
+    }
+
+    private String credential(String folder, String name) {
+        if (folder.isEmpty()) {
+            return "";
+        }
+        try {
+            var file = Path.of(folder, name);
+            if (Files.size(file) > LARGEST_FILE) {
+                throw new IOException("larger than " + LARGEST_FILE + " bytes");
+            }
+            return Files.readString(file).strip();
+        } catch (IOException | InvalidPathException e) {
+            values.fault("DATABASE_CREDENTIALS", "names a folder whose file '" + name + "' cannot be read: " + e);
+            return "";
+        }
+    }
+
+    private static Optional<Path> rootCertificate(String folder) {
+        try {
+            return Optional.of(Path.of(folder, "ca.crt")).filter(Files::isReadable);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

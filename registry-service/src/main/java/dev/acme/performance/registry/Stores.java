@@ -1,0 +1,35 @@
+package dev.acme.performance.registry;
+
+import dev.acme.performance.registry.deadline.Deadlines;
+import dev.acme.performance.registry.storage.ArchiveStore;
+import dev.acme.performance.registry.storage.ModelStorage;
+import dev.acme.performance.registry.storage.rds.RdsArchiveStore;
+import dev.acme.performance.registry.storage.rds.RdsStorage;
+import dev.acme.performance.registry.storage.s3.S3ArchiveStore;
+import dev.acme.performance.registry.storage.s3.S3Storage;
+import java.time.Duration;
+
+/** Which storage the configuration means. */
+public final class Stores {
+    private static final Duration STALL = Duration.ofSeconds(30);
+
+    private Stores() {}
+
+    /** For downloads. */
+    public static ModelStorage storage(RegistryConfig config, Deadlines deadlines) {
+        return config.rds()
+                .<ModelStorage>map(RdsStorage::new)
+                .orElseGet(() -> new S3Storage(config.s3(), config.wire(), deadlines));
+    }
+
+    /**
+     * For whoever fills the registry.
+     *
+     * @param connections most archives at once
+     */
+    public static ArchiveStore archives(RegistryConfig config, int connections) {
+        return config.rds()
+                .<ArchiveStore>map(rds -> new RdsArchiveStore(rds, connections, STALL))
+                .orElseGet(() -> new S3ArchiveStore(config.s3(), connections, STALL));
+    }
+}

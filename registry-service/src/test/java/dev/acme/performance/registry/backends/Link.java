@@ -1,0 +1,120 @@
+package dev.acme.performance.registry.backends;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A way to a server on loopback that can be made to fall silent, or to break, in the middle of its answers. */
+public final class Link implements AutoCloseable {
+    private static final int PIECE = 16 * 1024;
+
+    private final ServerSocket door;
+    private final int target;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean breaks;
+
+    private Link(ServerSocket door, int target) {
+        this.door = door;
+        this.target = target;
+    }
+
+    public static Link to(int port) {
+        try {
+            var link = new Link(new ServerSocket(0, 1024, InetAddress.getLoopbackAddress()), port);
+            Thread.ofVirtual().start(link::accept);
+            return link;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return door.getLocalPort();
+    }
+
+    /** Lets the server say this many bytes more, of all its connections together, and then nothing. */
+    public void silenceAfter(long bytes) {
+        breaks = false;
+        left.set(bytes);
+    }
+
+    /** Lets the server say this many bytes more, and then closes each connection on which it says more. */
+    public void breakAfter(long bytes) {
+        breaks = true;
+        left.set(bytes);
+    }
+
+    /** Closes it for good: whoever comes is refused. */
+    @Override
+    public void close() {
+        try {
+            closed.countDown();
+            door.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        open.forEach(Link::end);
+    }
+
+    private void accept() {
+        while (!door.isClosed()) {
+            try {
+                var client = door.accept();
+                var server = new Socket(InetAddress.getLoopbackAddress(), target);
+                open.add(client);
+                open.add(server);
+                Thread.ofVirtual().start(() -> pump(client, server, false));
+                Thread.ofVirtual().start(() -> pump(server, client, true));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void pump(Socket from, Socket to, boolean isAnswer) {
+        try {
+            pass(from.getInputStream(), to.getOutputStream(), isAnswer);
+        } catch (IOException e) {
+            end(from);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            end(from);
+            end(to);
+            open.remove(from);
+            open.remove(to);
+        }
+    }
+
+    private void pass(InputStream in, OutputStream out, boolean isAnswer) throws IOException, InterruptedException {
+        var piece = new byte[PIECE];
+        for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+            int allowed = isAnswer ? Math.clamp(left.getAndAdd(-n), 0, n) : n;
+            out.write(piece, 0, allowed);
+            if (allowed < n) {
+                if (!breaks) {
+                    closed.await();
+                }
+                return;
+            }
+        }
+    }
+
+    private static void end(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
