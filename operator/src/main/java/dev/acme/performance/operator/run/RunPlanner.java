@@ -8,6 +8,7 @@ import dev.acme.performance.crds.Phase;
 import dev.acme.performance.operator.load.LoadState;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
+import dev.acme.performance.operator.target.LambdaSettings;
 import dev.acme.performance.operator.target.PopulateState;
 import dev.acme.performance.operator.target.Reason;
 import dev.acme.performance.operator.target.Restricted;
@@ -52,6 +53,10 @@ final class RunPlanner {
         var notBuilt = NotBuilt.of(spec);
         if (notBuilt.isPresent()) {
             return new Step.End(new Ending.Broken(Reason.NOT_BUILT, notBuilt.get()));
+        }
+        var tooLittle = LambdaSettings.tooLittleMemory(spec);
+        if (tooLittle.isPresent()) {
+            return new Step.End(new Ending.Broken(Reason.OUT_OF_MEMORY, tooLittle.get()));
         }
         return start(status, world);
     }

@@ -1,5 +1,6 @@
 package dev.acme.performance.operator.target;
 
+import dev.acme.performance.crds.Compute;
 import dev.acme.performance.crds.PerformanceRunSpec;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
@@ -24,7 +25,8 @@ public final class EcsManifests {
             Attempt attempt, PerformanceRunSpec spec, Images images, Backends backends, Duration filling) {
         var pod = new RegistryPod(spec, images, backends);
         var compute = spec.compute();
-        var container = new ContainerBuilder(pod.container(compute.cpu(), compute.memory(), List.of("serve")))
+        var container = new ContainerBuilder(pod.container(compute.cpu(), compute.memory(), List.of(command(compute))))
+                .addAllToEnv(compute.backend() == Compute.Backend.LAMBDA ? LambdaSettings.variables(spec) : List.of())
                 .addToEnv(RegistryPod.variable("PORT", Integer.toString(images.registryPort())))
                 .addToEnv(new EnvVarBuilder()
                         .withName("HOST")
@@ -84,6 +86,14 @@ public final class EcsManifests {
     public static String url(Attempt attempt, Images images) {
         return "http://" + attempt.name(Attempt.Component.REGISTRY) + "." + attempt.namespace() + ".svc:"
                 + images.registryPort();
+    }
+
+    /** A function host is a service of one replica to everybody but its clients. */
+    private static String command(Compute compute) {
+        return switch (compute.backend()) {
+            case LAMBDA -> "function-host";
+            case ECS, EXTERNAL -> "serve";
+        };
     }
 
     private static Probe probe(String path, int periodSeconds, int failures) {

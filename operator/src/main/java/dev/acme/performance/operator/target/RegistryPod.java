@@ -1,5 +1,6 @@
 package dev.acme.performance.operator.target;
 
+import dev.acme.performance.crds.Compute;
 import dev.acme.performance.crds.PerformanceRunSpec;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -73,7 +74,8 @@ final class RegistryPod {
 
     private List<EnvVar> environment() {
         var variables = new ArrayList<EnvVar>();
-        variables.add(variable("COMPUTE_BACKEND", "ecs"));
+        variables.add(
+                variable("COMPUTE_BACKEND", spec.compute().backend() == Compute.Backend.LAMBDA ? "lambda" : "ecs"));
         variables.add(variable("STORAGE_BACKEND", "s3"));
         variables.add(variable("THREAD_POOL_SIZE", Integer.toString(spec.pools().threads())));
         variables.add(variable(

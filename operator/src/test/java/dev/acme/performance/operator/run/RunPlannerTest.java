@@ -344,10 +344,27 @@ class RunPlannerTest {
         assertThat(planner.next(example.run(), example.scene().world())).isEqualTo(example.expected());
     }
 
+    @Test
+    void aFunctionHostWithoutMemoryForItsEnvironmentsFailsAtOnceAndSaysHowMuchItNeeds() {
+        var step = planner.next(run("clients: 20\ncompute: {backend: lambda, memory: 512Mi}"), Scene.EMPTY.world());
+
+        assertThat(step)
+                .isInstanceOfSatisfying(
+                        Step.End.class,
+                        end -> assertThat(end.ending()).isInstanceOfSatisfying(Ending.Broken.class, broken -> {
+                            assertThat(broken.reason()).isEqualTo(Reason.OUT_OF_MEMORY);
+                            assertThat(broken.message()).contains("20 environments", "at least 2360Mi");
+                        }));
+        assertThat(planner.next(
+                        run("clients: 20\ncompute: {backend: lambda, memory: 512Mi, lambda: {maxConcurrency: 3}}"),
+                        Scene.EMPTY.world()))
+                .isInstanceOf(Step.StartAttempt.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "compute: {backend: lambda}",
+                "compute: {backend: external, target: x}",
                 "storage: {backend: rds}",
                 "storage: {caching: Memory}",
                 "storage: {delivery: Redirect}",
