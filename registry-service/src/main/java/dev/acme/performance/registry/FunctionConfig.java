@@ -24,6 +24,7 @@ record FunctionConfig(InetSocketAddress api, boolean provisioned, Map<String, St
             "PORT", "0",
             "THREAD_POOL_SIZE", "1",
             "S3_CONNECTION_POOL_SIZE", "1",
+            "DATABASE_CONNECTION_POOL_SIZE", "1",
             "READY_MODEL", "",
             "WARM_UP_SECONDS", "0",
             "SHUTDOWN_GRACE_SECONDS", "0");

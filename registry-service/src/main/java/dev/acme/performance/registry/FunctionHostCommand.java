@@ -14,6 +14,9 @@ import picocli.CommandLine.Command;
         description = "Runs the function as Lambda would, in processes of this machine, behind an HTTP port.",
         mixinStandardHelpOptions = true)
 final class FunctionHostCommand implements Callable<Integer> {
+    /** JDK 25 warns of adapters whose names collide in the cache; what matters of it is an error. */
+    private static final String WITHOUT_ADVICE = "-Xlog:aot*=error";
+
     @Override
     public Integer call() throws InterruptedException {
         var config = FunctionHostConfig.from(System.getenv());
@@ -29,7 +32,9 @@ final class FunctionHostCommand implements Callable<Integer> {
     private static FunctionHost start(FunctionHostConfig config) {
         var plain = Launcher.ofThisProgram(RegistryMain.class.getName(), config.fleet());
         try {
-            var launcher = config.aotCache().map(file -> withCache(plain, file)).orElse(plain);
+            var launcher = config.aotCache()
+                    .map(file -> withCache(plain, file, asked(config)))
+                    .orElse(plain);
             return FunctionHost.start(config.server(), config.fleet(), config.answers(), launcher);
         } catch (IllegalStateException e) {
             throw new CannotStart(String.valueOf(e.getMessage()));
@@ -37,10 +42,18 @@ final class FunctionHostCommand implements Callable<Integer> {
     }
 
     /** Recorded once, where it is not there yet. */
-    private static Launcher withCache(Launcher plain, Path file) {
+    private static Launcher withCache(Launcher plain, Path file, String target) {
         if (!Files.isRegularFile(file)) {
-            AotTraining.record(plain, file);
+            AotTraining.record(plain, file, target);
         }
-        return plain.with("-XX:AOTCache=" + file);
+        // an environment without the cache that it was promised does not start: it would measure something else
+        return plain.with(WITHOUT_ADVICE).with("-XX:AOTMode=on").with("-XX:AOTCache=" + file);
+    }
+
+    /** What environments are going to be asked for, as far as anybody knows. */
+    private static String asked(FunctionHostConfig config) {
+        return config.readyModel()
+                .map(model -> "/performance/" + model + "/model.zip")
+                .orElse("/performance/models?limit=1");
     }
 }

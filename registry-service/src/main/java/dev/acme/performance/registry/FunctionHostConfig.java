@@ -1,5 +1,6 @@
 package dev.acme.performance.registry;
 
+import dev.acme.performance.registry.catalogue.ModelKey;
 import dev.acme.performance.registry.host.AnswerSettings;
 import dev.acme.performance.registry.host.FleetSettings;
 import dev.acme.performance.registry.http.ServerSettings;
@@ -12,11 +13,17 @@ import java.util.Optional;
  * What a function host was told, once, at its start.
  *
  * @param server the listening side
+ * @param readyModel what the recording environment is asked for
  * @param fleet how many environments there may be
  * @param answers how answers leave
  * @param aotCache the JDK's cache of compiled and linked classes, given to each environment
  */
-record FunctionHostConfig(ServerSettings server, FleetSettings fleet, AnswerSettings answers, Optional<Path> aotCache) {
+record FunctionHostConfig(
+        ServerSettings server,
+        Optional<ModelKey> readyModel,
+        FleetSettings fleet,
+        AnswerSettings answers,
+        Optional<Path> aotCache) {
     static final List<String> KEYS = List.of(
             "FUNCTION_MEMORY_MB",
             "FUNCTION_MAX_CONCURRENCY",
@@ -53,14 +60,9 @@ record FunctionHostConfig(ServerSettings server, FleetSettings fleet, AnswerSett
                 values.number("FUNCTION_STREAM_MB", 0, 10_000, 200) * MB,
                 values.number("FUNCTION_STREAM_FREE_MB", 0, 10_000, 6) * MB,
                 values.number("FUNCTION_STREAM_MB_PER_SECOND", 0, 10_000, 2) * MB);
-        values.text("FUNCTION_AOT_CACHE")
-                .ifPresent(_ -> values.fault("FUNCTION_AOT_CACHE", "is refused: no cache has been recorded yet"));
-        values.check();
-        return new FunctionHostConfig(
-                RegistryConfig.from(environment).server(),
-                fleet,
-                answers,
-                values.text("FUNCTION_AOT_CACHE").map(Path::of));
+        var cache = values.text("FUNCTION_AOT_CACHE").map(Path::of);
+        var registry = RegistryConfig.of(values);
+        return new FunctionHostConfig(registry.server(), registry.readyModel(), fleet, answers, cache);
     }
 
     private static FleetSettings fleet(ConfigValues values) {

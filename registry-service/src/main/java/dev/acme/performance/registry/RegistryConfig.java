@@ -110,7 +110,8 @@ public record RegistryConfig(
         return values;
     }
 
-    private static RegistryConfig of(ConfigValues values) {
+    /** @throws BadConfig naming every fault, also those found before */
+    static RegistryConfig of(ConfigValues values) {
         int threads = values.number("THREAD_POOL_SIZE", 1, 1024, 100);
         int connections = values.number("S3_CONNECTION_POOL_SIZE", 1, 1024, 150);
         var region = values.text("S3_REGION").orElse("us-east-1");

@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The function host as a process, its environments as processes: Lambda's semantics through the real door. */
 @ExtendWith(SharedBackends.class)
@@ -51,12 +53,17 @@ final class FunctionHostIT {
     }
 
     @Test
-    void theFirstAnswerIsColdAndAllAreTheRegistrysOwn() throws Exception {
+    void theFirstAnswerIsColdAndAllAreTheRegistrysOwn(@TempDir Path folder) throws Exception {
+        var cache = folder.resolve("function.aot");
         try (var registry = Registry.start(RegistryConfig.from(environment));
-                var host = host(Map.of("FUNCTION_STREAM_MB_PER_SECOND", "0"))) {
+                var host = host(Map.of(
+                        "FUNCTION_STREAM_MB_PER_SECOND", "0",
+                        "READY_MODEL", "arnir0_Tiny-LLM/main",
+                        "FUNCTION_AOT_CACHE", cache.toString()))) {
             int port = port(host);
             var served = registry.get(MODEL);
             assertThat(host.children()).as("before any request").isEmpty();
+            assertThat(folder).as("no part of the recording is left").isDirectoryContaining(cache::equals);
 
             var cold = get(port, MODEL);
             var warm = get(port, MODEL, "range", "bytes=5-9");
@@ -104,46 +111,14 @@ final class FunctionHostIT {
     }
 
     @Test
-    void aRequestBeyondTheLimitIsThrottled() throws Exception {
-        var asked = new CompletableFuture<Void>();
-        var go = new CompletableFuture<Void>();
-        try (var s3 = FakeS3.start((_, caller) -> {
-                    asked.complete(null);
-                    go.join();
-                    FakeS3.head(10, caller).send("0123456789");
-                });
-                var rows = Registry.over(shared, s3, Map.of("DYNAMODB_TABLE", "throttled"));
-                var host = host(Map.of(
-                        "S3_ENDPOINT", s3.endpoint().toString(),
-                        "DYNAMODB_TABLE", "throttled",
-                        "FUNCTION_MAX_CONCURRENCY", "1"))) {
-            rows.promise("m", "0123456789".getBytes(StandardCharsets.US_ASCII));
-            int port = port(host);
-            var first = http.sendAsync(
-                    request(port, Registry.archive("m")).build(), HttpResponse.BodyHandlers.ofByteArray());
-            asked.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-
-            var second = get(port, Registry.archive("m"));
-            go.complete(null);
-
-            assertThat(second.statusCode()).isEqualTo(429);
-            assertThat(second.headers().firstValue("retry-after")).contains("1");
-            assertThat(second.headers().firstValue("x-amzn-errortype")).contains("TooManyRequestsException");
-            assertThat(text(second)).contains("\"reason\":\"ConcurrentInvocationLimitExceeded\"");
-            assertThat(first.get(LIMIT.toSeconds(), TimeUnit.SECONDS).statusCode())
-                    .isEqualTo(200);
-            assertThat(metrics(port)).contains("function_throttles_total 1.0");
-        }
-    }
-
-    @Test
     void anInvocationThatTakesTooLongEndsWithItsEnvironment() throws Exception {
         try (var s3 = FakeS3.start((_, caller) -> caller.isClosedByClient());
                 var rows = Registry.over(shared, s3, Map.of("DYNAMODB_TABLE", "host-late"));
                 var host = host(Map.of(
                         "S3_ENDPOINT", s3.endpoint().toString(),
                         "DYNAMODB_TABLE", "host-late",
-                        "FUNCTION_TIMEOUT_SECONDS", "3"))) {
+                        "FUNCTION_TIMEOUT_SECONDS", "3",
+                        "FUNCTION_INIT_SECONDS", "60"))) {
             rows.promise("m", new byte[10]);
             int port = port(host);
 
@@ -171,24 +146,6 @@ final class FunctionHostIT {
     }
 
     @Test
-    void provisionedEnvironmentsAreKeptAndOthersReclaimed() throws Exception {
-        try (var host = host(slowly(Map.of("FUNCTION_PROVISIONED_CONCURRENCY", "1", "FUNCTION_IDLE_SECONDS", "1")))) {
-            int port = port(host);
-            assertThat(host.children()).hasSize(1);
-            var kept = host.children().getFirst();
-
-            var slow = http.sendAsync(request(port, MODEL).build(), HttpResponse.BodyHandlers.ofByteArray());
-            await().atMost(LIMIT).until(() -> metrics(port).contains("function_environments{state=\"busy\",} 1.0"));
-            var cold = get(port, "/performance/models");
-
-            assertThat(cold.headers().firstValue("x-cold-start")).contains("true");
-            assertThat(slow.get(LIMIT.toSeconds(), TimeUnit.SECONDS).headers().firstValue("x-cold-start"))
-                    .isEmpty();
-            await().atMost(LIMIT).until(() -> host.children().equals(java.util.List.of(kept)));
-        }
-    }
-
-    @Test
     void aKilledHostLeavesNoProcessBehind() throws Exception {
         try (var host = host(Map.of("FUNCTION_PROVISIONED_CONCURRENCY", "2"))) {
             port(host);
@@ -203,15 +160,27 @@ final class FunctionHostIT {
 
     @Test
     void aTermSignalLetsARunningAnswerEnd() throws Exception {
-        try (var host = host(slowly(Map.of()))) {
+        var asked = new CompletableFuture<Void>();
+        var go = new CompletableFuture<Void>();
+        try (var s3 = FakeS3.start((_, caller) -> {
+                    asked.complete(null);
+                    go.join();
+                    FakeS3.head(10, caller).send("0123456789");
+                });
+                var rows = Registry.over(shared, s3, Map.of("DYNAMODB_TABLE", "host-ending"));
+                var host = host(Map.of("S3_ENDPOINT", s3.endpoint().toString(), "DYNAMODB_TABLE", "host-ending"))) {
+            rows.promise("m", "0123456789".getBytes(StandardCharsets.US_ASCII));
             int port = port(host);
-            var running = http.sendAsync(request(port, MODEL).build(), HttpResponse.BodyHandlers.ofByteArray());
-            await().atMost(LIMIT).until(() -> metrics(port).contains("function_environments{state=\"busy\",} 1.0"));
+            var running = http.sendAsync(
+                    request(port, Registry.archive("m")).build(), HttpResponse.BodyHandlers.ofByteArray());
+            asked.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             var children = host.children();
 
             host.terminate();
+            await().atMost(LIMIT).until(() -> get(port, "/health/ready").statusCode() == 503);
+            go.complete(null);
 
-            assertThat(running.get(LIMIT.toSeconds(), TimeUnit.SECONDS).body()).hasSize(SIZE);
+            assertThat(text(running.get(LIMIT.toSeconds(), TimeUnit.SECONDS))).isEqualTo("0123456789");
             assertThat(host.exitCode()).isZero();
             assertThat(children).hasSize(1).noneMatch(ProcessHandle::isAlive);
         }
@@ -234,17 +203,10 @@ final class FunctionHostIT {
         return Program.start(all, "function-host");
     }
 
-    /** Eight seconds for the model: long enough to be seen at work on a busy machine. */
-    private static Map<String, String> slowly(Map<String, String> more) {
-        var all = new HashMap<>(more);
-        all.put("FUNCTION_STREAM_FREE_MB", "0");
-        all.put("FUNCTION_STREAM_MB_PER_SECOND", "1");
-        return all;
-    }
-
+    /** The host's own line: an environment's registry tells of a port of its own. */
     private static int port(Program host) {
         return Integer.parseInt(
-                host.awaitError("state=serving").replaceAll(".* port=", "").replaceAll(" .*", ""));
+                host.awaitError("environments=").replaceAll(".* port=", "").replaceAll(" .*", ""));
     }
 
     private String metrics(int port) throws IOException, InterruptedException {

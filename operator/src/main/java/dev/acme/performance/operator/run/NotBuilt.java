@@ -18,7 +18,9 @@ final class NotBuilt {
         var storage = spec.storage();
         var load = spec.load();
         List<String> fields = Stream.of(
-                        when(compute.backend() != Compute.Backend.ECS, "compute.backend " + word(compute.backend())),
+                        when(
+                                compute.backend() == Compute.Backend.EXTERNAL,
+                                "compute.backend " + word(compute.backend())),
                         when(compute.autoscaling() != null, "compute.autoscaling"),
                         when(storage.caching() != Storage.Caching.NONE, "storage.caching"),
                         when(storage.delivery() != Storage.Delivery.PROXY, "storage.delivery Redirect"),
@@ -30,8 +32,9 @@ final class NotBuilt {
                 .toList();
         return fields.isEmpty()
                 ? Optional.empty()
-                : Optional.of(String.join(", ", fields) + ": not built yet in this version; built are compute.backend"
-                        + " ecs, storage.backend s3 and rds without cache, load.mode Burst and Closed from one pod");
+                : Optional.of(
+                        String.join(", ", fields) + ": not built yet in this version; built are compute.backend"
+                                + " ecs and lambda, storage.backend s3 and rds without cache, load.mode Burst and Closed from one pod");
     }
 
     private static Optional<String> when(boolean asked, String field) {

@@ -2,10 +2,12 @@ package dev.acme.performance.operator.target;
 
 import dev.acme.performance.crds.PerformanceRunSpec;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -23,8 +25,10 @@ public final class EcsManifests {
     public static Deployment deployment(
             Attempt attempt, PerformanceRunSpec spec, Images images, Backends backends, Duration filling) {
         var pod = new RegistryPod(spec, images, backends);
-        var compute = spec.compute();
-        var container = new ContainerBuilder(pod.container(compute.cpu(), compute.memory(), List.of("serve")))
+        var program = program(spec);
+        var container = new ContainerBuilder(
+                        pod.container(spec.compute().cpu(), program.memory(), List.of(program.command())))
+                .addAllToEnv(program.variables())
                 .addToEnv(RegistryPod.variable("PORT", Integer.toString(images.registryPort())))
                 .addToEnv(new EnvVarBuilder()
                         .withName("HOST")
@@ -48,7 +52,7 @@ public final class EcsManifests {
         return new DeploymentBuilder()
                 .withMetadata(attempt.metadata(Attempt.Component.REGISTRY))
                 .withNewSpec()
-                .withReplicas(compute.replicas())
+                .withReplicas(spec.compute().replicas())
                 .withNewStrategy()
                 .withType("Recreate")
                 .endStrategy()
@@ -59,7 +63,8 @@ public final class EcsManifests {
                 .withNewMetadata()
                 .withLabels(attempt.labels(Attempt.Component.REGISTRY))
                 .endMetadata()
-                .withSpec(Restricted.pod(container, pod.volumes(), "Always", images.registryPods()))
+                .withSpec(
+                        Restricted.pod(container, pod.volumes(program.scratchSize()), "Always", images.registryPods()))
                 .endTemplate()
                 .endSpec()
                 .build();
@@ -84,6 +89,22 @@ public final class EcsManifests {
     public static String url(Attempt attempt, Images images) {
         return "http://" + attempt.name(Attempt.Component.REGISTRY) + "." + attempt.namespace() + ".svc:"
                 + images.registryPort();
+    }
+
+    /** What the pod runs, and what that needs. */
+    private record Program(String command, List<EnvVar> variables, Quantity memory, String scratchSize) {}
+
+    /** A function host is a service of one replica to everybody but its clients. */
+    private static Program program(PerformanceRunSpec spec) {
+        return switch (spec.compute().backend()) {
+            case LAMBDA ->
+                new Program(
+                        "function-host",
+                        LambdaSettings.variables(spec),
+                        LambdaSettings.memory(spec),
+                        LambdaSettings.SCRATCH_SIZE);
+            case ECS, EXTERNAL -> new Program("serve", List.of(), spec.compute().memory(), Restricted.SCRATCH_SIZE);
+        };
     }
 
     private static Probe probe(String path, int periodSeconds, int failures) {

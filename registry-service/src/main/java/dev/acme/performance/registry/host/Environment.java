@@ -75,6 +75,11 @@ final class Environment implements AutoCloseable {
         }
     }
 
+    /** Whether the process ends within the limit. */
+    boolean hasEnded(Duration limit) throws InterruptedException {
+        return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /**
      * Asks the process to end by itself.
      *
@@ -82,7 +87,7 @@ final class Environment implements AutoCloseable {
      */
     void end(Duration limit) throws InterruptedException, TimeoutException {
         process.toHandle().destroy();
-        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!hasEnded(limit)) {
             throw new TimeoutException("the process does not end");
         }
     }

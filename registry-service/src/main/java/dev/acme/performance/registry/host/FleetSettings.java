@@ -28,6 +28,8 @@ public record FleetSettings(
         int memoryHolds,
         int startsAtOnce) {
     private static final int MB_PER_PROCESSOR = 1769;
+    /** Least time that an environment has for its initialisation where nobody waits for it (Lambda's documentation). */
+    private static final Duration PROVISIONED_INIT = Duration.ofSeconds(130);
 
     /** Processors that an environment believes to have; fractions are not told to it. */
     int processors() {
@@ -37,5 +39,10 @@ public record FleetSettings(
     /** What a first initialisation may take, and what a second one may. */
     Duration initLimit(boolean first) {
         return first && !initLimit.isZero() ? initLimit : timeout;
+    }
+
+    /** What the initialisation of a provisioned environment may take. */
+    Duration provisionedInitLimit() {
+        return timeout.compareTo(PROVISIONED_INIT) > 0 ? timeout : PROVISIONED_INIT;
     }
 }

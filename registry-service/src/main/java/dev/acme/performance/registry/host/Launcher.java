@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +53,13 @@ public record Launcher(List<String> command, Map<String, String> variables) {
         all.removeIf(other -> other.startsWith("-XX:SharedArchiveFile="));
         all.add(1, option);
         return new Launcher(all, variables);
+    }
+
+    /** The same with one more variable. */
+    Launcher told(String variable, String value) {
+        var all = new HashMap<>(variables);
+        all.put(variable, value);
+        return new Launcher(command, all);
     }
 
     Process launch(String api, boolean provisioned) throws IOException {

@@ -57,7 +57,8 @@ final class Starter {
     private Started attempt(Member member, long waited, boolean first) throws InitFailed, InterruptedException {
         var environment = launch(member);
         try {
-            var times = environment.awaitReady(waited, settings.initLimit(first && !member.isProvisioned()));
+            var limit = member.isProvisioned() ? settings.provisionedInitLimit() : settings.initLimit(first);
+            var times = environment.awaitReady(waited, limit);
             metrics.initialised(times);
             return new Started(environment, times);
         } catch (InitFailed | InterruptedException e) {

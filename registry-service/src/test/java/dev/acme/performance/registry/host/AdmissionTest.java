@@ -64,5 +64,6 @@ final class AdmissionTest {
 
         assertThat(settings.processors()).isEqualTo(processors);
         assertThat(List.of(settings.initLimit(true), settings.initLimit(false))).containsOnly(Duration.ofSeconds(1));
+        assertThat(settings.provisionedInitLimit()).isEqualTo(Duration.ofSeconds(130));
     }
 }
