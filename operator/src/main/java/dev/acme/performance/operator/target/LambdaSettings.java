@@ -15,7 +15,7 @@ public final class LambdaSettings {
     private static final int HOST_MB = 160;
 
     /** What recording the AOT cache takes, before the first environment starts. */
-    private static final int RECORDING_MB = 400;
+    private static final int RECORDING_MB = 480;
     /** The AOT cache, and what was recorded while it is made. */
     static final String SCRATCH_SIZE = "256Mi";
 

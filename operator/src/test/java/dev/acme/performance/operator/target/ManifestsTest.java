@@ -214,6 +214,31 @@ public class ManifestsTest {
                 .doesNotContainKey("FUNCTION_MEMORY_MB");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1, 512Mi, 100, 0, 640Mi",
+        "8, 512Mi, 100, 0, 1040Mi",
+        "100, 512Mi, 100, 0, 11160Mi",
+        "100, 512Mi, 3, 0, 640Mi",
+        "1, 512Mi, 100, 50, 5660Mi",
+        "8, 4Gi, 100, 0, 4Gi"
+    })
+    void aFunctionHostHasMemoryForAnEnvironmentForEachClient(
+            int clients, String asked, int most, int provisioned, String planned) {
+        var spec = Runs.spec("clients: " + clients + "\ncompute: {backend: lambda, memory: " + asked
+                + ", lambda: {memoryMb: 1769, maxConcurrency: " + most + ", provisionedConcurrency: " + provisioned
+                + ", idleSeconds: 300, timeoutSeconds: 60}}");
+
+        var container = container(EcsManifests.deployment(ATTEMPT, spec, IMAGES, BACKENDS, FILLING)
+                .getSpec()
+                .getTemplate()
+                .getSpec());
+
+        assertThat(container.getResources().getLimits()).containsEntry("memory", new Quantity(planned));
+        assertThat(container.getResources().getRequests())
+                .isEqualTo(container.getResources().getLimits());
+    }
+
     @Test
     void populateAndServeSeeTheSameCatalogueAndOtherRegistriesAnother() {
         var spec = Runs.spec("");

@@ -41,6 +41,9 @@ public final class AotTraining {
             train(
                     launcher.with("-XX:AOTCacheOutput=" + unfinished).told("JDK_AOT_VM_OPTIONS", OF_THE_ASSEMBLY),
                     target);
+            if (!Files.isRegularFile(unfinished)) {
+                throw new IOException("the JVM has made none");
+            }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | InitFailed | ExecutionException | TimeoutException e) {
             throw new IllegalStateException("no AOT cache could be recorded: " + e.getMessage(), e);
