@@ -37,7 +37,7 @@ final class FunctionCommand implements Callable<Integer> {
     /** Whoever started this waits for work to be asked for, or to be told that it never will be. */
     private static RegistryService service(FunctionConfig config, RuntimeApi api) {
         try {
-            return RegistryService.start(RegistryConfig.from(config.registry()));
+            return RegistryService.startFunction(RegistryConfig.from(config.registry()));
         } catch (RuntimeException e) {
             var type = e instanceof BadConfig ? "Runtime.BadConfig" : "Runtime.CannotStart";
             try {

@@ -14,9 +14,6 @@ import picocli.CommandLine.Command;
         description = "Runs the function as Lambda would, in processes of this machine, behind an HTTP port.",
         mixinStandardHelpOptions = true)
 final class FunctionHostCommand implements Callable<Integer> {
-    /** JDK 25 warns of adapters whose names collide in the cache; what matters of it is an error. */
-    private static final String WITHOUT_ADVICE = "-Xlog:aot*=error";
-
     @Override
     public Integer call() throws InterruptedException {
         var config = FunctionHostConfig.from(System.getenv());
@@ -47,7 +44,7 @@ final class FunctionHostCommand implements Callable<Integer> {
             AotTraining.record(plain, file, target);
         }
         // an environment without the cache that it was promised does not start: it would measure something else
-        return plain.with(WITHOUT_ADVICE).with("-XX:AOTMode=on").with("-XX:AOTCache=" + file);
+        return plain.with(AotTraining.WITHOUT_ADVICE).with("-XX:AOTMode=on").with("-XX:AOTCache=" + file);
     }
 
     /** What environments are going to be asked for, as far as anybody knows. */

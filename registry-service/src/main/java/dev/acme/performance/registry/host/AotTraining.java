@@ -22,8 +22,11 @@ public final class AotTraining {
     /** Between two questions for what may not have been filled in yet. */
     private static final Duration PAUSE = Duration.ofMillis(250);
 
+    /** The JVM warns of each class that it leaves out, and JDK 25 of names that collide; what matters is an error. */
+    public static final String WITHOUT_ADVICE = "-Xlog:aot*=error";
+
     /** The JVM that makes the file of the recording holds more than an environment does. */
-    private static final String OF_THE_ASSEMBLY = "-Xmx64m -Xmn20m -Xlog:aot*=error";
+    private static final String OF_THE_ASSEMBLY = "-Xmx64m";
 
     private static final int OK = 200;
 
@@ -39,7 +42,9 @@ public final class AotTraining {
         var unfinished = file.resolveSibling(file.getFileName() + ".new");
         try {
             train(
-                    launcher.with("-XX:AOTCacheOutput=" + unfinished).told("JDK_AOT_VM_OPTIONS", OF_THE_ASSEMBLY),
+                    launcher.with(WITHOUT_ADVICE)
+                            .with("-XX:AOTCacheOutput=" + unfinished)
+                            .told("JDK_AOT_VM_OPTIONS", OF_THE_ASSEMBLY),
                     target);
             if (!Files.isRegularFile(unfinished)) {
                 throw new IOException("the JVM has made none");
