@@ -51,7 +51,9 @@ class DocumentsTest {
                     .sorted()
                     .toList();
             return Stream.concat(
-                    Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(ROOT::resolve), found.stream());
+                    Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "helm/performance-operator/README.md")
+                            .map(ROOT::resolve),
+                    found.stream());
         }
     }
 

@@ -41,7 +41,7 @@ final class Elected {
     }
 
     LeaderElectionConfiguration configuration() {
-        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LeaderSettings.LEASE)
+        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(settings.lease())
                 .withLeaseNamespace(settings.namespace())
                 .withIdentity(settings.identity())
                 .withLeaseDuration(LeaderSettings.DURATION)
@@ -58,7 +58,7 @@ final class Elected {
         try {
             var lease = client.resources(Lease.class)
                     .inNamespace(settings.namespace())
-                    .withName(LeaderSettings.LEASE)
+                    .withName(settings.lease())
                     .get();
             if (lease != null && settings.identity().equals(lease.getSpec().getHolderIdentity())) {
                 leadership.release();

@@ -2,9 +2,8 @@ package dev.acme.performance.operator;
 
 import java.time.Duration;
 
-/** Under which name a replica stands for election, and where the lease lies. */
-record LeaderSettings(String namespace, String identity) {
-    static final String LEASE = "performance-operator";
+/** Under which name a replica stands for election, and for which lease. */
+record LeaderSettings(String namespace, String lease, String identity) {
     /**
      * A leader that died is followed after the lease's duration and at most 2.2 retry periods: 19.4 s. One that cannot
      * renew gives up 5 s before others may take over.

@@ -1,6 +1,7 @@
 package dev.acme.performance.operator;
 
 import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.operator.run.Ceilings;
 import dev.acme.performance.operator.run.Deadlines;
 import dev.acme.performance.operator.run.Fidelity;
 import dev.acme.performance.operator.run.RunSettings;
@@ -45,6 +46,7 @@ public record OperatorConfig(
                 Set.copyOf(settings.list("WATCH_NAMESPACES", NAMES, ",", MOST_NAMESPACES)),
                 new RunSettings(
                         settings.number("RUNS_PER_NAMESPACE", 1, 1, 100),
+                        ceilings(settings),
                         images(settings),
                         backends(settings),
                         deadlines(settings),
@@ -58,8 +60,18 @@ public record OperatorConfig(
     private static Optional<LeaderSettings> election(Settings settings) {
         return settings.flag("LEADER_ELECTION", false)
                 ? Optional.of(new LeaderSettings(
-                        settings.required("LEASE_NAMESPACE", NAME), settings.required("POD_NAME", OBJECT)))
+                        settings.required("LEASE_NAMESPACE", NAME),
+                        settings.text("LEASE_NAME", "performance-operator", OBJECT),
+                        settings.required("POD_NAME", OBJECT)))
                 : Optional.empty();
+    }
+
+    private static Ceilings ceilings(Settings settings) {
+        return new Ceilings(
+                settings.quantity("CEILING_CPU", "64"),
+                settings.quantity("CEILING_MEMORY", "64Gi"),
+                settings.number("CEILING_REPLICAS", 100, 1, 100),
+                settings.number("CEILING_CLIENTS", 10_000, 1, 10_000));
     }
 
     private static Images images(Settings settings) {

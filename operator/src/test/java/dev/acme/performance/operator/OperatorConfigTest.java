@@ -95,7 +95,8 @@ class OperatorConfigTest {
     void aReplicaThatStandsForElectionSaysWhoItIs() {
         var election = Map.of("LEADER_ELECTION", "true", "LEASE_NAMESPACE", "perf", "POD_NAME", "operator-1");
 
-        assertThat(OperatorConfig.from(with(election)).election()).contains(new LeaderSettings("perf", "operator-1"));
+        assertThat(OperatorConfig.from(with(election)).election())
+                .contains(new LeaderSettings("perf", "performance-operator", "operator-1"));
         assertThat(OperatorConfig.from(LEAST).election()).isEmpty();
     }
 

@@ -9,10 +9,18 @@ import dev.acme.performance.exchange.LoadMode;
 import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.Validity;
+import dev.acme.performance.operator.run.Ceilings;
+import dev.acme.performance.operator.run.Deadlines;
+import dev.acme.performance.operator.run.Fidelity;
+import dev.acme.performance.operator.run.RunSettings;
 import dev.acme.performance.operator.target.Backends;
+import dev.acme.performance.operator.target.Images;
+import dev.acme.performance.operator.target.PodGrants;
 import dev.acme.performance.operator.target.PopulateSummary;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +42,18 @@ public final class Runs {
             "generated",
             Optional.empty());
 
+    /** What one installation allows, the most of the schema's. */
+    public static final Ceilings CEILINGS = new Ceilings(Quantity.parse("64"), Quantity.parse("64Gi"), 100, 10_000);
+
+    private static final Images IMAGES = new Images(
+            "registry:1",
+            "loadgen:1",
+            8080,
+            Quantity.parse("2"),
+            Quantity.parse("256Mi"),
+            PodGrants.NONE,
+            PodGrants.NONE);
+
     private static final String DEFAULTS = """
             clients: 100
             model: {id: arnir0/Tiny-LLM, version: main, sizeBytes: 24834009, registrySize: 500}
@@ -47,6 +67,17 @@ public final class Runs {
             cancel: false
             cleanup: {afterSeconds: 0}
             """;
+
+    /** An installation in which each phase may take {@code limit}. */
+    public static RunSettings settings(Duration limit) {
+        return new RunSettings(
+                1,
+                CEILINGS,
+                IMAGES,
+                BACKENDS,
+                new Deadlines(limit, limit, limit, limit),
+                new Fidelity("real", List.of()));
+    }
 
     private Runs() {}
 

@@ -41,6 +41,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
     private static final Duration WHILE_ANOTHER_STARTS = Duration.ofSeconds(1);
     private static final Duration WHILE_LOADING = Duration.ofSeconds(2);
     private static final Duration WHILE_QUEUED = Duration.ofSeconds(5);
+    private static final Duration WHILE_LEAVING = Duration.ofSeconds(30);
     private static final Duration WHILE_WAITING = Duration.ofSeconds(5);
 
     private final WorldObserver observer;
@@ -60,7 +61,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
         var watch = new ResultWatch(
                 client, attempt -> inbox.propagateEvent(new ResourceID(attempt.run(), attempt.namespace())));
         observer = new WorldObserver(client, clock, new TurnOrder(settings.runsPerNamespace()), watch);
-        planner = new RunPlanner(settings.deadlines(), settings.backends());
+        planner = new RunPlanner(settings);
         executor = new StepExecutor(
                 client,
                 watch,
@@ -189,8 +190,8 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
                         .map(until -> Duration.between(now, until).plus(AT_ONCE))
                         .map(pause -> control.rescheduleAfter(pause.compareTo(RESYNC) < 0 ? pause : RESYNC))
                         .orElse(control);
-            // pods may still be on their way out
-            case Step.LetGo _ -> control.rescheduleAfter(WHILE_LOADING);
+            // pods may still be on their way out: the last one's end wakes the run, unless the news of it is lost
+            case Step.LetGo _ -> control.rescheduleAfter(WHILE_LEAVING);
             case Step.StartAttempt _,
                     Step.Populate _,
                     Step.Provision _,

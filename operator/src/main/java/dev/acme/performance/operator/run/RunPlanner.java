@@ -8,7 +8,6 @@ import dev.acme.performance.crds.Phase;
 import dev.acme.performance.operator.load.LoadState;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
-import dev.acme.performance.operator.target.Backends;
 import dev.acme.performance.operator.target.PopulateState;
 import dev.acme.performance.operator.target.Reason;
 import dev.acme.performance.operator.target.Restricted;
@@ -24,12 +23,12 @@ final class RunPlanner {
     private static final Ending JOB_GONE =
             new Ending.Broken(Reason.POD_LOST, "the load generator's Job was deleted before its result was read");
 
+    private final RunSettings settings;
     private final Deadlines deadlines;
-    private final Backends backends;
 
-    RunPlanner(Deadlines deadlines, Backends backends) {
-        this.deadlines = deadlines;
-        this.backends = backends;
+    RunPlanner(RunSettings settings) {
+        this.settings = settings;
+        deadlines = settings.deadlines();
     }
 
     Step next(PerformanceRun run, World world) {
@@ -56,7 +55,11 @@ final class RunPlanner {
         if (notBuilt.isPresent()) {
             return new Step.End(new Ending.Broken(Reason.NOT_BUILT, notBuilt.get()));
         }
-        var notConfigured = NotConfigured.of(spec, backends);
+        var exceeded = settings.ceilings().exceededBy(spec);
+        if (exceeded.isPresent()) {
+            return new Step.End(new Ending.Broken(Reason.CEILING_EXCEEDED, exceeded.get()));
+        }
+        var notConfigured = NotConfigured.of(spec, settings.backends());
         if (notConfigured.isPresent()) {
             return new Step.End(new Ending.Broken(Reason.NOT_CONFIGURED, notConfigured.get()));
         }

@@ -4,8 +4,13 @@ import dev.acme.performance.operator.target.Backends;
 import dev.acme.performance.operator.target.Images;
 
 /**
- * What an administrator sets for every run. At most {@code runsPerNamespace} are under way at the same time, for more of
+ * What an administrator sets for every run: none asks for more than {@code ceilings}, and at most {@code runsPerNamespace} are under way at the same time, for more of
  * them would measure each other.
  */
 public record RunSettings(
-        int runsPerNamespace, Images images, Backends backends, Deadlines deadlines, Fidelity fidelity) {}
+        int runsPerNamespace,
+        Ceilings ceilings,
+        Images images,
+        Backends backends,
+        Deadlines deadlines,
+        Fidelity fidelity) {}

@@ -18,6 +18,7 @@ public enum Reason {
     VOID("Void"),
     NOT_BUILT("NotBuilt"),
     NOT_CONFIGURED("NotConfigured"),
+    CEILING_EXCEEDED("CeilingExceeded"),
     IMAGE_UNAVAILABLE("ImageUnavailable"),
     UNSCHEDULABLE("Unschedulable"),
     CONFIGURATION_MISSING("ConfigurationMissing"),

@@ -20,8 +20,6 @@ final class Installation {
     /** Name and namespace of the release that `.ci/e2e` installs. */
     static final String RELEASE = Objects.requireNonNullElse(System.getenv("E2E_RELEASE"), "performance-e2e");
 
-    private static final String LEASE = "performance-operator";
-
     private final KubernetesClient client;
 
     Installation(KubernetesClient client) {
@@ -96,7 +94,10 @@ final class Installation {
 
     /** The pod that leads, by its Lease; empty text where nobody does. */
     String leader() {
-        var lease = client.leases().inNamespace(RELEASE).withName(LEASE).get();
+        var lease = client.leases()
+                .inNamespace(RELEASE)
+                .withName(environment().get("LEASE_NAME"))
+                .get();
         return lease == null ? "" : Objects.requireNonNullElse(lease.getSpec().getHolderIdentity(), "");
     }
 

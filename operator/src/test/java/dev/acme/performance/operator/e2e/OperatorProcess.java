@@ -30,6 +30,8 @@ final class OperatorProcess implements AutoCloseable {
             var builder = new ProcessBuilder(
                             java(),
                             "@src/main/jvm/jvm.options",
+                            // many short lives on few processors
+                            "-XX:TieredStopAtLevel=1",
                             "-jar",
                             target.resolve("operator.jar").toString())
                     .redirectErrorStream(true)

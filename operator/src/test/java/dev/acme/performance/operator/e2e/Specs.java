@@ -9,14 +9,14 @@ final class Specs {
               compute: {cpu: 250m, memory: 256Mi}
             """;
 
-    /** A load long enough to be hit half way. */
+    /** A load long enough to be hit half way, and light: tests share the processors. */
     static final String LONG = SHORT + """
-              load: {mode: Closed, durationSeconds: 10, thinkTimeMs: 50}
+              load: {mode: Closed, durationSeconds: 10, thinkTimeMs: 200}
             """;
 
     /** A kubelet measures the folders of its pods once a minute. */
     static final String LONGER_THAN_A_KUBELETS_ROUND = SHORT + """
-              load: {mode: Closed, durationSeconds: 120, thinkTimeMs: 50}
+              load: {mode: Closed, durationSeconds: 120, thinkTimeMs: 200}
             """;
 
     private Specs() {}

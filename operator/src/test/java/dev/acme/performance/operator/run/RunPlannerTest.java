@@ -35,7 +35,7 @@ class RunPlannerTest {
     private static final PodProblem NO_IMAGE = new PodProblem(Reason.IMAGE_UNAVAILABLE, "image x: not found");
     private static final PodProblem OOM = new PodProblem(Reason.OUT_OF_MEMORY, "OOMKilled");
     private static final TargetIdentity TARGET = new TargetIdentity(1, new TreeMap<>(Map.of("pod-uid", 0)));
-    private final RunPlanner planner = new RunPlanner(new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT), Runs.BACKENDS);
+    private final RunPlanner planner = new RunPlanner(Runs.settings(LIMIT));
 
     private record Case(String name, PerformanceRun run, Scene scene, Step expected) {
         @Override
@@ -311,6 +311,17 @@ class RunPlannerTest {
                         end -> assertThat(end.ending()).isInstanceOfSatisfying(Ending.Broken.class, broken -> {
                             assertThat(broken.reason()).isEqualTo(Reason.NOT_BUILT);
                             assertThat(broken.message()).contains("not built yet");
+                        }));
+    }
+
+    @Test
+    void whatGoesBeyondACeilingFailsAtOnceAndSaysSo() {
+        assertThat(planner.next(run("clients: 10001"), Scene.EMPTY.world()))
+                .isInstanceOfSatisfying(
+                        Step.End.class,
+                        end -> assertThat(end.ending()).isInstanceOfSatisfying(Ending.Broken.class, broken -> {
+                            assertThat(broken.reason()).isEqualTo(Reason.CEILING_EXCEEDED);
+                            assertThat(broken.message()).startsWith("clients 10001 (at most 10000): ");
                         }));
     }
 

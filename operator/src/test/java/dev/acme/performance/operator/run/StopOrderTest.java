@@ -95,8 +95,7 @@ class StopOrderTest {
                 Optional.empty(),
                 example.load());
 
-        var step = new RunPlanner(new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT), Runs.BACKENDS)
-                .next(Runs.run(example.spec(), status), world);
+        var step = new RunPlanner(Runs.settings(LIMIT)).next(Runs.run(example.spec(), status), world);
 
         assertThat(step).isEqualTo(example.expected());
     }

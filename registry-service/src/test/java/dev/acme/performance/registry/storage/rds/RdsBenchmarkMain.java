@@ -52,23 +52,30 @@ final class RdsBenchmarkMain {
     public static void main(String[] arguments) throws Exception {
         int rounds = Integer.parseInt(arguments[0]);
         long nanos = Duration.ofSeconds(Integer.parseInt(arguments[1])).toNanos();
-        var bytes = new byte[SIZE];
-        new Random(1).nextBytes(bytes);
+        boolean isOnlyOurs = arguments.length > 2;
         try (var database = EmbeddedDatabase.start()) {
-            var row = new ModelRow(KEY, Registry.fingerprint(bytes), "", Instant.EPOCH);
-            var benchmark = new RdsBenchmarkMain(database, row, nanos);
-            benchmark.fill(bytes);
-            benchmark.run(rounds, arguments.length > 2);
+            new RdsBenchmarkMain(database, filled(database, isOnlyOurs), nanos).run(rounds, isOnlyOurs);
         }
     }
 
-    private void fill(byte[] bytes) throws IOException, SQLException {
+    /** The archive's bytes are garbage afterwards: the readers have the heap for themselves. */
+    private static ModelRow filled(EmbeddedDatabase database, boolean isOnlyOurs) throws IOException, SQLException {
+        var bytes = new byte[SIZE];
+        new Random(1).nextBytes(bytes);
         for (var mode : RdsMode.values()) {
-            try (var store = new RdsArchiveStore(settings(mode), 1, LIMIT)) {
+            try (var store = new RdsArchiveStore(settings(database, mode), 1, LIMIT)) {
                 store.prepare();
                 store.put(KEY, SIZE, out -> out.write(bytes));
             }
         }
+        if (!isOnlyOurs) {
+            fillWhole(database, bytes);
+        }
+        database.run("vacuum analyze");
+        return new ModelRow(KEY, Registry.fingerprint(bytes), "", Instant.EPOCH);
+    }
+
+    private static void fillWhole(EmbeddedDatabase database, byte[] bytes) throws SQLException {
         database.run("create table whole (data bytea)");
         database.run("alter table whole alter data set storage external");
         try (var connection = database.connection();
@@ -76,13 +83,12 @@ final class RdsBenchmarkMain {
             insert.setBytes(1, bytes);
             insert.executeUpdate();
         }
-        database.run("vacuum analyze");
     }
 
     private void run(int rounds, boolean isOnlyOurs) throws Exception {
         var results = new LinkedHashMap<String, List<Double>>();
-        try (var bytea = new RdsStorage(settings(RdsMode.BYTEA));
-                var large = new RdsStorage(settings(RdsMode.LARGEOBJECT))) {
+        try (var bytea = new RdsStorage(settings(database, RdsMode.BYTEA));
+                var large = new RdsStorage(settings(database, RdsMode.LARGEOBJECT))) {
             for (int round = -1; round < rounds; round++) {
                 var ways = new LinkedHashMap<String, Double>();
                 if (!isOnlyOurs) {
@@ -159,7 +165,7 @@ final class RdsBenchmarkMain {
         return sum[0];
     }
 
-    private RdsSettings settings(RdsMode mode) {
+    private static RdsSettings settings(EmbeddedDatabase database, RdsMode mode) {
         return new RdsSettings(
                 "jdbc:postgresql://127.0.0.1:" + database.port() + "/postgres",
                 "postgres",
