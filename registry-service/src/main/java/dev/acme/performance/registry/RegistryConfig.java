@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -42,8 +43,11 @@ public record RegistryConfig(
     /** Names the file that holds what the environment does not. */
     static final String FILE = "PERFORMANCE_CONFIG";
 
+    private static final String COMPUTE = "COMPUTE_BACKEND";
+    private static final List<String> COMPUTES = List.of("ecs", "lambda");
+
     static final List<String> KEYS = List.of(
-            "COMPUTE_BACKEND",
+            COMPUTE,
             "STORAGE_BACKEND",
             "ENABLE_CACHING",
             "CACHE",
@@ -74,6 +78,8 @@ public record RegistryConfig(
             "READY_MODEL",
             "WARM_UP_SECONDS");
 
+    private static final List<String> ALL_KEYS =
+            Stream.concat(KEYS.stream(), FunctionHostConfig.KEYS.stream()).toList();
     private static final int MOST_CLIENTS = 10_000;
     private static final int SPARE_CONNECTIONS = 240;
 
@@ -83,25 +89,41 @@ public record RegistryConfig(
      * @throws BadConfig naming every fault at once
      */
     public static RegistryConfig from(Map<String, String> environment) {
-        var file = Optional.ofNullable(environment.get(FILE))
-                .filter(name -> !name.isBlank())
-                .map(name -> ConfigFile.read(name, KEYS))
-                .orElseGet(ConfigFile::absent);
-        var texts = new HashMap<>(file.values());
-        KEYS.forEach(key -> Optional.ofNullable(environment.get(key)).ifPresent(text -> texts.put(key, text)));
-        var values = new ConfigValues(texts, file.faults());
-        refuseWhatIsNotBuilt(values);
-        var config = of(values);
-        values.check();
-        return config;
+        return of(values(environment));
     }
 
-    private static RegistryConfig of(ConfigValues values) {
+    /**
+     * The same for an always-warm service, which is no function.
+     *
+     * @throws BadConfig naming every fault at once
+     */
+    static RegistryConfig forServing(Map<String, String> environment) {
+        var values = values(environment);
+        if (values.word(COMPUTE, COMPUTES).equals(COMPUTES.getLast())) {
+            values.fault(COMPUTE, "asks for 'lambda', which the commands function and function-host carry out");
+        }
+        return of(values);
+    }
+
+    static ConfigValues values(Map<String, String> environment) {
+        var file = Optional.ofNullable(environment.get(FILE))
+                .filter(name -> !name.isBlank())
+                .map(name -> ConfigFile.read(name, ALL_KEYS))
+                .orElseGet(ConfigFile::absent);
+        var texts = new HashMap<>(file.values());
+        ALL_KEYS.forEach(key -> Optional.ofNullable(environment.get(key)).ifPresent(text -> texts.put(key, text)));
+        var values = new ConfigValues(texts, file.faults());
+        values.word(COMPUTE, COMPUTES);
+        return values;
+    }
+
+    /** @throws BadConfig naming every fault, also those found before */
+    static RegistryConfig of(ConfigValues values) {
         int threads = values.number("THREAD_POOL_SIZE", 1, 1024, 100);
         int connections = values.number("S3_CONNECTION_POOL_SIZE", 1, 1024, 150);
         var region = values.text("S3_REGION").orElse("us-east-1");
         var rds = new DatabaseConfig(values).settings(threads);
-        return new RegistryConfig(
+        var config = new RegistryConfig(
                 server(values, threads),
                 new S3Settings(
                         values.httpUri("S3_ENDPOINT"),
@@ -115,6 +137,8 @@ public record RegistryConfig(
                 rds,
                 CacheConfig.of(values, threads),
                 redirects(values));
+        values.check();
+        return config;
     }
 
     private static ServerSettings server(ConfigValues values, int threads) {
@@ -164,17 +188,6 @@ public record RegistryConfig(
             values.fault("DELIVERY", "redirects past the service: with ENABLE_CACHING there would be nothing to cache");
         }
         return redirects;
-    }
-
-    private static void refuseWhatIsNotBuilt(ConfigValues values) {
-        refuse(values, "COMPUTE_BACKEND", List.of("ecs", "lambda"));
-    }
-
-    private static void refuse(ConfigValues values, String key, List<String> words) {
-        var word = values.word(key, words);
-        if (words.indexOf(word) > 0) {
-            values.fault(key, "asks for '" + word + "', which is not built yet");
-        }
     }
 
     private static SSLContext tls() {

@@ -128,7 +128,7 @@ final class ProcessIT {
     @ParameterizedTest
     @CsvSource({
         "STORAGE_BACKEND, rds, is required",
-        "COMPUTE_BACKEND, lambda, not built yet",
+        "COMPUTE_BACKEND, lambda, function-host",
         "DELIVERY, ftp, must be one of proxy",
         "THREAD_POOL_SIZE, many, THREAD_POOL_SIZE must be a whole number"
     })

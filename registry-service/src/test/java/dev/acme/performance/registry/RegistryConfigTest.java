@@ -45,14 +45,6 @@ final class RegistryConfigTest {
                         "DYNAMODB_TABLE is required");
     }
 
-    @ParameterizedTest
-    @CsvSource({"COMPUTE_BACKEND, lambda"})
-    void whatIsNotBuiltYetIsSaidToBeSo(String key, String value) {
-        assertThatThrownBy(() -> RegistryConfig.from(with(key, value)))
-                .isInstanceOf(BadConfig.class)
-                .hasMessageContaining(key + " asks for '" + value + "', which is not built yet");
-    }
-
     @Test
     void aCacheIsBoundedByItsBytes() {
         var config = RegistryConfig.from(
@@ -75,6 +67,17 @@ final class RegistryConfigTest {
         assertThatThrownBy(() -> RegistryConfig.from(with(Map.of("DELIVERY", "redirect", "ENABLE_CACHING", "true"))))
                 .isInstanceOf(BadConfig.class)
                 .hasMessageContaining("DELIVERY");
+    }
+
+    @Test
+    void aFunctionIsNotServed() {
+        assertThatThrownBy(() -> RegistryConfig.forServing(with("COMPUTE_BACKEND", "lambda")))
+                .isInstanceOf(BadConfig.class)
+                .hasMessageContaining("COMPUTE_BACKEND asks for 'lambda'");
+        assertThat(RegistryConfig.from(with("COMPUTE_BACKEND", "lambda"))
+                        .server()
+                        .port())
+                .isEqualTo(8080);
     }
 
     @Test

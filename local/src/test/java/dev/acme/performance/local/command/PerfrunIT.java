@@ -89,6 +89,28 @@ final class PerfrunIT {
     }
 
     @Test
+    void aFunctionsColdStartsAreToldFromItsWarmAnswers() throws IOException {
+        var text = """
+                apiVersion: performance.acme.dev/v1alpha1
+                kind: PerformanceRun
+                metadata: {name: lambda}
+                spec:
+                  clients: 3
+                  model: {id: acme/small, sizeBytes: 1000000, registrySize: 5}
+                  compute: {backend: lambda, memory: 512Mi, lambda: {maxConcurrency: 3}}
+                  load: {requestsPerClient: 3}
+                """;
+        var perfrun = perfrun(written(text), "-o", "json");
+        var run = JsonMapper.builder().build().readTree(perfrun.getInputStream());
+
+        assertThat(exitCode(perfrun)).isZero();
+        assertThat(run.at("/status/results/succeeded").asInt()).isEqualTo(9);
+        assertThat(run.at("/status/results/cold/count").asInt()).isEqualTo(3);
+        assertThat(run.at("/status/environment/fidelity").asText()).isEqualTo("simulated");
+        assertThat(run.at("/status/environment/notes/0").asText()).startsWith("Lambda modelled");
+    }
+
+    @Test
     void missedObjectivesOfARedirectAndPartsNotBuiltGiveExitCodeOne() throws IOException {
         var text = RUN.formatted(
                         "slow",

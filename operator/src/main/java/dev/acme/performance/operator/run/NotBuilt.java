@@ -19,7 +19,13 @@ final class NotBuilt {
         var storage = spec.storage();
         var load = spec.load();
         List<String> fields = Stream.of(
-                        when(compute.backend() != Compute.Backend.ECS, "compute.backend " + word(compute.backend())),
+                        when(
+                                compute.backend() == Compute.Backend.EXTERNAL,
+                                "compute.backend " + word(compute.backend())),
+                        when(
+                                compute.backend() == Compute.Backend.LAMBDA
+                                        && storage.caching() == Storage.Caching.DISK,
+                                "storage.caching Disk with compute.backend lambda (use Memory)"),
                         redirect(storage, s3Endpoint),
                         when(
                                 load.mode() == LoadMode.CONSTANT || load.mode() == LoadMode.POISSON,
@@ -30,7 +36,7 @@ final class NotBuilt {
         return fields.isEmpty()
                 ? Optional.empty()
                 : Optional.of(String.join(", ", fields) + ": not built yet in this version; built are compute.backend"
-                        + " ecs, storage.backend s3 and rds, load.mode Burst and Closed from one pod");
+                        + " ecs and lambda, storage.backend s3 and rds, load.mode Burst and Closed from one pod");
     }
 
     /** The API server refuses one with rds too; what it let in earlier is told here. */

@@ -172,7 +172,10 @@ final class StepExecutor {
             problem = ended.problem();
         }
         var end = new FinalStatus(run, world.now());
-        var collected = new Collected(result, problem, surroundings.of(attempt));
+        var collected = new Collected(
+                result,
+                problem,
+                surroundings.of(attempt, run.getSpec().compute().backend()));
         try {
             result.ifPresent(it -> children.create(attempt, ResultConfigMap.of(attempt, run, it)));
         } catch (NotCreated e) {

@@ -1,5 +1,6 @@
 package dev.acme.performance.operator.run;
 
+import dev.acme.performance.crds.Compute;
 import dev.acme.performance.crds.PerformanceRunStatus.Environment;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
@@ -34,7 +35,8 @@ final class Surroundings {
         this.fidelity = fidelity;
     }
 
-    Environment of(Attempt attempt) {
+    Environment of(Attempt attempt, Compute.Backend backend) {
+        var told = fidelity.of(backend);
         var children = offspring.read(attempt);
         var registryPods = children.pods(Component.REGISTRY);
         var loadPods = children.pods(Component.LOAD);
@@ -45,8 +47,8 @@ final class Surroundings {
         String registry = image(registryPods, images.registry());
         String load = image(loadPods, images.loadgen());
         return fingerprinted(new Environment(
-                fidelity.label(),
-                fidelity.notes(),
+                told.label(),
+                told.notes(),
                 version,
                 operator,
                 String.join(",", nodes),

@@ -2,10 +2,12 @@ package dev.acme.performance.operator.target;
 
 import dev.acme.performance.crds.PerformanceRunSpec;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -28,10 +30,12 @@ public final class EcsManifests {
             Attempt attempt, PerformanceRunSpec spec, Images images, Backends backends, Duration filling) {
         var pod = new RegistryPod(spec, images, backends);
         var cache = new ServiceCache(spec);
-        var volumes = new ArrayList<>(pod.volumes());
+        var program = program(spec);
+        var volumes = new ArrayList<>(pod.volumes(program.scratchSize()));
         cache.volume().ifPresent(volumes::add);
-        var compute = spec.compute();
-        var container = new ContainerBuilder(pod.container(compute.cpu(), compute.memory(), List.of("serve")))
+        var container = new ContainerBuilder(
+                        pod.container(spec.compute().cpu(), program.memory(), List.of(program.command())))
+                .addAllToEnv(program.variables())
                 .addToEnv(RegistryPod.variable("PORT", Integer.toString(images.registryPort())))
                 .addToEnv(new EnvVarBuilder()
                         .withName("HOST")
@@ -57,7 +61,7 @@ public final class EcsManifests {
         return new DeploymentBuilder()
                 .withMetadata(attempt.metadata(Attempt.Component.REGISTRY))
                 .withNewSpec()
-                .withReplicas(compute.replicas())
+                .withReplicas(spec.compute().replicas())
                 .withNewStrategy()
                 .withType("Recreate")
                 .endStrategy()
@@ -116,6 +120,22 @@ public final class EcsManifests {
     public static String url(Attempt attempt, Images images) {
         return "http://" + attempt.name(Attempt.Component.REGISTRY) + "." + attempt.namespace() + ".svc:"
                 + images.registryPort();
+    }
+
+    /** What the pod runs, and what that needs. */
+    private record Program(String command, List<EnvVar> variables, Quantity memory, String scratchSize) {}
+
+    /** A function host is a service of one replica to everybody but its clients. */
+    private static Program program(PerformanceRunSpec spec) {
+        return switch (spec.compute().backend()) {
+            case LAMBDA ->
+                new Program(
+                        "function-host",
+                        LambdaSettings.variables(spec),
+                        LambdaSettings.memory(spec),
+                        LambdaSettings.SCRATCH_SIZE);
+            case ECS, EXTERNAL -> new Program("serve", List.of(), spec.compute().memory(), Restricted.SCRATCH_SIZE);
+        };
     }
 
     private static Probe probe(String path, int periodSeconds, int failures) {

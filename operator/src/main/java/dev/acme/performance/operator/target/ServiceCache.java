@@ -1,5 +1,6 @@
 package dev.acme.performance.operator.target;
 
+import dev.acme.performance.crds.Compute;
 import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.Storage;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -72,8 +73,22 @@ public final class ServiceCache {
         return switch (spec.storage().caching()) {
             case NONE -> 0;
             case MEMORY ->
-                Math.max(1, Quantity.getAmountInBytes(spec.compute().memory()).longValue() - SERVICE_BYTES);
+                spec.compute().backend() == Compute.Backend.LAMBDA
+                        ? ofEnvironment(spec)
+                        : Math.max(
+                                1,
+                                Quantity.getAmountInBytes(spec.compute().memory())
+                                                .longValue()
+                                        - SERVICE_BYTES);
             case DISK -> spec.model().sizeBytes() + OTHER_MODELS_BYTES;
+        };
+    }
+
+    /** Each environment keeps the run's model for itself: nobody else would ever ask it. */
+    static long ofEnvironment(PerformanceRunSpec spec) {
+        return switch (spec.storage().caching()) {
+            case NONE, DISK -> 0;
+            case MEMORY -> spec.model().sizeBytes() + MIB;
         };
     }
 

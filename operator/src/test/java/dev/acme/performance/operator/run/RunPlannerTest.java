@@ -295,7 +295,7 @@ class RunPlannerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "compute: {backend: lambda}",
+                "compute: {backend: external, target: x}",
                 "storage: {delivery: Redirect}",
                 "load: {mode: Constant, durationSeconds: 5, ratePerSecond: 5}",
                 "load: {pods: 2}"

@@ -254,6 +254,58 @@ public class ManifestsTest {
     }
 
     @Test
+    void aFunctionIsAHostOfOneReplicaThatIsToldTheFunctionsSettings() {
+        var spec = Runs.spec("compute: {backend: lambda, memory: 2Gi, lambda: {memoryMb: 3538, maxConcurrency: 9,"
+                + " provisionedConcurrency: 0, idleSeconds: 300, timeoutSeconds: 60}}");
+
+        var deployment = EcsManifests.deployment(ATTEMPT, spec, IMAGES, BACKENDS, FILLING);
+        var container = container(deployment.getSpec().getTemplate().getSpec());
+
+        assertThat(deployment.getSpec().getReplicas()).isEqualTo(1);
+        assertThat(container.getArgs()).containsExactly("function-host");
+        assertThat(environment(container))
+                .containsEntry("COMPUTE_BACKEND", "lambda")
+                .containsEntry("FUNCTION_MEMORY_MB", "3538")
+                .containsEntry("FUNCTION_MAX_CONCURRENCY", "9")
+                .containsEntry("FUNCTION_PROVISIONED_CONCURRENCY", "0")
+                .containsEntry("FUNCTION_IDLE_SECONDS", "300")
+                .containsEntry("FUNCTION_TIMEOUT_SECONDS", "60")
+                .containsEntry("FUNCTION_HOST_MEMORY_MB", "2048")
+                .containsEntry("FUNCTION_AOT_CACHE", "/tmp/function.aot");
+        assertThat(environment(container(EcsManifests.deployment(ATTEMPT, Runs.spec(""), IMAGES, BACKENDS, FILLING)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec())))
+                .containsEntry("COMPUTE_BACKEND", "ecs")
+                .doesNotContainKey("FUNCTION_MEMORY_MB");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 512Mi, 100, 0, 640Mi",
+        "8, 512Mi, 100, 0, 1040Mi",
+        "100, 512Mi, 100, 0, 11160Mi",
+        "100, 512Mi, 3, 0, 640Mi",
+        "1, 512Mi, 100, 50, 5660Mi",
+        "8, 4Gi, 100, 0, 4Gi"
+    })
+    void aFunctionHostHasMemoryForAnEnvironmentForEachClient(
+            int clients, String asked, int most, int provisioned, String planned) {
+        var spec = Runs.spec("clients: " + clients + "\ncompute: {backend: lambda, memory: " + asked
+                + ", lambda: {memoryMb: 1769, maxConcurrency: " + most + ", provisionedConcurrency: " + provisioned
+                + ", idleSeconds: 300, timeoutSeconds: 60}}");
+
+        var container = container(EcsManifests.deployment(ATTEMPT, spec, IMAGES, BACKENDS, FILLING)
+                .getSpec()
+                .getTemplate()
+                .getSpec());
+
+        assertThat(container.getResources().getLimits()).containsEntry("memory", new Quantity(planned));
+        assertThat(container.getResources().getRequests())
+                .isEqualTo(container.getResources().getLimits());
+    }
+
+    @Test
     void populateAndServeSeeTheSameCatalogueAndOtherRegistriesAnother() {
         var spec = Runs.spec("");
         var serve = environment(container(EcsManifests.deployment(ATTEMPT, spec, IMAGES, BACKENDS, FILLING)
