@@ -29,7 +29,7 @@ public final class LambdaSettings {
             "Lambda modelled: one request per environment, cold starts as processes, init limit, time-out, throttling,"
                     + " ramp, 10 requests/s per environment, 2 MB/s after 6 MB, idle reclaim",
             "Lambda not modelled: CPU quota by memory, freezing, micro-VMs, image download and network of AWS;"
-                    + " environments share the host's processors and start a few at a time");
+                    + " environments share the host's processors, start a few at a time and with the JDK's AOT cache");
 
     static List<EnvVar> variables(PerformanceRunSpec spec) {
         var lambda = of(spec.compute());
@@ -45,11 +45,14 @@ public final class LambdaSettings {
     }
 
     /**
-     * Memory of the host's pod: what the run asks for, or what the host needs for an environment for each client up to the
-     * concurrency limit. Less would refuse requests that Lambda takes.
+     * Memory of one pod of the target: what the run asks for, but of a function host what it needs for an environment for each
+     * client up to the concurrency limit, where that is more. Less would refuse requests that Lambda takes.
      */
-    static Quantity memory(PerformanceRunSpec spec) {
+    public static Quantity memory(PerformanceRunSpec spec) {
         var asked = spec.compute().memory();
+        if (spec.compute().backend() != Compute.Backend.LAMBDA) {
+            return asked;
+        }
         int needed = needed(spec);
         return needed <= megabytes(asked) ? asked : new Quantity(needed + "Mi");
     }
