@@ -62,7 +62,7 @@ public final class ServiceCache {
         var cache = new ServiceCache(spec);
         long model = spec.model().sizeBytes();
         return spec.storage().caching() == Storage.Caching.MEMORY && cache.bytes() < model
-                ? Optional.of("compute.memory " + spec.compute().memory() + " leaves a cache of " + cache.bytes()
+                ? Optional.of("compute.memory " + spec.compute().memory() + " leaves a cache of " + cache.room()
                         + " bytes, and the model has " + model + ": nothing was cached")
                 : Optional.empty();
     }
@@ -71,10 +71,14 @@ public final class ServiceCache {
     private long bytes() {
         return switch (spec.storage().caching()) {
             case NONE -> 0;
-            case MEMORY ->
-                Math.max(1, Quantity.getAmountInBytes(spec.compute().memory()).longValue() - SERVICE_BYTES);
+            case MEMORY -> Math.max(1, room());
             case DISK -> spec.model().sizeBytes() + OTHER_MODELS_BYTES;
         };
+    }
+
+    /** What the service leaves of the pod's memory. */
+    private long room() {
+        return Math.max(0, Quantity.getAmountInBytes(spec.compute().memory()).longValue() - SERVICE_BYTES);
     }
 
     private boolean isOnDisk() {
