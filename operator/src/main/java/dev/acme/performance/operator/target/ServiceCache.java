@@ -63,7 +63,7 @@ public final class ServiceCache {
         var cache = new ServiceCache(spec);
         long model = spec.model().sizeBytes();
         return spec.storage().caching() == Storage.Caching.MEMORY && cache.bytes() < model
-                ? Optional.of("compute.memory " + spec.compute().memory() + " leaves a cache of " + cache.bytes()
+                ? Optional.of("compute.memory " + spec.compute().memory() + " leaves a cache of " + cache.room()
                         + " bytes, and the model has " + model + ": nothing was cached")
                 : Optional.empty();
     }
@@ -72,14 +72,7 @@ public final class ServiceCache {
     private long bytes() {
         return switch (spec.storage().caching()) {
             case NONE -> 0;
-            case MEMORY ->
-                spec.compute().backend() == Compute.Backend.LAMBDA
-                        ? ofEnvironment(spec)
-                        : Math.max(
-                                1,
-                                Quantity.getAmountInBytes(spec.compute().memory())
-                                                .longValue()
-                                        - SERVICE_BYTES);
+            case MEMORY -> Math.max(1, room());
             case DISK -> spec.model().sizeBytes() + OTHER_MODELS_BYTES;
         };
     }
@@ -90,6 +83,13 @@ public final class ServiceCache {
             case NONE, DISK -> 0;
             case MEMORY -> spec.model().sizeBytes() + MIB;
         };
+    }
+
+    /** What the service leaves of the pod's memory. */
+    private long room() {
+        return spec.compute().backend() == Compute.Backend.LAMBDA
+                ? ofEnvironment(spec)
+                : Math.max(0, Quantity.getAmountInBytes(spec.compute().memory()).longValue() - SERVICE_BYTES);
     }
 
     private boolean isOnDisk() {

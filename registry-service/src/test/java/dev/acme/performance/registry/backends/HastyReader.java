@@ -22,10 +22,11 @@ public record HastyReader(Link link, ModelStorage storage, Deadlines deadlines) 
         return new HastyReader(link, Stores.delivered(RegistryConfig.from(hasty), deadlines), deadlines);
     }
 
+    /** The link first: a pool that still connects over a silent one would be waited for. */
     @Override
     public void close() {
+        link.close();
         storage.close();
         deadlines.close();
-        link.close();
     }
 }

@@ -31,7 +31,8 @@ public final class Link implements AutoCloseable {
     public static Link to(int port) {
         try {
             var link = new Link(new ServerSocket(0, 1024, InetAddress.getLoopbackAddress()), port);
-            Thread.ofVirtual().start(link::accept);
+            // a thread of the system's: a virtual one that waits keeps the door open for a while after its close
+            Thread.ofPlatform().daemon().start(link::accept);
             return link;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -71,6 +72,8 @@ public final class Link implements AutoCloseable {
             try {
                 var client = door.accept();
                 var server = new Socket(InetAddress.getLoopbackAddress(), target);
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
                 open.add(client);
                 open.add(server);
                 Thread.ofVirtual().start(() -> pump(client, server, false));

@@ -1,5 +1,8 @@
 package dev.acme.performance.registry.storage;
 
+import static dev.acme.performance.registry.storage.Archives.bytes;
+import static dev.acme.performance.registry.storage.Archives.key;
+import static dev.acme.performance.registry.storage.Archives.read;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,22 +13,16 @@ import dev.acme.performance.registry.backends.EmbeddedBackends;
 import dev.acme.performance.registry.backends.EmbeddedDatabase;
 import dev.acme.performance.registry.backends.HastyReader;
 import dev.acme.performance.registry.backends.Link;
-import dev.acme.performance.registry.backends.Registry;
 import dev.acme.performance.registry.backends.SharedBackends;
 import dev.acme.performance.registry.backends.StoreKind;
-import dev.acme.performance.registry.catalogue.ModelId;
 import dev.acme.performance.registry.catalogue.ModelKey;
 import dev.acme.performance.registry.catalogue.ModelRow;
-import dev.acme.performance.registry.catalogue.Version;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -81,7 +78,6 @@ final class StorageContractIT {
     @BeforeEach
     void start() {
         store.prepare();
-        store.prepare();
     }
 
     @AfterEach
@@ -124,6 +120,15 @@ final class StorageContractIT {
         assertThat(open(bytes, new ByteRange(seam - 1, seam + 2)))
                 .isEqualTo(Arrays.copyOfRange(bytes, seam - 1, 2 * seam + 1));
         assertThat(open(bytes, ByteRange.whole(LARGE))).isEqualTo(bytes);
+    }
+
+    @Test
+    void whoPreparesAgainTakesNothingAway() throws Exception {
+        put(bytes(1000));
+
+        store.prepare();
+
+        assertThat(open(bytes(1000), ByteRange.whole(1000))).isEqualTo(bytes(1000));
     }
 
     @Test
@@ -221,7 +226,7 @@ final class StorageContractIT {
             var back = new ByteArrayOutputStream();
             store.read(key(name, "1--"), back);
             assertThat(back.toByteArray()).isEqualTo(content);
-            assertThat(open(row(key(name, "1--"), content), ByteRange.whole(content.length)))
+            assertThat(open(Archives.row(key(name, "1--"), content), ByteRange.whole(content.length)))
                     .isEqualTo(content);
         }
         assertReason(() -> store.read(key("a_b", "1-"), new ByteArrayOutputStream()), StorageFailure.Reason.MISSING);
@@ -254,13 +259,11 @@ final class StorageContractIT {
         var before = bytes(LARGE);
         put(before);
 
-        var read = new ByteArrayOutputStream();
         try (var body = storage.open(row(before), ByteRange.whole(LARGE))) {
             put(bytes(LARGE - 1));
-            body.sendTo(piece -> copy(piece, read));
-        }
 
-        assertThat(read.toByteArray()).isEqualTo(before);
+            assertThat(read(body)).isEqualTo(before);
+        }
     }
 
     /** All at once, for all they do is wait. */
@@ -352,26 +355,6 @@ final class StorageContractIT {
         return read(storage.open(row, range));
     }
 
-    /** To its end, and closed. */
-    private static byte[] read(StoredBody opened) throws IOException {
-        var read = new ByteArrayOutputStream();
-        try (var body = opened) {
-            assertThat(body.times().firstByteNanos()).isPositive();
-            body.sendTo(piece -> copy(piece, read));
-        }
-        return read.toByteArray();
-    }
-
-    private static void copy(ByteBuffer piece, ByteArrayOutputStream into) {
-        var array = new byte[piece.remaining()];
-        piece.get(array);
-        into.writeBytes(array);
-    }
-
-    private static ModelKey key(String model, String version) {
-        return new ModelKey(new ModelId(model), new Version(version));
-    }
-
     private void assertMissing() {
         assertReason(() -> store.read(key, new ByteArrayOutputStream()), StorageFailure.Reason.MISSING);
         assertReason(() -> storage.open(row(bytes(10)), ByteRange.whole(10)).close(), StorageFailure.Reason.MISSING);
@@ -385,16 +368,6 @@ final class StorageContractIT {
     }
 
     private ModelRow row(byte[] bytes) {
-        return row(key, bytes);
-    }
-
-    private static ModelRow row(ModelKey key, byte[] bytes) {
-        return new ModelRow(key, Registry.fingerprint(bytes), "\"e\"", Instant.EPOCH);
-    }
-
-    private static byte[] bytes(int size) {
-        var bytes = new byte[size];
-        new Random(size).nextBytes(bytes);
-        return bytes;
+        return Archives.row(key, bytes);
     }
 }
