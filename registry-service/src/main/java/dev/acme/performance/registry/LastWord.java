@@ -2,10 +2,11 @@ package dev.acme.performance.registry;
 
 import dev.acme.performance.registry.populate.JsonLines;
 import dev.acme.performance.registry.populate.PopulateFailure;
+import java.io.PrintStream;
 import org.slf4j.LoggerFactory;
 
 /** One clear line on a failed process's error output, the same as a termination message, and the exit code of its class. */
-record LastWord(TerminationMessage termination) {
+record LastWord(PrintStream err, TerminationMessage termination) {
     /** Says it; the exit code. */
     int of(Exception e) {
         return switch (e) {
@@ -22,7 +23,7 @@ record LastWord(TerminationMessage termination) {
 
     /** Says any other; the given exit code. */
     int said(String reason, String message, int code) {
-        System.err.println(reason + ": " + message.replaceAll("\\R+", " "));
+        err.println(reason + ": " + message.replaceAll("\\R+", " "));
         termination.write(JsonLines.line(new ErrorLine("error", reason, message)));
         return code;
     }

@@ -19,7 +19,7 @@ public final class RegistryMain implements Runnable {
     private RegistryMain() {}
 
     public static void main(String[] arguments) {
-        var word = new LastWord(TerminationMessage.from(System.getenv()));
+        var word = new LastWord(System.err, TerminationMessage.from(System.getenv()));
         System.exit(List.of(arguments).equals(FUNCTION) ? function(word) : new RegistryMain().execute(arguments, word));
     }
 
