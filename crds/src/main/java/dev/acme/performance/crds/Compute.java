@@ -59,7 +59,9 @@ public record Compute(
         @JsonPropertyDescription("CPU limit of one replica or of the function host") @Default("1")
         Quantity cpu,
 
-        @JsonPropertyDescription("memory limit of one replica or of the function host") @Default("512Mi")
+        @JsonPropertyDescription(
+                "memory limit of one replica; of the function host, which has more where its environments need it")
+        @Default("512Mi")
         Quantity memory,
 
         @JsonPropertyDescription("ecs: a HorizontalPodAutoscaler") @Nullable

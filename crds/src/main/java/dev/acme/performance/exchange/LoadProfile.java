@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the load generator is asked to do. {@code path} starts with a slash; {@code sizeBytes}, {@code sha256} (64 hex
  * digits) and {@code crc32c} (8 hex digits) describe the body that every answer must have; with {@code anyBody} it may have
- * any. An answer counts as a success with {@code status} only. {@code metrics}: what the target counts itself.
+ * any. An answer counts as a success with {@code status} only. {@code followRedirects}: one hop, of a GET
+ * without body. {@code metrics}: what the target counts itself.
  */
 public record LoadProfile(
         @JsonProperty(required = true) int clients,
@@ -35,6 +36,7 @@ public record LoadProfile(
         @Nullable String body,
         int status,
         boolean anyBody,
+        boolean followRedirects,
         @Nullable MetricsPage metrics) {
 
     /** The status of a right answer where a profile names no other. */
@@ -114,6 +116,7 @@ public record LoadProfile(
                 body,
                 status,
                 anyBody,
+                followRedirects,
                 metrics);
     }
 

@@ -45,6 +45,7 @@ public final class ProfileReader {
     private @Nullable String body;
     private int status = LoadProfile.OK;
     private boolean anyBody;
+    private boolean followRedirects = true;
     private @Nullable MetricsPage metrics;
 
     private ProfileReader() {}
@@ -100,6 +101,7 @@ public final class ProfileReader {
                 body,
                 status,
                 anyBody,
+                followRedirects,
                 metrics);
     }
 
@@ -124,6 +126,7 @@ public final class ProfileReader {
             case "body" -> body = text(field, parser);
             case "status" -> status = integer(field, parser);
             case "anyBody" -> anyBody = flag(field, parser);
+            case "followRedirects" -> followRedirects = flag(field, parser);
             case "metrics" -> metrics = MetricsReader.read(parser);
             default -> throw bad(field, "unknown field");
         }

@@ -45,6 +45,7 @@ class ExchangeCodecTest {
                         null,
                         200,
                         false,
+                        true,
                         null));
         assertThat(codec.readProfile(codec.writeProfile(profile))).isEqualTo(profile);
     }
@@ -130,6 +131,7 @@ class ExchangeCodecTest {
                 Map.of("a", "b", "c", ""),
                 "{\"x\":1}",
                 201,
+                false,
                 false,
                 new MetricsPage(
                         "http://host:9/metrics?a=b",

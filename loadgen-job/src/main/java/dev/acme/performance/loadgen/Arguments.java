@@ -25,7 +25,7 @@ record Arguments(LoadProfile profile, Target target, Optional<Path> result) {
               --profile  what to do: a file or JSON. Fields: clients, path (both required), sizeBytes, sha256, crc32c,
                          mode (Burst, Closed), requestsPerClient, durationSeconds, thinkTimeMs, warmupSeconds,
                          timeoutSeconds, verify (Length, Crc32c, Sha256), seed, method, headers, body, status, anyBody,
-                         metrics {url, counters {NAME: SAMPLE}, rates {NAME: [NAME, …]}}
+                         followRedirects, metrics {url, counters {NAME: SAMPLE}, rates {NAME: [NAME, …]}}
               --target   http://HOST[:PORT][/BASE]; clients spread over all addresses of HOST
               --headers  files that hold one header's value each, named like the header; for what is secret
               --result   also writes the result's line into FILE

@@ -69,6 +69,7 @@ public final class LoadgenMain {
         Optional<CounterReadings> counters = page == null ? Optional.empty() : Optional.of(new CounterReadings(page));
         var run = new LoadRun(plan, new Reporting(output, health, counters));
         var farewell = Farewell.of(run);
+        Lookups.follow(asked, run);
         try {
             LoadOutcome outcome = run.run();
             RunResult measured = ResultAssembly.of(asked.profile(), outcome, health.health());

@@ -96,6 +96,25 @@ class AnyServiceIT {
         }
     }
 
+    /** It would leave the target that was named. */
+    @Test
+    void aRedirectIsAnAnswerWhereItIsNotToBeFollowed() throws InterruptedException {
+        try (var elsewhere = ScriptedServer.of(call -> call.answer(200, body(call)));
+                var server = ScriptedServer.of(
+                        call -> call.answer(302, body(call), "Location: " + elsewhere.url() + "/\r\n"))) {
+            String asked = "{\"clients\":%d,\"path\":\"/\",\"anyBody\":true,\"followRedirects\":false%s}";
+
+            var refused =
+                    LoadgenProcess.run(asked.formatted(CLIENTS, ""), server).result();
+            var awaited = LoadgenProcess.run(asked.formatted(CLIENTS, ",\"status\":302"), server)
+                    .result();
+
+            assertThat(refused.results().errors().status()).isEqualTo(CLIENTS);
+            assertThat(awaited.results().succeeded()).isEqualTo(CLIENTS);
+            assertThat(elsewhere.requests()).isZero();
+        }
+    }
+
     @Test
     void aSecretHeaderComesOutOfAFile() throws InterruptedException, IOException {
         Files.writeString(folder.resolve("Authorization"), "Bearer s3cret\n");

@@ -4,6 +4,7 @@ import dev.acme.performance.registry.catalogue.CatalogueSettings;
 import dev.acme.performance.registry.catalogue.ModelKey;
 import dev.acme.performance.registry.http.GateSettings;
 import dev.acme.performance.registry.http.ServerSettings;
+import dev.acme.performance.registry.storage.cache.CacheSettings;
 import dev.acme.performance.registry.storage.rds.RdsSettings;
 import dev.acme.performance.registry.storage.s3.S3Settings;
 import dev.acme.performance.registry.wire.WireSettings;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -25,6 +27,8 @@ import javax.net.ssl.SSLContext;
  * @param readyModel the archive without which the service is of no use yet: it waits for it before it opens its port
  * @param warmUp most time spent on warming up before the port opens
  * @param rds the database, where archives lie there and not in the bucket
+ * @param cache absent where every archive comes from the storage
+ * @param redirects whether clients are sent to the storage instead
  */
 public record RegistryConfig(
         ServerSettings server,
@@ -33,15 +37,22 @@ public record RegistryConfig(
         CatalogueSettings catalogue,
         Optional<ModelKey> readyModel,
         Duration warmUp,
-        Optional<RdsSettings> rds) {
+        Optional<RdsSettings> rds,
+        Optional<CacheSettings> cache,
+        boolean redirects) {
     /** Names the file that holds what the environment does not. */
     static final String FILE = "PERFORMANCE_CONFIG";
 
+    private static final String COMPUTE = "COMPUTE_BACKEND";
+    private static final List<String> COMPUTES = List.of("ecs", "lambda");
+
     static final List<String> KEYS = List.of(
-            "COMPUTE_BACKEND",
+            COMPUTE,
             "STORAGE_BACKEND",
             "ENABLE_CACHING",
             "CACHE",
+            "CACHE_BYTES",
+            "CACHE_FOLDER",
             "DELIVERY",
             "THREAD_POOL_SIZE",
             "S3_CONNECTION_POOL_SIZE",
@@ -67,6 +78,8 @@ public record RegistryConfig(
             "READY_MODEL",
             "WARM_UP_SECONDS");
 
+    private static final List<String> ALL_KEYS =
+            Stream.concat(KEYS.stream(), FunctionHostConfig.KEYS.stream()).toList();
     private static final int MOST_CLIENTS = 10_000;
     private static final int SPARE_CONNECTIONS = 240;
 
@@ -76,25 +89,41 @@ public record RegistryConfig(
      * @throws BadConfig naming every fault at once
      */
     public static RegistryConfig from(Map<String, String> environment) {
-        var file = Optional.ofNullable(environment.get(FILE))
-                .filter(name -> !name.isBlank())
-                .map(name -> ConfigFile.read(name, KEYS))
-                .orElseGet(ConfigFile::absent);
-        var texts = new HashMap<>(file.values());
-        KEYS.forEach(key -> Optional.ofNullable(environment.get(key)).ifPresent(text -> texts.put(key, text)));
-        var values = new ConfigValues(texts, file.faults());
-        refuseWhatIsNotBuilt(values);
-        var config = of(values);
-        values.check();
-        return config;
+        return of(values(environment));
     }
 
-    private static RegistryConfig of(ConfigValues values) {
+    /**
+     * The same for an always-warm service, which is no function.
+     *
+     * @throws BadConfig naming every fault at once
+     */
+    static RegistryConfig forServing(Map<String, String> environment) {
+        var values = values(environment);
+        if (values.word(COMPUTE, COMPUTES).equals(COMPUTES.getLast())) {
+            values.fault(COMPUTE, "asks for 'lambda', which the commands function and function-host carry out");
+        }
+        return of(values);
+    }
+
+    static ConfigValues values(Map<String, String> environment) {
+        var file = Optional.ofNullable(environment.get(FILE))
+                .filter(name -> !name.isBlank())
+                .map(name -> ConfigFile.read(name, ALL_KEYS))
+                .orElseGet(ConfigFile::absent);
+        var texts = new HashMap<>(file.values());
+        ALL_KEYS.forEach(key -> Optional.ofNullable(environment.get(key)).ifPresent(text -> texts.put(key, text)));
+        var values = new ConfigValues(texts, file.faults());
+        values.word(COMPUTE, COMPUTES);
+        return values;
+    }
+
+    /** @throws BadConfig naming every fault, also those found before */
+    static RegistryConfig of(ConfigValues values) {
         int threads = values.number("THREAD_POOL_SIZE", 1, 1024, 100);
         int connections = values.number("S3_CONNECTION_POOL_SIZE", 1, 1024, 150);
         var region = values.text("S3_REGION").orElse("us-east-1");
         var rds = new DatabaseConfig(values).settings(threads);
-        return new RegistryConfig(
+        var config = new RegistryConfig(
                 server(values, threads),
                 new S3Settings(
                         values.httpUri("S3_ENDPOINT"),
@@ -105,7 +134,11 @@ public record RegistryConfig(
                 catalogue(values, region, threads),
                 values.model("READY_MODEL"),
                 values.seconds("WARM_UP_SECONDS", 0, 60, 4),
-                rds);
+                rds,
+                CacheConfig.of(values, threads),
+                redirects(values));
+        values.check();
+        return config;
     }
 
     private static ServerSettings server(ConfigValues values, int threads) {
@@ -145,18 +178,16 @@ public record RegistryConfig(
                 Duration.ofSeconds(8));
     }
 
-    private static void refuseWhatIsNotBuilt(ConfigValues values) {
-        refuse(values, "COMPUTE_BACKEND", List.of("ecs", "lambda"));
-        refuse(values, "ENABLE_CACHING", List.of("false", "true"));
-        values.word("CACHE", List.of("memory", "disk"));
-        refuse(values, "DELIVERY", List.of("proxy", "redirect"));
-    }
-
-    private static void refuse(ConfigValues values, String key, List<String> words) {
-        var word = values.word(key, words);
-        if (words.indexOf(word) > 0) {
-            values.fault(key, "asks for '" + word + "', which is not built yet");
+    private static boolean redirects(ConfigValues values) {
+        boolean redirects =
+                values.word("DELIVERY", List.of("proxy", "redirect")).equals("redirect");
+        if (redirects && values.text("STORAGE_BACKEND").filter("rds"::equals).isPresent()) {
+            values.fault("DELIVERY", "redirects to a bucket: with STORAGE_BACKEND rds use 'proxy'");
         }
+        if (redirects && values.text("ENABLE_CACHING").filter("true"::equals).isPresent()) {
+            values.fault("DELIVERY", "redirects past the service: with ENABLE_CACHING there would be nothing to cache");
+        }
+        return redirects;
     }
 
     private static SSLContext tls() {

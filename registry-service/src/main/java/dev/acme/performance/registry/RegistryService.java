@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,7 @@ public final class RegistryService implements AutoCloseable {
 
     private RegistryService(RegistryConfig config) {
         catalogue = new Catalogue(config.catalogue());
-        storage = Stores.storage(config, deadlines);
+        storage = Stores.delivered(config, deadlines);
         server = new RegistryServer(config.server(), storage, catalogue, deadlines);
     }
 
@@ -38,10 +39,27 @@ public final class RegistryService implements AutoCloseable {
      * @throws CannotStart where one of them fails
      */
     public static RegistryService start(RegistryConfig config) {
+        return started(config, service -> {
+            service.reachStorage();
+            service.reachCatalogue();
+            service.warmUp(config);
+        });
+    }
+
+    /**
+     * Checks that the catalogue can be reached, and opens the port. The storage's check has a client of its own, which no
+     * request uses: it would only lengthen a cold start, and the first answer tells as much.
+     *
+     * @throws CannotStart where that fails
+     */
+    static RegistryService startFunction(RegistryConfig config) {
+        return started(config, RegistryService::reachCatalogue);
+    }
+
+    private static RegistryService started(RegistryConfig config, Consumer<RegistryService> prepare) {
         var service = new RegistryService(config);
         try {
-            service.reachBackends();
-            service.warmUp(config);
+            prepare.accept(service);
             service.listen(config.server());
         } catch (RuntimeException e) {
             service.close();
@@ -66,7 +84,7 @@ public final class RegistryService implements AutoCloseable {
     }
 
     /** A backend that answers, if only with a refusal, may be put right while we run; one that is not there may not. */
-    private void reachBackends() {
+    private void reachStorage() {
         try {
             storage.probe();
         } catch (StorageFailure e) {
@@ -75,6 +93,9 @@ public final class RegistryService implements AutoCloseable {
             }
             LOG.warn("state=starting storage is not ready: {}", e.getMessage());
         }
+    }
+
+    private void reachCatalogue() {
         try {
             var _ = catalogue.isActive();
         } catch (CatalogueFailure e) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
-        var config = RegistryConfig.from(System.getenv());
+        var config = RegistryConfig.forServing(System.getenv());
         var service = RegistryService.start(config);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             service.close();

@@ -128,9 +128,8 @@ final class ProcessIT {
     @ParameterizedTest
     @CsvSource({
         "STORAGE_BACKEND, rds, is required",
-        "COMPUTE_BACKEND, lambda, not built yet",
-        "ENABLE_CACHING, true, not built yet",
-        "DELIVERY, redirect, not built yet",
+        "COMPUTE_BACKEND, lambda, function-host",
+        "DELIVERY, ftp, must be one of proxy",
         "THREAD_POOL_SIZE, many, THREAD_POOL_SIZE must be a whole number"
     })
     void whatCannotBeServedIsOneLineAndAnExitCode(String key, String value, String what, @TempDir Path folder)

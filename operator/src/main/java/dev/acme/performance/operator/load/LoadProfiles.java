@@ -32,6 +32,7 @@ final class LoadProfiles {
                 null,
                 LoadProfile.OK,
                 false,
+                true,
                 null);
     }
 }

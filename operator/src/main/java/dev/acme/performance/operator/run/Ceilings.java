@@ -2,6 +2,7 @@ package dev.acme.performance.operator.run;
 
 import dev.acme.performance.crds.Compute;
 import dev.acme.performance.crds.PerformanceRunSpec;
+import dev.acme.performance.operator.target.LambdaSettings;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ public record Ceilings(Quantity cpu, Quantity memory, int replicas, int clients)
         var beyond = Stream.of(
                         beyond("clients", spec.clients(), clients),
                         beyond("compute.cpu", compute.cpu(), cpu),
-                        beyond("compute.memory", compute.memory(), memory),
+                        beyond(memoryOf(compute), LambdaSettings.memory(spec), memory),
                         beyond(
                                 compute.autoscaling() == null ? "compute.replicas" : "compute.autoscaling.maxReplicas",
                                 replicas,
@@ -27,6 +28,12 @@ public record Ceilings(Quantity cpu, Quantity memory, int replicas, int clients)
                 : Optional.of(String.join(", ", beyond)
                         + ": beyond what this installation allows; ask for less, or its administrator for more"
                         + " (in the chart runs.ceilings)");
+    }
+
+    private static String memoryOf(Compute compute) {
+        return compute.backend() == Compute.Backend.LAMBDA
+                ? "memory of the function host and its environments"
+                : "compute.memory";
     }
 
     private static int mostReplicas(Compute compute) {

@@ -1,10 +1,33 @@
 package dev.acme.performance.operator.run;
 
+import dev.acme.performance.crds.Compute;
+import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.operator.target.LambdaSettings;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the numbers stand for: {@code real} or {@code simulated}, and what is not modelled. */
 public record Fidelity(String label, List<String> notes) {
     public Fidelity {
         notes = List.copyOf(notes);
+    }
+
+    /** A function outside Lambda is simulated, whatever else is real; what an external target is, nobody here knows. */
+    Fidelity of(Compute compute) {
+        return switch (compute.backend()) {
+            case ECS -> this;
+            case LAMBDA -> new Fidelity("simulated", noted(LambdaSettings.NOTES));
+            case EXTERNAL ->
+                new Fidelity(
+                        label,
+                        noted(List.of("the target " + compute.target()
+                                + " is not the operator's: what it ran on is not told here")));
+        };
+    }
+
+    private List<String> noted(List<String> first) {
+        return Stream.concat(first.stream(), notes.stream())
+                .limit(PerformanceRunStatus.Environment.MOST_NOTES)
+                .toList();
     }
 }

@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 record Objection(RunSettings settings) {
     Optional<Ending> to(PerformanceRunSpec spec) {
         return Stream.of(
-                        NotBuilt.of(spec).map(why -> new Ending.Broken(Reason.NOT_BUILT, why)),
+                        NotBuilt.of(spec, settings.backends().s3Endpoint())
+                                .map(why -> new Ending.Broken(Reason.NOT_BUILT, why)),
                         settings.ceilings()
                                 .exceededBy(spec)
                                 .map(why -> new Ending.Broken(Reason.CEILING_EXCEEDED, why)),
-                        NotConfigured.of(spec, settings.backends())
-                                .map(why -> new Ending.Broken(Reason.NOT_CONFIGURED, why)),
+                        NotConfigured.of(spec, settings).map(why -> new Ending.Broken(Reason.NOT_CONFIGURED, why)),
                         settings.targets()
                                 .objection(spec.compute())
                                 .map(why -> new Ending.Broken(Reason.UNKNOWN_TARGET, why)))

@@ -35,9 +35,10 @@ final class Surroundings {
         this.fidelity = fidelity;
     }
 
-    /** A target that is not ours has no image, and what it ran on nobody here knows. */
+    /** A target that is not ours has no image. */
     Environment of(Attempt attempt, Compute compute) {
         boolean isOurs = compute.backend() != Compute.Backend.EXTERNAL;
+        var told = fidelity.of(compute);
         var children = offspring.read(attempt);
         var registryPods = children.pods(Component.REGISTRY);
         var loadPods = children.pods(Component.LOAD);
@@ -47,8 +48,8 @@ final class Surroundings {
         var facts = NodeFacts.of(read(nodes));
         String load = image(loadPods, images.loadgen());
         return fingerprinted(new Environment(
-                fidelity.label(),
-                isOurs ? fidelity.notes() : noted(compute),
+                told.label(),
+                told.notes(),
                 version,
                 operator,
                 String.join(",", nodes),
@@ -59,13 +60,6 @@ final class Surroundings {
                 isOurs ? image(registryPods, images.registry()) : null,
                 load,
                 ""));
-    }
-
-    private List<String> noted(Compute compute) {
-        String note = "the target " + compute.target() + " is not the operator's: what it ran on is not told here";
-        return Stream.concat(Stream.of(note), fidelity.notes().stream())
-                .limit(Environment.MOST_NOTES)
-                .toList();
     }
 
     private static Environment fingerprinted(Environment told) {

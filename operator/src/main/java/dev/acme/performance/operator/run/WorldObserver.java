@@ -7,6 +7,7 @@ import dev.acme.performance.operator.run.World.Workload;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
 import dev.acme.performance.operator.target.PopulateState;
+import dev.acme.performance.operator.target.Replicas;
 import dev.acme.performance.operator.target.TargetIdentity;
 import dev.acme.performance.operator.target.TargetState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -61,7 +62,7 @@ final class WorldObserver {
                 TargetState.of(
                         children.deployment(),
                         mounts.toldBy(children.pods(Component.REGISTRY), now),
-                        compute.replicas());
+                        Replicas.of(compute));
         };
     }
 
@@ -102,12 +103,14 @@ final class WorldObserver {
 
     /** Of what is not ours nobody can tell. */
     private static Optional<String> targetChange(PerformanceRun run, Offspring children) {
+        var wanted = Replicas.of(run.getSpec().compute());
         return switch (run.getSpec().compute().backend()) {
             case EXTERNAL -> Optional.empty();
             case ECS, LAMBDA ->
                 children.job(Component.LOAD)
                         .flatMap(job -> TargetIdentity.on(job)
-                                .map(before -> before.changes(children.deployment(), children.pods(Component.REGISTRY)))
+                                .map(before -> before.changes(
+                                        children.deployment(), children.pods(Component.REGISTRY), wanted))
                                 .orElse(Optional.of("what the load began against is not on record")));
         };
     }

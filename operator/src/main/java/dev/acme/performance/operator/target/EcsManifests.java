@@ -2,16 +2,22 @@ package dev.acme.performance.operator.target;
 
 import dev.acme.performance.crds.PerformanceRunSpec;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The always-warm service: a Deployment, and a headless Service so that clients spread over its replicas themselves. */
 public final class EcsManifests {
@@ -23,8 +29,13 @@ public final class EcsManifests {
     public static Deployment deployment(
             Attempt attempt, PerformanceRunSpec spec, Images images, Backends backends, Duration filling) {
         var pod = new RegistryPod(spec, images, backends);
-        var compute = spec.compute();
-        var container = new ContainerBuilder(pod.container(compute.cpu(), compute.memory(), List.of("serve")))
+        var cache = new ServiceCache(spec);
+        var program = program(spec);
+        var volumes = new ArrayList<>(pod.volumes(program.scratchSize()));
+        cache.volume().ifPresent(volumes::add);
+        var container = new ContainerBuilder(
+                        pod.container(spec.compute().cpu(), program.memory(), List.of(program.command())))
+                .addAllToEnv(program.variables())
                 .addToEnv(RegistryPod.variable("PORT", Integer.toString(images.registryPort())))
                 .addToEnv(new EnvVarBuilder()
                         .withName("HOST")
@@ -37,6 +48,8 @@ public final class EcsManifests {
                 .addToEnv(RegistryPod.variable(
                         "READY_MODEL",
                         spec.model().pathId() + "/" + spec.model().version()))
+                .addAllToEnv(cache.variables())
+                .addAllToVolumeMounts(cache.mount().stream().toList())
                 .addNewPort()
                 .withName(PORT_NAME)
                 .withContainerPort(images.registryPort())
@@ -48,7 +61,7 @@ public final class EcsManifests {
         return new DeploymentBuilder()
                 .withMetadata(attempt.metadata(Attempt.Component.REGISTRY))
                 .withNewSpec()
-                .withReplicas(compute.replicas())
+                .withReplicas(spec.compute().replicas())
                 .withNewStrategy()
                 .withType("Recreate")
                 .endStrategy()
@@ -59,10 +72,33 @@ public final class EcsManifests {
                 .withNewMetadata()
                 .withLabels(attempt.labels(Attempt.Component.REGISTRY))
                 .endMetadata()
-                .withSpec(Restricted.pod(container, pod.volumes(), "Always", images.registryPods()))
+                .withSpec(Restricted.pod(container, volumes, "Always", images.registryPods()))
                 .endTemplate()
                 .endSpec()
                 .build();
+    }
+
+    /** Scales the Deployment; empty where the run asks for a fixed number of replicas. */
+    public static Optional<HorizontalPodAutoscaler> autoscaler(Attempt attempt, PerformanceRunSpec spec) {
+        return Optional.ofNullable(spec.compute().autoscaling())
+                .map(autoscaling -> new HorizontalPodAutoscalerBuilder()
+                        .withMetadata(attempt.metadata(Attempt.Component.REGISTRY))
+                        .withNewSpec()
+                        .withNewScaleTargetRef("apps/v1", "Deployment", attempt.name(Attempt.Component.REGISTRY))
+                        .withMinReplicas(autoscaling.minReplicas())
+                        .withMaxReplicas(autoscaling.maxReplicas())
+                        .addNewMetric()
+                        .withType("Resource")
+                        .withNewResource()
+                        .withName("cpu")
+                        .withNewTarget()
+                        .withType("Utilization")
+                        .withAverageUtilization(autoscaling.targetCpuPercent())
+                        .endTarget()
+                        .endResource()
+                        .endMetric()
+                        .endSpec()
+                        .build());
     }
 
     public static Service service(Attempt attempt, Images images) {
@@ -84,6 +120,22 @@ public final class EcsManifests {
     public static String url(Attempt attempt, Images images) {
         return "http://" + attempt.name(Attempt.Component.REGISTRY) + "." + attempt.namespace() + ".svc:"
                 + images.registryPort();
+    }
+
+    /** What the pod runs, and what that needs. */
+    private record Program(String command, List<EnvVar> variables, Quantity memory, String scratchSize) {}
+
+    /** A function host is a service of one replica to everybody but its clients. */
+    private static Program program(PerformanceRunSpec spec) {
+        return switch (spec.compute().backend()) {
+            case LAMBDA ->
+                new Program(
+                        "function-host",
+                        LambdaSettings.variables(spec),
+                        LambdaSettings.memory(spec),
+                        LambdaSettings.SCRATCH_SIZE);
+            case ECS, EXTERNAL -> new Program("serve", List.of(), spec.compute().memory(), Restricted.SCRATCH_SIZE);
+        };
     }
 
     private static Probe probe(String path, int periodSeconds, int failures) {

@@ -1,5 +1,6 @@
 package dev.acme.performance.operator.target;
 
+import dev.acme.performance.crds.Compute;
 import dev.acme.performance.crds.PerformanceRunSpec;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -54,8 +55,12 @@ final class RegistryPod {
     }
 
     List<Volume> volumes() {
+        return volumes(Restricted.SCRATCH_SIZE);
+    }
+
+    List<Volume> volumes(String scratchSize) {
         var volumes = new ArrayList<Volume>();
-        volumes.add(Restricted.scratch());
+        volumes.add(Restricted.scratch(scratchSize));
         backends.credentialsSecret().ifPresent(secret -> volumes.add(volume(CREDENTIALS, secret)));
         database().ifPresent(database -> volumes.add(volume(DATABASE, database.secret())));
         return volumes;
@@ -96,7 +101,8 @@ final class RegistryPod {
 
     private List<EnvVar> environment() {
         var variables = new ArrayList<EnvVar>();
-        variables.add(variable("COMPUTE_BACKEND", "ecs"));
+        variables.add(
+                variable("COMPUTE_BACKEND", spec.compute().backend() == Compute.Backend.LAMBDA ? "lambda" : "ecs"));
         variables.add(variable("THREAD_POOL_SIZE", Integer.toString(spec.pools().threads())));
         variables.add(variable("S3_REGION", backends.s3Region()));
         variables.addAll(database().map(this::inDatabase).orElseGet(this::inBucket));

@@ -20,7 +20,7 @@ public final class Restricted {
 
     private static final long UID = 65_532;
     private static final String SCRATCH = "scratch";
-    private static final String SCRATCH_SIZE = "64Mi";
+    static final String SCRATCH_SIZE = "64Mi";
 
     private Restricted() {}
 
@@ -66,10 +66,14 @@ public final class Restricted {
 
     /** The only writable folder. */
     public static Volume scratch() {
+        return scratch(SCRATCH_SIZE);
+    }
+
+    static Volume scratch(String size) {
         return new VolumeBuilder()
                 .withName(SCRATCH)
                 .withNewEmptyDir()
-                .withNewSizeLimit(SCRATCH_SIZE)
+                .withNewSizeLimit(size)
                 .endEmptyDir()
                 .build();
     }

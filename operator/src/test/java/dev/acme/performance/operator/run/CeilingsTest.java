@@ -18,6 +18,7 @@ class CeilingsTest {
                 "clients: 201                                                                    | clients 201 (at most 200)",
                 "compute: {cpu: 2001m}                                                           | compute.cpu 2001m (at most 2)",
                 "compute: {memory: 1025Mi}                                                       | compute.memory 1025Mi (at most 1Gi)",
+                "compute: {backend: lambda}                                                      | memory of the function host and its environments 11160Mi (at most 1Gi)",
                 "compute: {replicas: 4}                                                          | compute.replicas 4 (at most 3)",
                 "compute: {autoscaling: {minReplicas: 1, maxReplicas: 4, targetCpuPercent: 50}}  | compute.autoscaling.maxReplicas 4 (at most 3)",
                 "compute: {cpu: '3', memory: 2Gi}                                                | compute.cpu 3 (at most 2), compute.memory 2Gi (at most 1Gi)",

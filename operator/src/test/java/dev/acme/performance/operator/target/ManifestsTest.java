@@ -88,6 +88,72 @@ public class ManifestsTest {
                 .allSatisfy(volume -> assertThat(volume.getHostPath()).isNull());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "storage: {caching: None}       | DELIVERY=proxy",
+                "storage: {delivery: Redirect}  | DELIVERY=redirect",
+                "storage: {caching: Memory}     | DELIVERY=proxy ENABLE_CACHING=true CACHE=memory CACHE_BYTES=268435456"
+                        + " CACHE_FOLDER=/var/cache/performance",
+                "storage: {caching: Disk}       | DELIVERY=proxy ENABLE_CACHING=true CACHE=disk CACHE_BYTES=91942873"
+                        + " CACHE_FOLDER=/var/cache/performance"
+            })
+    void theServiceIsToldHowToCacheAndDeliver(String yaml, String expected) {
+        var pod = EcsManifests.deployment(ATTEMPT, Runs.spec(yaml), IMAGES, BACKENDS, FILLING)
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+        var container = pod.getContainers().getFirst();
+
+        assertThat(container.getEnv().stream()
+                        .filter(v -> v.getName().startsWith("CACHE")
+                                || List.of("DELIVERY", "ENABLE_CACHING").contains(v.getName()))
+                        .map(v -> v.getName() + "=" + v.getValue()))
+                .containsExactly(expected.split(" "));
+        boolean isOnDisk = expected.contains("disk");
+        assertThat(pod.getVolumes().stream().anyMatch(v -> v.getName().equals("cache")))
+                .isEqualTo(isOnDisk);
+        assertThat(container.getVolumeMounts().stream()
+                        .anyMatch(m -> m.getName().equals("cache")))
+                .isEqualTo(isOnDisk);
+    }
+
+    @Test
+    void aDiskCacheFitsIntoItsVolume() {
+        var pod = EcsManifests.deployment(ATTEMPT, Runs.spec("storage: {caching: Disk}"), IMAGES, BACKENDS, FILLING)
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+
+        assertThat(pod.getVolumes())
+                .filteredOn(v -> v.getName().equals("cache"))
+                .singleElement()
+                .satisfies(v -> assertThat(v.getEmptyDir().getSizeLimit()).isEqualTo(new Quantity("159051737")));
+    }
+
+    @Test
+    void anAutoscalerScalesTheDeploymentBetweenTheBounds() {
+        var spec = Runs.spec("compute: {autoscaling: {minReplicas: 1, maxReplicas: 3, targetCpuPercent: 60}}");
+
+        var deployment = EcsManifests.deployment(ATTEMPT, spec, IMAGES, BACKENDS, FILLING);
+
+        assertThat(EcsManifests.autoscaler(ATTEMPT, Runs.spec(""))).isEmpty();
+        assertThat(EcsManifests.autoscaler(ATTEMPT, spec)).hasValueSatisfying(scaler -> {
+            assertThat(scaler.getMetadata().getOwnerReferences())
+                    .isEqualTo(deployment.getMetadata().getOwnerReferences());
+            assertThat(scaler.getSpec().getScaleTargetRef().getName())
+                    .isEqualTo(deployment.getMetadata().getName());
+            assertThat(scaler.getSpec().getMinReplicas()).isEqualTo(1);
+            assertThat(scaler.getSpec().getMaxReplicas()).isEqualTo(3);
+            assertThat(scaler.getSpec().getMetrics()).singleElement().satisfies(metric -> {
+                assertThat(metric.getResource().getName()).isEqualTo("cpu");
+                assertThat(metric.getResource().getTarget().getAverageUtilization())
+                        .isEqualTo(60);
+            });
+        });
+    }
+
     @Test
     void anAdministratorsGrantsReachThePodsOfTheirProgram() {
         var registry = new PodGrants(
@@ -185,6 +251,58 @@ public class ManifestsTest {
                 .toList();
 
         assertThat(tables).doesNotHaveDuplicates().doesNotContainNull();
+    }
+
+    @Test
+    void aFunctionIsAHostOfOneReplicaThatIsToldTheFunctionsSettings() {
+        var spec = Runs.spec("compute: {backend: lambda, memory: 2Gi, lambda: {memoryMb: 3538, maxConcurrency: 9,"
+                + " provisionedConcurrency: 0, idleSeconds: 300, timeoutSeconds: 60}}");
+
+        var deployment = EcsManifests.deployment(ATTEMPT, spec, IMAGES, BACKENDS, FILLING);
+        var container = container(deployment.getSpec().getTemplate().getSpec());
+
+        assertThat(deployment.getSpec().getReplicas()).isEqualTo(1);
+        assertThat(container.getArgs()).containsExactly("function-host");
+        assertThat(environment(container))
+                .containsEntry("COMPUTE_BACKEND", "lambda")
+                .containsEntry("FUNCTION_MEMORY_MB", "3538")
+                .containsEntry("FUNCTION_MAX_CONCURRENCY", "9")
+                .containsEntry("FUNCTION_PROVISIONED_CONCURRENCY", "0")
+                .containsEntry("FUNCTION_IDLE_SECONDS", "300")
+                .containsEntry("FUNCTION_TIMEOUT_SECONDS", "60")
+                .containsEntry("FUNCTION_HOST_MEMORY_MB", "2048")
+                .containsEntry("FUNCTION_AOT_CACHE", "/tmp/function.aot");
+        assertThat(environment(container(EcsManifests.deployment(ATTEMPT, Runs.spec(""), IMAGES, BACKENDS, FILLING)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec())))
+                .containsEntry("COMPUTE_BACKEND", "ecs")
+                .doesNotContainKey("FUNCTION_MEMORY_MB");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 512Mi, 100, 0, 640Mi",
+        "8, 512Mi, 100, 0, 1040Mi",
+        "100, 512Mi, 100, 0, 11160Mi",
+        "100, 512Mi, 3, 0, 640Mi",
+        "1, 512Mi, 100, 50, 5660Mi",
+        "8, 4Gi, 100, 0, 4Gi"
+    })
+    void aFunctionHostHasMemoryForAnEnvironmentForEachClient(
+            int clients, String asked, int most, int provisioned, String planned) {
+        var spec = Runs.spec("clients: " + clients + "\ncompute: {backend: lambda, memory: " + asked
+                + ", lambda: {memoryMb: 1769, maxConcurrency: " + most + ", provisionedConcurrency: " + provisioned
+                + ", idleSeconds: 300, timeoutSeconds: 60}}");
+
+        var container = container(EcsManifests.deployment(ATTEMPT, spec, IMAGES, BACKENDS, FILLING)
+                .getSpec()
+                .getTemplate()
+                .getSpec());
+
+        assertThat(container.getResources().getLimits()).containsEntry("memory", new Quantity(planned));
+        assertThat(container.getResources().getRequests())
+                .isEqualTo(container.getResources().getLimits());
     }
 
     @Test

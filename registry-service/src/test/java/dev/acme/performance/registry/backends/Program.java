@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A process of its own, started with the JVM options that the service is shipped with. */
 public final class Program implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Process process;
     private final List<String> output = new CopyOnWriteArrayList<>();
@@ -39,10 +39,21 @@ public final class Program implements AutoCloseable {
     /** Any program of the tests. */
     public static Program start(Class<?> main, Map<String, String> environment, String... arguments)
             throws IOException {
+        return start(List.of("-cp", classPath(), main.getName()), environment, arguments);
+    }
+
+    /** The service's own program as it is shipped: of classes in folders the JVM makes no cache. */
+    public static Program startPackaged(Map<String, String> environment, String... arguments) throws IOException {
+        var jar = Path.of("target", "registry-service.jar").toString();
+        return start(List.of("-jar", jar), environment, arguments);
+    }
+
+    private static Program start(List<String> program, Map<String, String> environment, String... arguments)
+            throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + Path.of("src", "main", "jvm", "jvm.options"));
-        command.addAll(List.of("-cp", classPath(), main.getName()));
+        command.addAll(program);
         for (var argument : arguments) {
             if (!argument.isEmpty()) {
                 command.add(argument);
@@ -77,6 +88,16 @@ public final class Program implements AutoCloseable {
                 .filter(line -> line.contains(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("ended with " + errors));
+    }
+
+    /** The processes that it has started and that still run. */
+    public List<ProcessHandle> children() {
+        return process.children().toList();
+    }
+
+    /** As a machine that loses its power. */
+    public void kill() {
+        process.destroyForcibly();
     }
 
     public boolean isAlive() {

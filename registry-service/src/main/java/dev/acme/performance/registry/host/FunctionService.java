@@ -1,0 +1,137 @@
+package dev.acme.performance.registry.host;
+
+import dev.acme.performance.registry.deadline.Deadlines;
+import dev.acme.performance.registry.http.FrontAnswer;
+import dev.acme.performance.registry.http.FrontHandler;
+import dev.acme.performance.registry.http.FrontRequest;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives each request to one environment, or refuses it. */
+final class FunctionService implements FrontHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(FunctionService.class);
+
+    private final FleetSettings settings;
+    private final Fleet fleet;
+    private final Starter starter;
+    private final Delivery delivery;
+    private final HostMetrics metrics;
+    private final Deadlines deadlines;
+
+    FunctionService(
+            FleetSettings settings,
+            Fleet fleet,
+            Starter starter,
+            Delivery delivery,
+            HostMetrics metrics,
+            Deadlines deadlines) {
+        this.settings = settings;
+        this.fleet = fleet;
+        this.starter = starter;
+        this.delivery = delivery;
+        this.metrics = metrics;
+        this.deadlines = deadlines;
+    }
+
+    @Override
+    public void handle(FrontRequest request, FrontAnswer answer) {
+        var admitted = fleet.admit();
+        switch (admitted.admission()) {
+            case Admission.Throttled(Throttle reason) -> {
+                metrics.throttled();
+                refuse(answer, HostProblem.of(reason));
+            }
+            case Admission.NoRoom _ -> refuse(answer, HostProblem.noRoom(settings));
+            case Admission.Reuse _ -> {
+                var member = admitted.member().orElseThrow();
+                serve(request, answer, member, member.environment().orElseThrow(), Optional.empty());
+            }
+            case Admission.Start _ -> cold(request, answer, admitted.member().orElseThrow());
+        }
+    }
+
+    private void cold(FrontRequest request, FrontAnswer answer, Member member) {
+        metrics.coldStart();
+        Starter.Started started;
+        try {
+            started = starter.start(member);
+        } catch (InitFailed e) {
+            fleet.remove(member);
+            LOG.warn("state=failed environment={} type={} reason={}", member.number(), e.type(), e.getMessage());
+            refuse(answer, HostProblem.failed(e.type(), String.valueOf(e.getMessage())));
+            return;
+        } catch (InterruptedException e) {
+            fleet.remove(member);
+            Thread.currentThread().interrupt();
+            return;
+        }
+        fleet.busy(member);
+        serve(request, answer, member, started.environment(), Optional.of(started.times()));
+    }
+
+    private void serve(
+            FrontRequest request,
+            FrontAnswer answer,
+            Member member,
+            Environment environment,
+            Optional<StartTimes> start) {
+        var call = new Call(Events.json(request), Instant.now().plus(settings.timeout()));
+        var watch = deadlines.watch(environment::close);
+        watch.within(settings.timeout());
+        var turn = new Turn(() -> {
+            watch.close();
+            call.read().countDown();
+            leave(member, environment, !watch.isExpired());
+        });
+        try {
+            environment.invoke(call);
+            switch (call.reply().get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                case Reply.Streamed streamed -> {
+                    metrics.answered(streamed.status());
+                    delivery.deliver(streamed, start, answer, turn::ends);
+                }
+                case Reply.Failed failed -> {
+                    turn.ends();
+                    refuse(
+                            answer,
+                            watch.isExpired() ? timedOut() : HostProblem.failed(failed.type(), failed.message()));
+                }
+            }
+        } catch (TimeoutException e) {
+            refuse(answer, timedOut());
+        } catch (ExecutionException e) {
+            refuse(answer, HostProblem.failed("Unhandled", String.valueOf(e.getMessage())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (turn.isOpen()) {
+                environment.close();
+                turn.ends();
+            }
+        }
+    }
+
+    /** An environment that did not end its answer is in an unknown state: Lambda restarts those too. */
+    private void leave(Member member, Environment environment, boolean whole) {
+        if (whole && environment.isAlive()) {
+            fleet.release(member);
+        } else {
+            fleet.remove(member);
+            environment.close();
+        }
+    }
+
+    private HostProblem timedOut() {
+        return HostProblem.timedOut("not answered within " + settings.timeout().toSeconds() + " s");
+    }
+
+    private void refuse(FrontAnswer answer, HostProblem problem) {
+        metrics.answered(problem.status());
+        Delivery.refuse(answer, problem);
+    }
+}
