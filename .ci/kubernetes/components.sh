@@ -48,7 +48,8 @@ YAML
 controllers() {
   start kube-controller-manager "$KUBERNETES/kube-controller-manager" --kubeconfig "$STATE/kube-controller-manager.kubeconfig" --leader-elect=false \
     --use-service-account-credentials --root-ca-file "$PKI/ca.crt" --service-account-private-key-file "$PKI/sa.key" \
-    --cluster-signing-cert-file "$PKI/ca.crt" --cluster-signing-key-file "$PKI/ca.key" --flex-volume-plugin-dir /var/lib/kubelet/volume-plugins
+    --cluster-signing-cert-file "$PKI/ca.crt" --cluster-signing-key-file "$PKI/ca.key" --flex-volume-plugin-dir /var/lib/kubelet/volume-plugins \
+    --horizontal-pod-autoscaler-sync-period 5s
   start kube-scheduler "$KUBERNETES/kube-scheduler" --kubeconfig "$STATE/kube-scheduler.kubeconfig" --leader-elect=false
 }
 
@@ -94,5 +95,5 @@ DNS
   start coredns "$COREDNS/coredns" -conf "$STATE/Corefile"
   start metrics-server "$METRICS_SERVER/metrics-server" --kubeconfig "$STATE/admin.kubeconfig" --authentication-kubeconfig "$STATE/admin.kubeconfig" \
     --authorization-kubeconfig "$STATE/admin.kubeconfig" --bind-address $NODE_IP --secure-port 4443 --cert-dir "$STATE/metrics-server" \
-    --kubelet-insecure-tls --kubelet-preferred-address-types InternalIP --metric-resolution 15s
+    --kubelet-insecure-tls --kubelet-preferred-address-types InternalIP --metric-resolution 10s --kubelet-request-timeout 5s
 }

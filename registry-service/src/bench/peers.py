@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 PATH = "/performance/arnir0_Tiny-LLM/main/model.zip"
 OURS = "ours"
 OURS_256M = "ours, -Xmx256m"
+OURS_MEMORY = "ours, memory cache"
+OURS_DISK = "ours, disk cache"
 WHOLE = "FastAPI, whole object"
 PIECES_64K = "FastAPI, 64 KiB x 1 worker"
 PIECES_1M = "FastAPI, 1 MiB x 2 workers"
 SPRING = "Spring MVC, streaming"
 NGINX_PROXY = "nginx, proxy_pass"
 NGINX_DIRECT = "nginx, the object itself"
+NAMES = (OURS, OURS_256M, OURS_MEMORY, OURS_DISK, WHOLE, PIECES_64K, PIECES_1M, SPRING, NGINX_PROXY, NGINX_DIRECT)
 
 
 @dataclass
@@ -33,6 +36,10 @@ def all_of(world):
         Peer(OURS, ours(world, world.jvm_options), 18101, {**storage, **world.service_environment, "PORT": "18101"}),
         Peer(OURS_256M, ours(world, world.jvm_options + ["-Xmx256m"]), 18101,
              {**storage, **world.service_environment, "PORT": "18101"}),
+        Peer(OURS_MEMORY, ours(world, world.jvm_options), 18101,
+             {**storage, **world.service_environment, "PORT": "18101", **cache(world, "memory")}),
+        Peer(OURS_DISK, ours(world, world.jvm_options), 18101,
+             {**storage, **world.service_environment, "PORT": "18101", **cache(world, "disk")}),
         Peer(WHOLE, uvicorn(world, 18102, 1), 18102, {**storage, "MODE": "whole"}),
         Peer(PIECES_64K, uvicorn(world, 18103, 1), 18103, {**storage, "MODE": "65536"}),
         Peer(PIECES_1M, uvicorn(world, 18104, 2), 18104, {**storage, "MODE": "1048576"}),
@@ -49,6 +56,11 @@ def all_of(world):
 
 def ours(world, options):
     return [world.java, *options, "-jar", world.service_jar, "serve"]
+
+
+def cache(world, kind):
+    return {"ENABLE_CACHING": "true", "CACHE": kind, "CACHE_BYTES": "100000000",
+            "CACHE_FOLDER": os.path.join(world.target, "cache")}
 
 
 def uvicorn(world, port, workers):

@@ -4,11 +4,11 @@
     python3 registry-service/src/bench/service.py [--rounds 3] [--only NAME ...]
 
 Needs JDK 25, Maven, the built project (`mvn package`) and Debian's nginx (installed where that is allowed). FastAPI,
-uvicorn and boto3 come from PyPI into target/bench/venv, Spring Boot from Maven. nginx serves the object to all of them
-as S3 would, without checking signatures; DynamoDB Local serves the metadata, which only our service reads. Each peer is
-started afresh for each round and gets one warm burst first (--warm); every byte of every body is checked by CRC-32C, in
-the first warm burst by SHA-256 too. Rounds are interleaved, so that whatever disturbs the machine disturbs them all.
-Client and services share the machine.
+uvicorn and boto3 come from PyPI into target/bench/venv, Spring Boot from Maven, each only where it takes part. nginx
+serves the object to all of them as S3 would, without checking signatures; DynamoDB Local serves the metadata, which only
+our service reads. Each peer is started afresh for each round and gets one warm burst first (--warm); every byte of every
+body is checked by CRC-32C, in the first warm burst by SHA-256 too. Rounds are interleaved, so that whatever disturbs the
+machine disturbs them all. Client and services share the machine.
 """
 import argparse
 import json
@@ -24,10 +24,13 @@ def main():
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--clients", type=int, default=100)
     arguments.add_argument("--warm", type=int, default=1, help="bursts before the measured one")
-    arguments.add_argument("--only", nargs="*", default=[], help="names of peers; goals need all")
+    arguments.add_argument("--only", nargs="*", default=[], help="names of peers; a goal needs those it compares")
     arguments.add_argument("--client", help="another load client: a command that takes URL CLIENTS SIZE CRC32C")
     arguments.add_argument("--json", help="also write all figures to this file")
     options = arguments.parse_args()
+    unknown = set(options.only) - set(peers.NAMES)
+    if unknown:
+        arguments.error(f"--only knows '{quoted(peers.NAMES)}', not '{quoted(sorted(unknown))}'")
     with World(options) as world:
         chosen = [peer for peer in peers.all_of(world) if not options.only or peer.name in options.only]
         results = {peer.name: [] for peer in chosen}
@@ -43,6 +46,10 @@ def main():
         with open(options.json, "w") as out:
             json.dump(results, out, indent=1)
     return 0 if met else 1
+
+
+def quoted(names):
+    return "', '".join(names)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import time
 import urllib.request
 
 import machine
+import peers
 
 NGINX_CONF = """
 {user} daemon off; pid {run}/nginx.pid; error_log {run}/error.log; worker_processes 2;
@@ -70,14 +71,17 @@ class World(contextlib.ExitStack):
             raise SystemExit("build the project first: mvn -pl registry-service -am package")
         if not shutil.which("nginx"):
             self.run(["apt-get", "install", "-y", "--no-install-recommends", "nginx"])
-        if not os.path.exists(self.venv):
+        if self.wants(peers.WHOLE, peers.PIECES_64K, peers.PIECES_1M) and not os.path.exists(self.venv):
             self.run([sys.executable, "-m", "venv", self.venv])
             pip = os.path.join(self.venv, "bin", "pip")
             self.run([pip, "install", "-q", "-r", os.path.join(self.here, "requirements.txt")])
-        if not os.path.exists(self.spring_jar):
+        if self.wants(peers.SPRING) and not os.path.exists(self.spring_jar):
             target = os.path.join(self.target, "spring")
             pom = os.path.join(self.here, "spring", "pom.xml")
             self.run(["mvn", "-B", "-q", "-f", pom, f"-Dbench.target={target}", "package"])
+
+    def wants(self, *names):
+        return not self.options.only or any(name in self.options.only for name in names)
 
     def run(self, command, good=(0,), **more):
         finished = subprocess.run(command, stdin=subprocess.DEVNULL, **more)

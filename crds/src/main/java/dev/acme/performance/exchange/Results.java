@@ -2,6 +2,8 @@ package dev.acme.performance.exchange;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the clients saw. Latencies are milliseconds with two decimals, of successful requests only. */
@@ -43,7 +45,58 @@ public record Results(
         Cold cold,
 
         @JsonPropertyDescription("successful requests that met none") @Nullable
-        Warm warm) {
+        Warm warm,
+
+        @JsonPropertyDescription(
+                "successful requests by what the service's cache had to do with them; absent without one")
+        @Nullable
+        Cache cache,
+
+        @JsonPropertyDescription("successful requests that were sent on to the storage; absent where none was")
+        @Nullable
+        Redirect redirect,
+
+        @JsonPropertyDescription("how requests were spread over the service's replicas; empty where there was one")
+        @Size(max = 100)
+        List<Replica> replicas) {
+
+    public Results {
+        replicas = replicas == null ? List.of() : List.copyOf(replicas);
+    }
+
+    /** Results of one service that neither caches nor redirects. */
+    public Results(
+            int clients,
+            long requests,
+            long succeeded,
+            long failed,
+            double successPercent,
+            double errorPercent,
+            Errors errors,
+            long bytes,
+            double durationSeconds,
+            Throughput throughput,
+            @Nullable Latency latency,
+            @Nullable Cold cold,
+            @Nullable Warm warm) {
+        this(
+                clients,
+                requests,
+                succeeded,
+                failed,
+                successPercent,
+                errorPercent,
+                errors,
+                bytes,
+                durationSeconds,
+                throughput,
+                latency,
+                cold,
+                warm,
+                null,
+                null,
+                List.of());
+    }
 
     /** Failed requests by class. */
     public record Errors(
@@ -114,4 +167,43 @@ public record Results(
 
     /** Successful requests that met no cold start. */
     public record Warm(@Nullable Double p50Ms, @Nullable Double p99Ms) {}
+
+    /** Successful requests by their answer's X-Cache. */
+    public record Cache(
+            @JsonPropertyDescription("answered with what the cache had already")
+            long hits,
+
+            @JsonPropertyDescription(
+                    "answered after the storage was read, by this request or by one that it waited for")
+            long misses,
+
+            @JsonPropertyDescription("hits of both together, in percent; with two decimals")
+            double hitPercent) {}
+
+    /** One replica's part. */
+    public record Replica(
+            @JsonPropertyDescription("its IP address") String address,
+
+            long requests,
+            long succeeded,
+
+            @JsonPropertyDescription("body bytes of successful requests")
+            long bytes,
+
+            @JsonPropertyDescription("of all requests, in percent")
+            double sharePercent,
+
+            @JsonPropertyDescription("mean response time of successful requests") @Nullable
+            Double meanMs) {}
+
+    /** Successful requests that were answered with a redirect; the parts' means add up to theirs. */
+    public record Redirect(
+            long count,
+
+            @JsonPropertyDescription("until the service's redirect had come")
+            double registryMeanMs,
+
+            @JsonPropertyDescription(
+                    "from then to the body's last byte, with connecting to the storage where that was needed")
+            double storageMeanMs) {}
 }

@@ -64,6 +64,7 @@ public final class LoadgenMain {
         var health = new HealthWatch();
         var run = new LoadRun(plan, new Reporting(output, health));
         var farewell = Farewell.of(run);
+        Lookups.follow(asked, run);
         try {
             RunResult result = ResultAssembly.of(asked.profile(), run.run(), health.health());
             output.result(result);

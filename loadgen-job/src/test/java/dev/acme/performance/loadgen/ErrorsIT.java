@@ -31,9 +31,9 @@ class ErrorsIT {
         call -> call.answer(429, BODY, "Retry-After: 1\r\n")
     };
 
-    /** Following would measure another server than the one that was asked for. */
+    /** A redirect that does not name its server leads nowhere else. */
     @Test
-    void aRedirectIsNotFollowedAndMakesARunWithoutSuccessVoid() throws InterruptedException {
+    void aRelativeRedirectIsNotFollowedAndMakesARunWithoutSuccessVoid() throws InterruptedException {
         try (var server = ScriptedServer.of(FAULTS[5])) {
             LoadgenProcess.Ended ended = LoadgenProcess.run(profile(CLIENTS, 1), server);
 

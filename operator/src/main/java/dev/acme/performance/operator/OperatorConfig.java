@@ -46,6 +46,7 @@ public record OperatorConfig(
                 Set.copyOf(settings.list("WATCH_NAMESPACES", NAMES, ",", MOST_NAMESPACES)),
                 new RunSettings(
                         settings.number("RUNS_PER_NAMESPACE", 1, 1, 100),
+                        settings.flag("AUTOSCALING", true),
                         ceilings(settings),
                         images(settings),
                         backends(settings),

@@ -72,6 +72,7 @@ public final class Runs {
     public static RunSettings settings(Duration limit) {
         return new RunSettings(
                 1,
+                false,
                 CEILINGS,
                 IMAGES,
                 BACKENDS,

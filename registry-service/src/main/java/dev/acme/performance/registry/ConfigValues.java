@@ -39,6 +39,24 @@ final class ConfigValues {
         return text(key).map(text -> number(key, text, least, most)).orElse(standard);
     }
 
+    long bytes(String key, long least, long most, long standard) {
+        var text = text(key);
+        if (text.isEmpty()) {
+            return standard;
+        }
+        try {
+            long bytes = Long.parseLong(text.get());
+            if (bytes >= least && bytes <= most) {
+                return bytes;
+            }
+        } catch (NumberFormatException e) {
+            fault(key, "must be a whole number of bytes, not '" + text.get() + "'");
+            return standard;
+        }
+        fault(key, "must be from " + least + " to " + most + ", not " + text.get());
+        return standard;
+    }
+
     Duration seconds(String key, int least, int most, int standard) {
         return Duration.ofSeconds(number(key, least, most, standard));
     }

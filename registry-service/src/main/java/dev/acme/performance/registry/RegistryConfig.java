@@ -4,6 +4,7 @@ import dev.acme.performance.registry.catalogue.CatalogueSettings;
 import dev.acme.performance.registry.catalogue.ModelKey;
 import dev.acme.performance.registry.http.GateSettings;
 import dev.acme.performance.registry.http.ServerSettings;
+import dev.acme.performance.registry.storage.cache.CacheSettings;
 import dev.acme.performance.registry.storage.rds.RdsSettings;
 import dev.acme.performance.registry.storage.s3.S3Settings;
 import dev.acme.performance.registry.wire.WireSettings;
@@ -26,6 +27,8 @@ import javax.net.ssl.SSLContext;
  * @param readyModel the archive without which the service is of no use yet: it waits for it before it opens its port
  * @param warmUp most time spent on warming up before the port opens
  * @param rds the database, where archives lie there and not in the bucket
+ * @param cache absent where every archive comes from the storage
+ * @param redirects whether clients are sent to the storage instead
  */
 public record RegistryConfig(
         ServerSettings server,
@@ -34,7 +37,9 @@ public record RegistryConfig(
         CatalogueSettings catalogue,
         Optional<ModelKey> readyModel,
         Duration warmUp,
-        Optional<RdsSettings> rds) {
+        Optional<RdsSettings> rds,
+        Optional<CacheSettings> cache,
+        boolean redirects) {
     /** Names the file that holds what the environment does not. */
     static final String FILE = "PERFORMANCE_CONFIG";
 
@@ -46,6 +51,8 @@ public record RegistryConfig(
             "STORAGE_BACKEND",
             "ENABLE_CACHING",
             "CACHE",
+            "CACHE_BYTES",
+            "CACHE_FOLDER",
             "DELIVERY",
             "THREAD_POOL_SIZE",
             "S3_CONNECTION_POOL_SIZE",
@@ -106,7 +113,7 @@ public record RegistryConfig(
         var texts = new HashMap<>(file.values());
         ALL_KEYS.forEach(key -> Optional.ofNullable(environment.get(key)).ifPresent(text -> texts.put(key, text)));
         var values = new ConfigValues(texts, file.faults());
-        refuseWhatIsNotBuilt(values);
+        values.word(COMPUTE, COMPUTES);
         return values;
     }
 
@@ -127,7 +134,9 @@ public record RegistryConfig(
                 catalogue(values, region, threads),
                 values.model("READY_MODEL"),
                 values.seconds("WARM_UP_SECONDS", 0, 60, 4),
-                rds);
+                rds,
+                CacheConfig.of(values, threads),
+                redirects(values));
         values.check();
         return config;
     }
@@ -169,18 +178,16 @@ public record RegistryConfig(
                 Duration.ofSeconds(8));
     }
 
-    private static void refuseWhatIsNotBuilt(ConfigValues values) {
-        values.word(COMPUTE, COMPUTES);
-        refuse(values, "ENABLE_CACHING", List.of("false", "true"));
-        values.word("CACHE", List.of("memory", "disk"));
-        refuse(values, "DELIVERY", List.of("proxy", "redirect"));
-    }
-
-    private static void refuse(ConfigValues values, String key, List<String> words) {
-        var word = values.word(key, words);
-        if (words.indexOf(word) > 0) {
-            values.fault(key, "asks for '" + word + "', which is not built yet");
+    private static boolean redirects(ConfigValues values) {
+        boolean redirects =
+                values.word("DELIVERY", List.of("proxy", "redirect")).equals("redirect");
+        if (redirects && values.text("STORAGE_BACKEND").filter("rds"::equals).isPresent()) {
+            values.fault("DELIVERY", "redirects to a bucket: with STORAGE_BACKEND rds use 'proxy'");
         }
+        if (redirects && values.text("ENABLE_CACHING").filter("true"::equals).isPresent()) {
+            values.fault("DELIVERY", "redirects past the service: with ENABLE_CACHING there would be nothing to cache");
+        }
+        return redirects;
     }
 
     private static SSLContext tls() {

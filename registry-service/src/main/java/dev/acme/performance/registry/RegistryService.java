@@ -29,7 +29,7 @@ public final class RegistryService implements AutoCloseable {
 
     private RegistryService(RegistryConfig config) {
         catalogue = new Catalogue(config.catalogue());
-        storage = Stores.storage(config, deadlines);
+        storage = Stores.delivered(config, deadlines);
         server = new RegistryServer(config.server(), storage, catalogue, deadlines);
     }
 

@@ -64,7 +64,9 @@ final class HostileClientsIT {
                 config.catalogue(),
                 config.readyModel(),
                 config.warmUp(),
-                config.rds());
+                config.rds(),
+                config.cache(),
+                config.redirects());
     }
 
     @ParameterizedTest

@@ -129,8 +129,7 @@ final class ProcessIT {
     @CsvSource({
         "STORAGE_BACKEND, rds, is required",
         "COMPUTE_BACKEND, lambda, function-host",
-        "ENABLE_CACHING, true, not built yet",
-        "DELIVERY, redirect, not built yet",
+        "DELIVERY, ftp, must be one of proxy",
         "THREAD_POOL_SIZE, many, THREAD_POOL_SIZE must be a whole number"
     })
     void whatCannotBeServedIsOneLineAndAnExitCode(String key, String value, String what, @TempDir Path folder)

@@ -3,6 +3,7 @@ package dev.acme.performance.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.acme.performance.registry.storage.cache.CacheSettings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,12 +45,28 @@ final class RegistryConfigTest {
                         "DYNAMODB_TABLE is required");
     }
 
-    @ParameterizedTest
-    @CsvSource({"ENABLE_CACHING, true", "DELIVERY, redirect"})
-    void whatIsNotBuiltYetIsSaidToBeSo(String key, String value) {
-        assertThatThrownBy(() -> RegistryConfig.from(with(key, value)))
+    @Test
+    void aCacheIsBoundedByItsBytes() {
+        var config = RegistryConfig.from(
+                with(Map.of("ENABLE_CACHING", "true", "CACHE", "disk", "CACHE_BYTES", "1000", "CACHE_FOLDER", "/x")));
+
+        assertThat(config.cache()).hasValueSatisfying(cache -> {
+            assertThat(cache.kind()).isEqualTo(CacheSettings.Kind.DISK);
+            assertThat(cache.bytes()).isEqualTo(1000);
+            assertThat(cache.folder()).isEqualTo(Path.of("/x"));
+        });
+        assertThat(RegistryConfig.from(with("ENABLE_CACHING", "true")).cache())
+                .hasValueSatisfying(cache -> assertThat(cache.bytes()).isPositive());
+        assertThat(RegistryConfig.from(LEAST).cache()).isEmpty();
+    }
+
+    @Test
+    void whatPassesByTheServiceCannotBeCached() {
+        assertThat(RegistryConfig.from(with("DELIVERY", "redirect")).redirects())
+                .isTrue();
+        assertThatThrownBy(() -> RegistryConfig.from(with(Map.of("DELIVERY", "redirect", "ENABLE_CACHING", "true"))))
                 .isInstanceOf(BadConfig.class)
-                .hasMessageContaining(key + " asks for '" + value + "', which is not built yet");
+                .hasMessageContaining("DELIVERY");
     }
 
     @Test
@@ -123,7 +140,11 @@ final class RegistryConfigTest {
         "RDS_MODE, text",
         "QUEUE_LENGTH, x",
         "STORAGE_BACKEND, gcs",
-        "ENABLE_CACHING, yes"
+        "ENABLE_CACHING, yes",
+        "DELIVERY, ftp",
+        "CACHE_BYTES, 0",
+        "CACHE_BYTES, 1Gi",
+        "CACHE_BYTES, 99999999999999999999"
     })
     void aBadValueIsNamedWithItsKey(String key, String value) {
         assertThatThrownBy(() -> RegistryConfig.from(with(key, value)))
@@ -173,8 +194,12 @@ final class RegistryConfigTest {
     }
 
     private static Map<String, String> with(String key, String value) {
+        return with(Map.of(key, value));
+    }
+
+    private static Map<String, String> with(Map<String, String> more) {
         var environment = new HashMap<>(LEAST);
-        environment.put(key, value);
+        environment.putAll(more);
         return environment;
     }
 }

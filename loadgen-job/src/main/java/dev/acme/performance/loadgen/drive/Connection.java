@@ -12,16 +12,23 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/** One client: its connection, the request under way on it and that request's instants. Owned by one thread. */
+/**
+ * One client: its connection, the request under way on it and that request's instants; or the client's second
+ * connection, to where the service sent it. Owned by one thread.
+ */
 final class Connection implements Tally.Times {
-    private final InetSocketAddress address;
+    private InetSocketAddress address;
     private final AnswerReader answer;
     private final BodyCheck body;
+    private final @Nullable Connection origin;
+    private @Nullable Hop hop;
     private @Nullable SocketChannel channel;
     private @Nullable SelectionKey key;
     private boolean isOpen;
     private boolean isUnderWay;
     private boolean wasRefused;
+    private int replica;
+    private int turn;
     private int written;
     private int toSend;
     private long dialed;
@@ -42,9 +49,74 @@ final class Connection implements Tally.Times {
     long due;
 
     Connection(InetSocketAddress address, AnswerReader answer, BodyCheck body) {
+        this(address, answer, body, null);
+    }
+
+    private Connection(InetSocketAddress address, AnswerReader answer, BodyCheck body, @Nullable Connection origin) {
         this.address = address;
         this.answer = answer;
         this.body = body;
+        this.origin = origin;
+    }
+
+    /** The client's second connection: the same body, checked as it would be on the first. */
+    Connection second(InetSocketAddress to) {
+        return new Connection(to, answer.another(), body, this);
+    }
+
+    /** The client that the connection belongs to. */
+    Connection client() {
+        return origin == null ? this : origin;
+    }
+
+    boolean isSecond() {
+        return origin != null;
+    }
+
+    /** The way on from a redirect, made when the first one comes. */
+    Hop hopTo(InetSocketAddress to) {
+        if (hop == null) {
+            hop = new Hop(second(to));
+        }
+        hop.connection().aim(to);
+        return hop;
+    }
+
+    /** Null where the client was never redirected. */
+    @Nullable
+    Hop hop() {
+        return hop;
+    }
+
+    /** At a common start clients begin with different replicas. */
+    void startAt(int first, Spread spread) {
+        turn = first;
+        replica = spread.at(turn);
+        address = spread.address(replica);
+    }
+
+    /** Goes on to the next replica, by a new connection; stays where there is no other. */
+    void moveOn(Spread spread) {
+        int next = spread.at(++turn);
+        if (next != replica) {
+            replica = next;
+            aim(spread.address(next));
+        }
+    }
+
+    private void aim(InetSocketAddress to) {
+        if (!to.equals(address)) {
+            close();
+            address = to;
+        }
+    }
+
+    /** Gives up both connections, and the wait for one. */
+    void abandon() {
+        close();
+        if (hop != null) {
+            hop.abandon();
+        }
     }
 
     AnswerReader answer() {
@@ -122,7 +194,7 @@ final class Connection implements Tally.Times {
             return;
         }
         int before = written;
-        request.clear().position(before);
+        request.position(before);
         channel.write(request);
         written = request.position();
         if (request.hasRemaining()) {
@@ -143,8 +215,8 @@ final class Connection implements Tally.Times {
         isUnderWay = false;
     }
 
-    boolean hasSent(int requestBytes) {
-        return written == requestBytes;
+    boolean hasSent(ByteBuffer request) {
+        return written == request.limit();
     }
 
     /** Connecting before the start failed: that is the first request's failure. */
@@ -181,5 +253,10 @@ final class Connection implements Tally.Times {
     @Override
     public long ended() {
         return ended;
+    }
+
+    @Override
+    public int replica() {
+        return replica;
     }
 }

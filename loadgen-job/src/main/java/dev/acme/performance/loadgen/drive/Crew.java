@@ -12,16 +12,16 @@ import java.util.List;
 final class Crew {
     private Crew() {}
 
-    static List<Worker> of(LoadPlan plan, RunControl control) throws IOException {
+    static List<Worker> of(LoadPlan plan, Spread spread, RunControl control) throws IOException {
         var truth = new BodyTruth(plan.profile());
         var workers = new ArrayList<Worker>(plan.threads());
         for (int thread = 0; thread < plan.threads(); thread++) {
-            workers.add(new Worker(plan, control, clients(plan, truth, thread)));
+            workers.add(new Worker(plan, control, spread, clients(plan, spread, truth, thread)));
         }
         return workers;
     }
 
-    private static Connection[] clients(LoadPlan plan, BodyTruth truth, int thread) {
+    private static Connection[] clients(LoadPlan plan, Spread spread, BodyTruth truth, int thread) {
         boolean answersHead = plan.profile().method().equals("HEAD");
         var digests = new Digests();
         byte[] scratch = AnswerReader.scratch();
@@ -29,7 +29,9 @@ final class Crew {
         for (int i = 0; i < clients.length; i++) {
             var body = new BodyCheck(plan.profile().verify(), truth, digests, !answersHead);
             var answer = new AnswerReader(scratch, body, answersHead);
-            clients[i] = new Connection(plan.addressOf(thread + i * plan.threads()), answer, body);
+            int number = thread + i * plan.threads();
+            clients[i] = new Connection(spread.address(spread.at(number)), answer, body);
+            clients[i].startAt(number, spread);
         }
         return clients;
     }

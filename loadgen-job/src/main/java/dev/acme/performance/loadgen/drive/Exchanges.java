@@ -5,15 +5,22 @@ import dev.acme.performance.loadgen.http.Failure;
 import dev.acme.performance.loadgen.stats.Tally;
 import dev.acme.performance.loadgen.verify.BodyCheck;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 
 /**
  * Carries one thread's requests out and their answers in during one phase, and counts each exactly once. A request that
  * fails closes its connection unless its answer was read to the end; the client's next request waits for a new one,
- * outside its latency.
+ * outside its latency. A redirect is followed once, on the client's second connection: its request ends there.
  */
 final class Exchanges implements Phase, Pacing.Sender {
     /** A client whose connection was refused tries again after this time, so that a dead server is not stormed. */
     static final long REFUSED_PAUSE_NANOS = 100_000_000;
+
+    /**
+     * A client that has spoken with one replica for this time goes on to the next one: none keeps a client to itself, and
+     * those that come later get their share. Connecting costs a request nothing: it is outside its latency.
+     */
+    static final long STAY_NANOS = 1_000_000_000;
 
     private static final int OK = 200;
 
@@ -76,7 +83,9 @@ final class Exchanges implements Phase, Pacing.Sender {
     /** Connecting is no part of a request: its time starts where it could be sent. */
     @Override
     public void opened(Connection client, long now) {
-        if (pacing.admits(now)) {
+        if (client.isSecond()) {
+            ask(client);
+        } else if (pacing.admits(now)) {
             client.plan(now);
             transmit(client);
         }
@@ -84,7 +93,12 @@ final class Exchanges implements Phase, Pacing.Sender {
 
     @Override
     public void refused(Connection client, long now) {
-        tally.failed(Failure.CONNECT, now);
+        if (client.isSecond()) {
+            fail(client, Failure.CONNECT, now);
+            return;
+        }
+        tally.failed(Failure.CONNECT, client.replica(), now);
+        client.moveOn(wiring.spread());
         refused.add(client, now);
     }
 
@@ -97,7 +111,7 @@ final class Exchanges implements Phase, Pacing.Sender {
     @Override
     public void writable(Connection client) {
         try {
-            client.write(wiring.request());
+            client.write(wiring.requestOf(client));
         } catch (IOException e) {
             fail(client, Failure.RESET, System.nanoTime());
         }
@@ -163,31 +177,72 @@ final class Exchanges implements Phase, Pacing.Sender {
         }
     }
 
-    private void complete(Connection client, long now, boolean isOverlong) {
+    private void complete(Connection connection, long now, boolean isOverlong) {
+        AnswerReader answer = connection.answer();
+        BodyCheck body = connection.body();
+        connection.end(now);
+        if (isOverlong || !answer.keepsAlive() || !connection.hasSent(wiring.requestOf(connection))) {
+            connection.close();
+        }
+        if (!isOverlong && answer.isRedirect() && !connection.isSecond() && follow(connection, now)) {
+            return;
+        }
+        Connection client = connection.client();
         underWay.remove(client);
-        AnswerReader answer = client.answer();
-        BodyCheck body = client.body();
-        boolean isRight = answer.status() == OK && !isOverlong && body.isRight();
         client.end(now);
-        if (isRight) {
-            tally.succeeded(client, body.received(), answer.isColdStart());
+        if (answer.status() == OK && !isOverlong && body.isRight()) {
+            tally.succeeded(client, body.received(), client.answer().isColdStart());
             tally.checked(body.checkedCrc32c(), body.checkedSha256());
+            tally.cache(client.answer().cache());
+            countParts(connection, now);
         } else {
-            tally.failed(Failure.ofStatus(answer.status(), Failure.CORRUPT), now);
+            tally.failed(Failure.ofStatus(answer.status(), Failure.CORRUPT), client.replica(), now);
         }
         body.release();
-        if (isOverlong || !answer.keepsAlive() || !client.hasSent(wiring.requestBytes())) {
-            client.close();
+        if (now - client.dialed() >= STAY_NANOS) {
+            client.moveOn(wiring.spread());
         }
         pacing.ended(client, now, this);
     }
 
-    private void fail(Connection client, Failure failure, long now) {
+    private void countParts(Connection connection, long now) {
+        Hop hop = connection.client().hop();
+        if (connection.isSecond() && hop != null) {
+            tally.redirected(hop.begun() - connection.client().intended(), now - hop.begun());
+        }
+    }
+
+    /** False where the redirect leads nowhere that could be asked. */
+    private boolean follow(Connection client, long now) {
+        InetSocketAddress to = wiring.hops().of(client.answer().location());
+        if (to == null) {
+            return false;
+        }
+        Hop hop = client.hopTo(to);
+        hop.begin(client.answer().location(), now);
+        if (hop.connection().isOpen()) {
+            ask(hop.connection());
+        } else {
+            wiring.dialer().enqueue(hop.connection(), now);
+        }
+        return true;
+    }
+
+    private void ask(Connection second) {
+        second.begin(System.nanoTime());
+        writable(second);
+    }
+
+    /** Of one of the client's connections; both are closed, for what they carry belongs to no request any more. */
+    private void fail(Connection connection, Failure failure, long now) {
+        Connection client = connection.client();
         underWay.remove(client);
         client.end(now);
         client.body().release();
-        client.close();
-        tally.failed(failure, now);
+        connection.end(now);
+        client.abandon();
+        tally.failed(failure, client.replica(), now);
+        client.moveOn(wiring.spread());
         pacing.ended(client, now, this);
     }
 }

@@ -15,10 +15,12 @@ final class Harvest {
     private static final double SECOND_NANOS = 1e9;
 
     private final LoadPlan plan;
+    private final Spread spread;
     private final List<Worker> workers;
 
-    Harvest(LoadPlan plan, List<Worker> workers) {
+    Harvest(LoadPlan plan, Spread spread, List<Worker> workers) {
         this.plan = plan;
+        this.spread = spread;
         this.workers = List.copyOf(workers);
     }
 
@@ -41,7 +43,8 @@ final class Harvest {
                 measured.series(percentiles),
                 warmup(),
                 ConnectRecord.merged(workers.stream().map(Worker::connects).toList()),
-                workers.stream().mapToDouble(Worker::busyShare).max().orElse(0));
+                workers.stream().mapToDouble(Worker::busyShare).max().orElse(0),
+                spread.seen());
     }
 
     private @Nullable Warmup warmup() {

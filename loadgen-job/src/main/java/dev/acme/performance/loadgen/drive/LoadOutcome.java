@@ -3,6 +3,7 @@ package dev.acme.performance.loadgen.drive;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.RunResult.Warmup;
 import dev.acme.performance.loadgen.stats.Measured;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run measured. {@code window} is what throughput counts over: from the common start to the last answer (Burst)
  * or the profile's durationSeconds (timed modes), in both cases at most until the run was stopped; {@code elapsedNanos}
- * lasts until the last answer and at least as long.
+ * lasts until the last answer and at least as long. {@code replicas} are in the order of their numbers.
  */
 public record LoadOutcome(
         Instant startedAt,
@@ -21,9 +22,11 @@ public record LoadOutcome(
         List<RunResult.Second> series,
         @Nullable Warmup warmup,
         RunResult.Connect connect,
-        double busyShare) {
+        double busyShare,
+        List<InetSocketAddress> replicas) {
 
     public LoadOutcome {
         series = List.copyOf(series);
+        replicas = List.copyOf(replicas);
     }
 }

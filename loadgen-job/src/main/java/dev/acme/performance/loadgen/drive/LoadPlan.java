@@ -17,13 +17,14 @@ public record LoadPlan(LoadProfile profile, RequestBytes request, List<InetSocke
         threads = Math.clamp(threads, 1, profile.clients());
     }
 
-    InetSocketAddress addressOf(int client) {
-        return addresses.get(client % addresses.size());
-    }
-
     /** How many of the clients belong to that thread: they are dealt out in turn. */
     int clientsOf(int thread) {
         return profile.clients() / threads + (thread < profile.clients() % threads ? 1 : 0);
+    }
+
+    /** Only what has no body and asks for one may be asked for again elsewhere. */
+    boolean followsRedirects() {
+        return profile.method().equals("GET") && profile.body() == null;
     }
 
     /** Whether the measured window has a length of its own. */

@@ -3,6 +3,7 @@ package dev.acme.performance.loadgen.drive;
 import dev.acme.performance.loadgen.stats.SecondPercentiles;
 import dev.acme.performance.loadgen.stats.Tally;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +20,14 @@ public final class LoadRun {
     private final RunControl control;
     private final List<Worker> workers;
     private final ProgressMeter meter;
+    private final Spread spread;
 
     public LoadRun(LoadPlan plan, RunWatch watch) throws IOException {
         this.plan = plan;
         this.watch = watch;
         control = new RunControl(plan.threads());
-        workers = Crew.of(plan, control);
+        spread = new Spread(plan.addresses());
+        workers = Crew.of(plan, spread, control);
         meter = new ProgressMeter(plan, workers);
     }
 
@@ -34,6 +37,11 @@ public final class LoadRun {
         for (Worker worker : workers) {
             worker.wake();
         }
+    }
+
+    /** For any thread: which replicas there are by now. */
+    public void found(List<InetSocketAddress> addresses) {
+        spread.found(addresses);
     }
 
     /** Blocks until the run is over. Throws {@link LoadFailed} where a thread broke. */
@@ -58,7 +66,7 @@ public final class LoadRun {
         if (failure.isPresent()) {
             throw new LoadFailed(failure.get());
         }
-        return new Harvest(plan, workers).outcome(startedAt, start, stopped, percentiles);
+        return new Harvest(plan, spread, workers).outcome(startedAt, start, stopped, percentiles);
     }
 
     /** Each thread has a deadline for what it does before a gate, so this ends. */

@@ -24,7 +24,7 @@ final class Worker implements Runnable, Consumer<SelectionKey> {
     private Phase phase;
     private volatile double busyShare;
 
-    Worker(LoadPlan plan, RunControl control, Connection[] clients) throws IOException {
+    Worker(LoadPlan plan, RunControl control, Spread spread, Connection[] clients) throws IOException {
         this.plan = plan;
         this.control = control;
         this.clients = clients;
@@ -34,6 +34,8 @@ final class Worker implements Runnable, Consumer<SelectionKey> {
                 new Dialer(selector, Math.min(CONNECT_NANOS, plan.timeoutNanos())),
                 plan.request().direct(),
                 ByteBuffer.allocateDirect(Wiring.BUFFER_BYTES),
+                new HopAddresses(plan.followsRedirects()),
+                spread,
                 plan.timeoutNanos());
         warmup = new Tally(0, 1);
         measured = new Tally(plan.samplesOfThread(), plan.expectedSeconds());
@@ -150,7 +152,7 @@ final class Worker implements Runnable, Consumer<SelectionKey> {
 
     private void end() {
         for (Connection client : clients) {
-            client.close();
+            client.abandon();
         }
         try {
             wiring.selector().close();

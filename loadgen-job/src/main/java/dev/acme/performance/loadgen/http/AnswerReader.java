@@ -31,7 +31,9 @@ public final class AnswerReader {
     private static final byte[] NOTHING = {};
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int NO_CONTENT = 204;
+    private static final int FOUND = 302;
     private static final int NOT_MODIFIED = 304;
+    private static final int TEMPORARY_REDIRECT = 307;
 
     private final HeadParser parser = new HeadParser();
     private final ChunkedBody chunks = new ChunkedBody();
@@ -50,6 +52,11 @@ public final class AnswerReader {
         this.sink = sink;
         this.answersHead = answersHead;
         reset();
+    }
+
+    /** A reader for another connection of the same client, whose bodies go to the same sink. */
+    public AnswerReader another() {
+        return new AnswerReader(scratch, sink, false);
     }
 
     /** Room for one head, to be shared by all readers of one thread. */
@@ -92,6 +99,20 @@ public final class AnswerReader {
 
     public boolean isColdStart() {
         return parser.isColdStart();
+    }
+
+    public CacheWord cache() {
+        return parser.cache();
+    }
+
+    /** Where the answer sends its reader; valid until the next answer. */
+    public Location location() {
+        return parser.location();
+    }
+
+    /** Whether the answer says: ask there instead, in the same way. */
+    public boolean isRedirect() {
+        return parser.status() == FOUND || parser.status() == TEMPORARY_REDIRECT;
     }
 
     /** Whether the connection may carry another request. */

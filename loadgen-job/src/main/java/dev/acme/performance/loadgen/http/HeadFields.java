@@ -8,6 +8,10 @@ final class HeadFields {
     private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding");
     private static final byte[] CONNECTION = ascii("connection");
     private static final byte[] COLD_START = ascii("x-cold-start");
+    private static final byte[] CACHE = ascii("x-cache");
+    private static final byte[] LOCATION = ascii("location");
+    private static final byte[] HIT = ascii("hit");
+    private static final byte[] MISS = ascii("miss");
     private static final byte[] CHUNKED = ascii("chunked");
     private static final byte[] CLOSE = ascii("close");
     private static final byte[] KEEP_ALIVE = ascii("keep-alive");
@@ -19,6 +23,8 @@ final class HeadFields {
     private boolean close;
     private boolean keepAlive;
     private boolean coldStart;
+    private CacheWord cache = CacheWord.NONE;
+    private final Location location = new Location();
 
     void reset() {
         contentLength = -1;
@@ -26,6 +32,8 @@ final class HeadFields {
         close = false;
         keepAlive = false;
         coldStart = false;
+        cache = CacheWord.NONE;
+        location.reset();
     }
 
     /** Takes one line without its CRLF; false where it is no header field or contradicts an earlier one. */
@@ -51,6 +59,10 @@ final class HeadFields {
             connection(bytes, colon + 1, end);
         } else if (nameLength == COLD_START.length && matches(bytes, start, COLD_START)) {
             coldStart = is(bytes, first(bytes, colon + 1, end), last(bytes, colon + 1, end), TRUE);
+        } else if (nameLength == CACHE.length && matches(bytes, start, CACHE)) {
+            cache = word(bytes, first(bytes, colon + 1, end), last(bytes, colon + 1, end));
+        } else if (nameLength == LOCATION.length && matches(bytes, start, LOCATION)) {
+            location.take(bytes, first(bytes, colon + 1, end), last(bytes, colon + 1, end));
         }
         return true;
     }
@@ -74,6 +86,21 @@ final class HeadFields {
 
     boolean isColdStart() {
         return coldStart;
+    }
+
+    CacheWord cache() {
+        return cache;
+    }
+
+    Location location() {
+        return location;
+    }
+
+    private static CacheWord word(byte[] bytes, int from, int to) {
+        if (is(bytes, from, to, HIT)) {
+            return CacheWord.HIT;
+        }
+        return is(bytes, from, to, MISS) ? CacheWord.MISS : CacheWord.NONE;
     }
 
     private boolean length(byte[] bytes, int from, int to) {

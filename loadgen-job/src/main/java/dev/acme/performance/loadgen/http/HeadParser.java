@@ -73,6 +73,14 @@ final class HeadParser {
         return fields.isColdStart();
     }
 
+    CacheWord cache() {
+        return fields.cache();
+    }
+
+    Location location() {
+        return fields.location();
+    }
+
     /** Where the current line's CRLF starts. */
     private int lineEnd(byte[] bytes, int length) {
         int i = scanned;

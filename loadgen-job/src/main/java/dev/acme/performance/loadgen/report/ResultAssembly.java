@@ -9,7 +9,11 @@ import dev.acme.performance.loadgen.health.Health;
 import dev.acme.performance.loadgen.http.Failure;
 import dev.acme.performance.loadgen.stats.Counts;
 import dev.acme.performance.loadgen.stats.Millis;
+import dev.acme.performance.loadgen.stats.ReplicaCounts;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the result of a run out of what was measured. Pure. */
 public final class ResultAssembly {
@@ -79,7 +83,50 @@ public final class ResultAssembly {
                 throughput(),
                 outcome.measured().latency().orElse(null),
                 outcome.measured().cold().orElse(null),
-                outcome.measured().warm().orElse(null));
+                outcome.measured().warm().orElse(null),
+                cache(),
+                redirect(),
+                replicas());
+    }
+
+    /** One alone did everything. */
+    private List<Results.Replica> replicas() {
+        var addresses = outcome.replicas();
+        return addresses.size() == 1
+                ? List.of()
+                : IntStream.range(0, addresses.size())
+                        .mapToObj(number -> replica(
+                                addresses.get(number).getAddress().getHostAddress(),
+                                outcome.measured().replicas().of(number)))
+                        .toList();
+    }
+
+    private Results.Replica replica(String address, ReplicaCounts.Share share) {
+        long requests = share.succeeded() + share.failed();
+        return new Results.Replica(
+                address,
+                requests,
+                share.succeeded(),
+                share.bytes(),
+                percent(requests),
+                share.succeeded() == 0 ? null : Millis.ofNanos((double) share.nanos() / share.succeeded()));
+    }
+
+    private Results.@Nullable Cache cache() {
+        long hits = counts.cacheHits();
+        long misses = counts.cacheMisses();
+        long asked = hits + misses;
+        return asked == 0 ? null : new Results.Cache(hits, misses, rounded(100.0 * hits / asked, 1e2));
+    }
+
+    private Results.@Nullable Redirect redirect() {
+        long n = counts.redirected();
+        return n == 0
+                ? null
+                : new Results.Redirect(
+                        n,
+                        Millis.ofNanos((double) counts.registryNanos() / n),
+                        Millis.ofNanos((double) counts.storageNanos() / n));
     }
 
     /** A burst's window ends with its last answer, so everything lies inside it. */

@@ -1,5 +1,6 @@
 package dev.acme.performance.loadgen.stats;
 
+import dev.acme.performance.loadgen.http.CacheWord;
 import dev.acme.performance.loadgen.http.Failure;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,6 +17,11 @@ public final class Counts {
     private long crc32c;
     private long sha256;
     private long strayAnswers;
+    private long cacheHits;
+    private long cacheMisses;
+    private long redirected;
+    private long registryNanos;
+    private long storageNanos;
 
     void succeeded(long bodyBytes, boolean isInWindow) {
         succeeded++;
@@ -29,6 +35,20 @@ public final class Counts {
     void checked(boolean byCrc32c, boolean bySha256) {
         crc32c += byCrc32c ? 1 : 0;
         sha256 += bySha256 ? 1 : 0;
+    }
+
+    void cache(CacheWord word) {
+        switch (word) {
+            case NONE -> {}
+            case HIT -> cacheHits++;
+            case MISS -> cacheMisses++;
+        }
+    }
+
+    void redirected(long registry, long storage) {
+        redirected++;
+        registryNanos += registry;
+        storageNanos += storage;
     }
 
     void failed(Failure failure) {
@@ -50,6 +70,11 @@ public final class Counts {
         crc32c += other.crc32c;
         sha256 += other.sha256;
         strayAnswers += other.strayAnswers;
+        cacheHits += other.cacheHits;
+        cacheMisses += other.cacheMisses;
+        redirected += other.redirected;
+        registryNanos += other.registryNanos;
+        storageNanos += other.storageNanos;
     }
 
     public long requests() {
@@ -96,5 +121,30 @@ public final class Counts {
     /** Connections on which bytes came that no request had asked for. */
     public long strayAnswers() {
         return strayAnswers;
+    }
+
+    /** Successful requests whose answer came out of the service's cache. */
+    public long cacheHits() {
+        return cacheHits;
+    }
+
+    /** Those for which the service's cache had to read the storage. */
+    public long cacheMisses() {
+        return cacheMisses;
+    }
+
+    /** Successful requests that were sent on to the storage. */
+    public long redirected() {
+        return redirected;
+    }
+
+    /** Of these: from the planned start until the redirect had come, all together; nanoseconds. */
+    public long registryNanos() {
+        return registryNanos;
+    }
+
+    /** Of these: from the redirect to the last byte, all together; nanoseconds. */
+    public long storageNanos() {
+        return storageNanos;
     }
 }

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 /** What all threads measured in one phase, merged exactly: sums, histograms and samples are added, never averaged. */
 public final class Measured {
     private final Counts counts = new Counts();
+    private final ReplicaCounts replicas = new ReplicaCounts();
     private final LatencyRecord response = new LatencyRecord(0);
     private final ServiceRecord service = new ServiceRecord();
     private final List<Tally> tallies;
@@ -26,6 +27,7 @@ public final class Measured {
         boolean isComplete = true;
         for (Tally tally : tallies) {
             counts.merge(tally.counts());
+            replicas.merge(tally.replicas());
             response.merge(tally.response());
             service.merge(tally.service());
             last = Math.max(last, tally.lastEnd());
@@ -49,6 +51,10 @@ public final class Measured {
 
     public Counts counts() {
         return counts;
+    }
+
+    public ReplicaCounts replicas() {
+        return replicas;
     }
 
     /** When the last request ended, in nanoseconds of {@link System#nanoTime}. */

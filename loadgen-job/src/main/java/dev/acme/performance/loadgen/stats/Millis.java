@@ -6,7 +6,7 @@ public final class Millis {
 
     private Millis() {}
 
-    static double ofNanos(double nanos) {
+    public static double ofNanos(double nanos) {
         return rounded(nanos / NANOS_PER_MILLI);
     }
 

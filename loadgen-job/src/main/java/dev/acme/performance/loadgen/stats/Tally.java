@@ -1,5 +1,6 @@
 package dev.acme.performance.loadgen.stats;
 
+import dev.acme.performance.loadgen.http.CacheWord;
 import dev.acme.performance.loadgen.http.Failure;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -15,6 +16,7 @@ public final class Tally {
     private final LatencyRecord response;
     private final ServiceRecord service = new ServiceRecord();
     private final Counts counts = new Counts();
+    private final ReplicaCounts replicas = new ReplicaCounts();
     private final Seconds seconds;
     private final SecondHandover handover = new SecondHandover();
     private final AtomicLong liveRequests = new AtomicLong();
@@ -54,10 +56,21 @@ public final class Tally {
         response.add(responseNanos, isCold);
         service.add(times.ended() - times.sent(), times.sent() - times.intended());
         counts.succeeded(bodyBytes, times.ended() - start <= windowNanos);
+        replicas.succeeded(times.replica(), bodyBytes, responseNanos);
         seconds.succeeded(second, bodyBytes);
         handover.record(Histograms.micros(responseNanos));
         ended(times.ended());
         liveBytes.setOpaque(counts.bytes());
+    }
+
+    /** What the service's cache had to do with a successful request. */
+    public void cache(CacheWord word) {
+        counts.cache(word);
+    }
+
+    /** A successful request had two parts: at the service from the planned start, then at the storage; nanoseconds. */
+    public void redirected(long registryNanos, long storageNanos) {
+        counts.redirected(registryNanos, storageNanos);
     }
 
     /** How the body of a successful request was checked beside its length. */
@@ -65,9 +78,10 @@ public final class Tally {
         counts.checked(byCrc32c, bySha256);
     }
 
-    public void failed(Failure failure, long now) {
+    public void failed(Failure failure, int replica, long now) {
         tick(now);
         counts.failed(failure);
+        replicas.failed(replica);
         seconds.failed(second);
         ended(now);
         liveFailures.setOpaque(counts.failed());
@@ -117,6 +131,10 @@ public final class Tally {
         return counts;
     }
 
+    ReplicaCounts replicas() {
+        return replicas;
+    }
+
     Seconds seconds() {
         return seconds;
     }
@@ -125,7 +143,7 @@ public final class Tally {
         return lastEnd;
     }
 
-    /** The instants of one request, read where it is counted. */
+    /** The instants of one request and whom it asked, read where it is counted. */
     public interface Times {
         /** When it was to be sent. */
         long intended();
@@ -134,5 +152,8 @@ public final class Tally {
 
         /** When its last byte had come. */
         long ended();
+
+        /** The number of the replica that was asked. */
+        int replica();
     }
 }

@@ -27,15 +27,28 @@ class AllocationIT {
     @Test
     void aSelectorThreadInItsStrideMakesNoObjectARequest() throws IOException, InterruptedException {
         try (var server = ScriptedServer.of(call -> call.answer(200, BODY))) {
-            LoadProfile profile =
-                    ProfileReader.read("{\"clients\":10,\"path\":\"/\",\"mode\":\"Closed\",\"durationSeconds\":4}");
-            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
-            RequestBytes request = RequestBytes.of(profile, Target.parse(server.url()));
-            var watch = new AllocationWatch();
+            assertThat(leastBytesPerRequest(server)).isLessThan(SMALLEST_OBJECT);
+        }
+    }
 
-            new LoadRun(new LoadPlan(profile, request, List.of(address), 1), watch).run();
+    private static double leastBytesPerRequest(ScriptedServer server) throws IOException, InterruptedException {
+        LoadProfile profile =
+                ProfileReader.read("{\"clients\":10,\"path\":\"/\",\"mode\":\"Closed\",\"durationSeconds\":4}");
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
+        RequestBytes request = RequestBytes.of(profile, Target.parse(server.url()));
+        var watch = new AllocationWatch();
 
-            assertThat(watch.leastBytesPerRequest).isLessThan(SMALLEST_OBJECT);
+        new LoadRun(new LoadPlan(profile, request, List.of(address), 1), watch).run();
+        return watch.leastBytesPerRequest;
+    }
+
+    @Test
+    void followingRedirectsMakesNoObjectARequestEither() throws IOException, InterruptedException {
+        try (var storage = ScriptedServer.of(call -> call.answer(200, BODY));
+                var server = ScriptedServer.of(
+                        call -> call.answer(307, new byte[0], "Location: " + storage.url() + "/x\r\n"))) {
+            assertThat(leastBytesPerRequest(server)).isLessThan(SMALLEST_OBJECT);
+            assertThat(storage.connections()).isEqualTo(10);
         }
     }
 

@@ -101,9 +101,28 @@ class MeasuredTest {
     }
 
     @Test
+    void everyReplicaHasItsShare() {
+        var one = tally(ALL);
+        one.succeeded(Requests.of(0, 10), 7, false);
+        one.succeeded(Requests.of(0, 20).at(2), 7, false);
+        var other = tally(ALL);
+        other.succeeded(Requests.of(0, 40).at(2), 9, false);
+        other.failed(Failure.RESET, 2, 5);
+
+        var replicas = new Measured(List.of(one, other)).replicas();
+
+        assertThat(replicas.of(0).succeeded()).isEqualTo(1);
+        assertThat(replicas.of(1).succeeded()).isZero();
+        assertThat(replicas.of(2).succeeded()).isEqualTo(2);
+        assertThat(replicas.of(2).failed()).isEqualTo(1);
+        assertThat(replicas.of(2).bytes()).isEqualTo(16);
+        assertThat(replicas.of(2).nanos()).isEqualTo(60 * Requests.MILLI);
+    }
+
+    @Test
     void withoutSuccessThereIsNoLatency() {
         var tally = tally(ALL);
-        tally.failed(Failure.TIMEOUT, 5);
+        tally.failed(Failure.TIMEOUT, 0, 5);
 
         var measured = new Measured(List.of(tally));
 
@@ -133,7 +152,7 @@ class MeasuredTest {
     @Test
     void responseCountsFromThePlanAndServiceFromTheSend() throws DataFormatException {
         var tally = tally(ALL);
-        tally.succeeded(new Requests(0, 30 * Requests.MILLI, 50 * Requests.MILLI), 1, false);
+        tally.succeeded(new Requests(0, 30 * Requests.MILLI, 50 * Requests.MILLI, 0), 1, false);
 
         var measured = new Measured(List.of(tally));
 
@@ -151,7 +170,7 @@ class MeasuredTest {
         var second = tally(ALL);
         first.succeeded(Requests.of(0, 100), 10, false);
         second.succeeded(Requests.of(0, 300), 10, false);
-        second.failed(Failure.STATUS, 400 * Requests.MILLI);
+        second.failed(Failure.STATUS, 0, 400 * Requests.MILLI);
         second.succeeded(Requests.of(2_000, 500), 5, false);
         var percentiles = new SecondPercentiles(List.of(first, second));
         first.close();
@@ -170,7 +189,7 @@ class MeasuredTest {
     @CsvSource({"0.01, 0.01", "3600000, 3600000", "86400000, 86400000"})
     void histogramsHoldTenMicrosecondsAndADay(double millis, double expected) throws DataFormatException {
         var tally = tally(ALL);
-        tally.succeeded(new Requests(0, 0, (long) (millis * Requests.MILLI)), 1, false);
+        tally.succeeded(new Requests(0, 0, (long) (millis * Requests.MILLI), 0), 1, false);
 
         var histogram = decoded(new Measured(List.of(tally)).histograms().responseTime());
 

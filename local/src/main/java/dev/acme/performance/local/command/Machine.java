@@ -145,6 +145,7 @@ final class Machine implements AutoCloseable {
             variables.put("DATABASE_URL", database.address());
             variables.put("DATABASE_SECRET", DATABASE_SECRET);
         });
+        variables.put("AUTOSCALING", "false");
         variables.put("HTTP_PORT", "0");
         return variables;
     }

@@ -6,6 +6,7 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.HorizontalAlign;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,10 +20,7 @@ final class ResultTable {
             word("Phase", "/status/phase"),
             word("Verdict", "/status/verdict"),
             word("Validity", "/status/validity"),
-            new Column(
-                    "Variant",
-                    HorizontalAlign.LEFT,
-                    run -> text(run, "/spec/compute/backend") + "+" + text(run, "/spec/storage/backend")),
+            new Column("Variant", HorizontalAlign.LEFT, ResultTable::variant),
             new Column("Clients", HorizontalAlign.RIGHT, run -> text(run, "/spec/clients")),
             new Column(
                     "OK",
@@ -33,12 +31,17 @@ final class ResultTable {
             number("Mean ms", "/status/results/latency/meanMs"),
             number("Median ms", "/status/results/latency/medianMs"),
             number("P99 ms", "/status/results/latency/p99Ms"));
+    /** Shown where a run of the table has them. */
+    private static final List<Column> PARTICULARS = List.of(
+            number("Hit %", "/status/results/cache/hitPercent"),
+            number("Redirect ms", "/status/results/redirect/registryMeanMs"),
+            number("Bucket ms", "/status/results/redirect/storageMeanMs"));
 
     private ResultTable() {}
 
     /** For a terminal. */
     static String text(List<? extends JsonNode> runs) {
-        var columns = COLUMNS.stream()
+        var columns = columns(runs).stream()
                 .map(column -> new com.github.freva.asciitable.Column()
                         .header(column.header())
                         .headerAlign(column.align())
@@ -65,15 +68,35 @@ final class ResultTable {
 
     /** For a text that is kept. */
     static String markdown(List<? extends JsonNode> runs) {
-        var lines = COLUMNS.stream().map(Column::header).collect(Collectors.joining(" | ", "| ", " |\n"))
-                + COLUMNS.stream()
+        var columns = columns(runs);
+        var lines = columns.stream().map(Column::header).collect(Collectors.joining(" | ", "| ", " |\n"))
+                + columns.stream()
                         .map(column -> column.align() == HorizontalAlign.RIGHT ? "---:" : "---")
                         .collect(Collectors.joining(" | ", "| ", " |\n"));
         return runs.stream()
-                .map(run -> COLUMNS.stream()
+                .map(run -> columns.stream()
                         .map(column -> column.value().apply(run))
                         .collect(Collectors.joining(" | ", "| ", " |")))
                 .collect(Collectors.joining("\n", lines, ""));
+    }
+
+    private static List<Column> columns(List<? extends JsonNode> runs) {
+        return Stream.concat(
+                        COLUMNS.stream(),
+                        PARTICULARS.stream()
+                                .filter(column -> runs.stream()
+                                        .anyMatch(run ->
+                                                !column.value().apply(run).equals(NOTHING))))
+                .toList();
+    }
+
+    /** Such as ecs+s3, and whatever lies between the client and the storage. */
+    private static String variant(JsonNode run) {
+        var between = Stream.of("/spec/storage/caching", "/spec/storage/delivery")
+                .map(pointer -> text(run, pointer))
+                .filter(word -> !Set.of(NOTHING, "None", "Proxy").contains(word));
+        return Stream.concat(Stream.of(text(run, "/spec/compute/backend"), text(run, "/spec/storage/backend")), between)
+                .collect(Collectors.joining("+"));
     }
 
     private record Column(String header, HorizontalAlign align, Function<JsonNode, String> value) {}

@@ -42,6 +42,24 @@ final class OutputTest {
     }
 
     @Test
+    void whatOnlySomeRunsHaveStandsInColumnsOfItsOwn() throws JsonProcessingException {
+        var cached = parsed("""
+                {"metadata": {"name": "b"}, "spec": {"compute": {"backend": "ecs"}, "storage": {"backend": "rds", "caching": "Disk"}},
+                 "status": {"results": {"cache": {"hitPercent": 66.667}}}}""");
+        var redirected = parsed("""
+                {"metadata": {"name": "c"}, "spec": {"compute": {"backend": "ecs"}, "storage": {"backend": "s3", "delivery": "Redirect"}},
+                 "status": {"results": {"redirect": {"registryMeanMs": 1.5, "storageMeanMs": 20}}}}""");
+
+        assertThat(ResultTable.markdown(List.of(parsed(MEASURED), cached)).lines())
+                .anyMatch(line -> line.endsWith(" P99 ms | Hit % |"))
+                .anyMatch(line -> line.endsWith(" 1234.57 | - |"))
+                .anyMatch(line -> line.contains("| ecs+rds+Disk |") && line.endsWith(" - | 66.67 |"));
+        assertThat(ResultTable.markdown(List.of(redirected)).lines())
+                .anyMatch(line -> line.endsWith(" P99 ms | Redirect ms | Bucket ms |"))
+                .anyMatch(line -> line.contains("| ecs+s3+Redirect |") && line.endsWith(" 1.50 | 20.00 |"));
+    }
+
+    @Test
     void remarksSayWhyARunFailedAndWhyItsNumbersAreDoubted() throws JsonProcessingException {
         var doubted = parsed("""
                 {"metadata": {"name": "a"}, "status": {"phase": "Succeeded", "message": "100 of 100 succeeded",

@@ -58,14 +58,15 @@ final class Children {
     }
 
     /**
-     * Deletes workloads with their pods, and the Services of their attempts: before them, for workloads are what tells
-     * that there may be a Service left.
+     * Deletes workloads with their pods, and the Services and autoscalers of their attempts: before them, for workloads
+     * are what tells that there may be some left.
      */
     void delete(Attempt attempt, List<Workload> workloads) {
         workloads.stream()
                 .map(Workload::attempt)
                 .distinct()
-                .forEach(number -> deleteService(attempt.withNumber(number)));
+                .map(attempt::withNumber)
+                .forEach(this::deleteCompanions);
         workloads.forEach(workload -> {
             switch (workload.kind()) {
                 case JOB ->
@@ -93,9 +94,16 @@ final class Children {
                 attempt, client.configMaps().inNamespace(attempt.namespace()).withName(attempt.name(Component.RESULT)));
     }
 
-    private void deleteService(Attempt attempt) {
+    private void deleteCompanions(Attempt attempt) {
+        String name = attempt.name(Component.REGISTRY);
+        deleteOwned(attempt, client.services().inNamespace(attempt.namespace()).withName(name));
         deleteOwned(
-                attempt, client.services().inNamespace(attempt.namespace()).withName(attempt.name(Component.REGISTRY)));
+                attempt,
+                client.autoscaling()
+                        .v2()
+                        .horizontalPodAutoscalers()
+                        .inNamespace(attempt.namespace())
+                        .withName(name));
     }
 
     /** Deletes what is this run's, as it was read; something else of that name stays. */

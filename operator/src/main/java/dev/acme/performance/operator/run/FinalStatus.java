@@ -18,6 +18,7 @@ import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
 import dev.acme.performance.operator.target.PodProblem;
 import dev.acme.performance.operator.target.Reason;
+import dev.acme.performance.operator.target.ServiceCache;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,6 +180,11 @@ final class FinalStatus {
                     reasons,
                     Reason.TARGET_CHANGED + ": the service was not the same during the whole load: "
                             + targetChange.get());
+        }
+        var shortfall = ServiceCache.shortfall(run.getSpec());
+        if (shortfall.isPresent()) {
+            validity = validity == Validity.VALID ? Validity.SUSPECT : validity;
+            reasons = with(reasons, Reason.CACHE_TOO_SMALL + ": " + shortfall.get());
         }
         var withNumbers = status.withResults(result.results())
                 .withValidity(validity)

@@ -12,14 +12,32 @@ final class Headline {
         return latency == null
                 ? "none of " + results.requests() + " requests succeeded"
                 : String.format(
+                                Locale.ROOT,
+                                "%d of %d succeeded; mean %.2f ms, median %.2f ms, P99 %.2f ms, %.2f requests/s, %.2f MB/s",
+                                results.succeeded(),
+                                results.requests(),
+                                latency.meanMs(),
+                                latency.medianMs(),
+                                latency.p99Ms(),
+                                results.throughput().requestsPerSecond(),
+                                results.throughput().megabytesPerSecond())
+                        + hits(results)
+                        + parts(results);
+    }
+
+    private static String hits(Results results) {
+        var cache = results.cache();
+        return cache == null ? "" : String.format(Locale.ROOT, "; %.2f %% out of the cache", cache.hitPercent());
+    }
+
+    private static String parts(Results results) {
+        var redirect = results.redirect();
+        return redirect == null
+                ? ""
+                : String.format(
                         Locale.ROOT,
-                        "%d of %d succeeded; mean %.2f ms, median %.2f ms, P99 %.2f ms, %.2f requests/s, %.2f MB/s",
-                        results.succeeded(),
-                        results.requests(),
-                        latency.meanMs(),
-                        latency.medianMs(),
-                        latency.p99Ms(),
-                        results.throughput().requestsPerSecond(),
-                        results.throughput().megabytesPerSecond());
+                        "; until the redirect %.2f ms, from the bucket %.2f ms",
+                        redirect.registryMeanMs(),
+                        redirect.storageMeanMs());
     }
 }

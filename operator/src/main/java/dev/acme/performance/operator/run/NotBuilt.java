@@ -5,6 +5,7 @@ import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.Storage;
 import dev.acme.performance.exchange.LoadMode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,8 +13,8 @@ import java.util.stream.Stream;
 final class NotBuilt {
     private NotBuilt() {}
 
-    /** A sentence that names every field and value that is not built; empty where all of them are. */
-    static Optional<String> of(PerformanceRunSpec spec) {
+    /** A sentence that names every field and value that is not built; empty where all of them are; without endpoint it is AWS's. */
+    static Optional<String> of(PerformanceRunSpec spec, Optional<String> s3Endpoint) {
         var compute = spec.compute();
         var storage = spec.storage();
         var load = spec.load();
@@ -21,9 +22,11 @@ final class NotBuilt {
                         when(
                                 compute.backend() == Compute.Backend.EXTERNAL,
                                 "compute.backend " + word(compute.backend())),
-                        when(compute.autoscaling() != null, "compute.autoscaling"),
-                        when(storage.caching() != Storage.Caching.NONE, "storage.caching"),
-                        when(storage.delivery() != Storage.Delivery.PROXY, "storage.delivery Redirect"),
+                        when(
+                                compute.backend() == Compute.Backend.LAMBDA
+                                        && storage.caching() == Storage.Caching.DISK,
+                                "storage.caching Disk with compute.backend lambda (use Memory)"),
+                        redirect(storage, s3Endpoint),
                         when(
                                 load.mode() == LoadMode.CONSTANT || load.mode() == LoadMode.POISSON,
                                 "load.mode Constant and Poisson"),
@@ -32,9 +35,29 @@ final class NotBuilt {
                 .toList();
         return fields.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        String.join(", ", fields) + ": not built yet in this version; built are compute.backend"
-                                + " ecs and lambda, storage.backend s3 and rds without cache, load.mode Burst and Closed from one pod");
+                : Optional.of(String.join(", ", fields) + ": not built yet in this version; built are compute.backend"
+                        + " ecs and lambda, storage.backend s3 and rds, load.mode Burst and Closed from one pod");
+    }
+
+    /** The API server refuses one with rds too; what it let in earlier is told here. */
+    private static Optional<String> redirect(Storage storage, Optional<String> s3Endpoint) {
+        return switch (storage.delivery()) {
+            case PROXY -> Optional.empty();
+            case REDIRECT ->
+                storage.backend() == Storage.Backend.RDS
+                        ? Optional.of("storage.delivery Redirect with storage.backend rds (a database has no URL to"
+                                + " send clients to: use storage.delivery Proxy, or storage.backend s3)")
+                        : when(
+                                !isPlain(s3Endpoint),
+                                "storage.delivery Redirect to an S3 endpoint with https (the load generator speaks"
+                                        + " http only: use storage.delivery Proxy)");
+        };
+    }
+
+    private static boolean isPlain(Optional<String> s3Endpoint) {
+        return s3Endpoint
+                .filter(url -> url.toLowerCase(Locale.ROOT).startsWith("http://"))
+                .isPresent();
     }
 
     private static Optional<String> when(boolean asked, String field) {
@@ -42,6 +65,6 @@ final class NotBuilt {
     }
 
     private static String word(Enum<?> value) {
-        return value.name().toLowerCase(java.util.Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }

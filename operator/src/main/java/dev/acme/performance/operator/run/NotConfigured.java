@@ -9,7 +9,18 @@ final class NotConfigured {
     private NotConfigured() {}
 
     /** A sentence that names what is missing and where it is set; empty where nothing is. */
-    static Optional<String> of(PerformanceRunSpec spec, Backends backends) {
+    static Optional<String> of(PerformanceRunSpec spec, RunSettings settings) {
+        return autoscaling(spec, settings.canAutoscale()).or(() -> database(spec, settings.backends()));
+    }
+
+    private static Optional<String> autoscaling(PerformanceRunSpec spec, boolean isThere) {
+        return isThere || spec.compute().autoscaling() == null
+                ? Optional.empty()
+                : Optional.of("compute.autoscaling: nothing scales Deployments here, as AUTOSCALING=false of this"
+                        + " operator says; ask for compute.replicas instead");
+    }
+
+    private static Optional<String> database(PerformanceRunSpec spec, Backends backends) {
         return switch (spec.storage().backend()) {
             case S3 -> Optional.empty();
             case RDS ->

@@ -51,7 +51,7 @@ final class RunPlanner {
         if (spec.suspend()) {
             return suspend(run, status, world);
         }
-        var notBuilt = NotBuilt.of(spec);
+        var notBuilt = NotBuilt.of(spec, settings.backends().s3Endpoint());
         if (notBuilt.isPresent()) {
             return new Step.End(new Ending.Broken(Reason.NOT_BUILT, notBuilt.get()));
         }
@@ -59,7 +59,7 @@ final class RunPlanner {
         if (exceeded.isPresent()) {
             return new Step.End(new Ending.Broken(Reason.CEILING_EXCEEDED, exceeded.get()));
         }
-        var notConfigured = NotConfigured.of(spec, settings.backends());
+        var notConfigured = NotConfigured.of(spec, settings);
         if (notConfigured.isPresent()) {
             return new Step.End(new Ending.Broken(Reason.NOT_CONFIGURED, notConfigured.get()));
         }

@@ -9,6 +9,7 @@ import dev.acme.performance.operator.target.Images;
  */
 public record RunSettings(
         int runsPerNamespace,
+        boolean canAutoscale,
         Ceilings ceilings,
         Images images,
         Backends backends,

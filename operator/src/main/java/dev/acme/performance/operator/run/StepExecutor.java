@@ -95,6 +95,7 @@ final class StepExecutor {
             case Step.Provision _ -> {
                 // the Deployment is what tells that the target was made: it comes last
                 children.create(attempt, EcsManifests.service(attempt, images));
+                EcsManifests.autoscaler(attempt, run.getSpec()).ifPresent(it -> children.create(attempt, it));
                 children.create(
                         attempt,
                         EcsManifests.deployment(attempt, run.getSpec(), images, backends, deadlines.populate()));

@@ -7,6 +7,7 @@ import dev.acme.performance.operator.run.World.Workload;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
 import dev.acme.performance.operator.target.PopulateState;
+import dev.acme.performance.operator.target.Replicas;
 import dev.acme.performance.operator.target.TargetIdentity;
 import dev.acme.performance.operator.target.TargetState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -43,16 +44,14 @@ final class WorldObserver {
         var attempt = Attempt.of(run, Statuses.of(run).attempt());
         var children = offspring.read(attempt);
         var now = clock.instant();
+        var replicas = Replicas.of(run.getSpec().compute());
         return new World(
                 now,
                 ahead(run),
                 workloads(children),
                 populate(children, now),
-                TargetState.of(
-                        children.deployment(),
-                        mounts.toldBy(children.pods(Component.REGISTRY), now),
-                        run.getSpec().compute().replicas()),
-                targetChange(children),
+                TargetState.of(children.deployment(), mounts.toldBy(children.pods(Component.REGISTRY), now), replicas),
+                targetChange(children, replicas),
                 load(attempt, children, now));
     }
 
@@ -91,10 +90,10 @@ final class WorldObserver {
                 new LoadState.Absent());
     }
 
-    private static Optional<String> targetChange(Offspring children) {
+    private static Optional<String> targetChange(Offspring children, Replicas wanted) {
         return children.job(Component.LOAD)
                 .flatMap(job -> TargetIdentity.on(job)
-                        .map(before -> before.changes(children.deployment(), children.pods(Component.REGISTRY)))
+                        .map(before -> before.changes(children.deployment(), children.pods(Component.REGISTRY), wanted))
                         .orElse(Optional.of("what the load began against is not on record")));
     }
 

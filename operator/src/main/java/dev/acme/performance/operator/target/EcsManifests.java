@@ -12,8 +12,12 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The always-warm service: a Deployment, and a headless Service so that clients spread over its replicas themselves. */
 public final class EcsManifests {
@@ -25,7 +29,10 @@ public final class EcsManifests {
     public static Deployment deployment(
             Attempt attempt, PerformanceRunSpec spec, Images images, Backends backends, Duration filling) {
         var pod = new RegistryPod(spec, images, backends);
+        var cache = new ServiceCache(spec);
         var program = program(spec);
+        var volumes = new ArrayList<>(pod.volumes(program.scratchSize()));
+        cache.volume().ifPresent(volumes::add);
         var container = new ContainerBuilder(
                         pod.container(spec.compute().cpu(), program.memory(), List.of(program.command())))
                 .addAllToEnv(program.variables())
@@ -41,6 +48,8 @@ public final class EcsManifests {
                 .addToEnv(RegistryPod.variable(
                         "READY_MODEL",
                         spec.model().pathId() + "/" + spec.model().version()))
+                .addAllToEnv(cache.variables())
+                .addAllToVolumeMounts(cache.mount().stream().toList())
                 .addNewPort()
                 .withName(PORT_NAME)
                 .withContainerPort(images.registryPort())
@@ -63,11 +72,33 @@ public final class EcsManifests {
                 .withNewMetadata()
                 .withLabels(attempt.labels(Attempt.Component.REGISTRY))
                 .endMetadata()
-                .withSpec(
-                        Restricted.pod(container, pod.volumes(program.scratchSize()), "Always", images.registryPods()))
+                .withSpec(Restricted.pod(container, volumes, "Always", images.registryPods()))
                 .endTemplate()
                 .endSpec()
                 .build();
+    }
+
+    /** Scales the Deployment; empty where the run asks for a fixed number of replicas. */
+    public static Optional<HorizontalPodAutoscaler> autoscaler(Attempt attempt, PerformanceRunSpec spec) {
+        return Optional.ofNullable(spec.compute().autoscaling())
+                .map(autoscaling -> new HorizontalPodAutoscalerBuilder()
+                        .withMetadata(attempt.metadata(Attempt.Component.REGISTRY))
+                        .withNewSpec()
+                        .withNewScaleTargetRef("apps/v1", "Deployment", attempt.name(Attempt.Component.REGISTRY))
+                        .withMinReplicas(autoscaling.minReplicas())
+                        .withMaxReplicas(autoscaling.maxReplicas())
+                        .addNewMetric()
+                        .withType("Resource")
+                        .withNewResource()
+                        .withName("cpu")
+                        .withNewTarget()
+                        .withType("Utilization")
+                        .withAverageUtilization(autoscaling.targetCpuPercent())
+                        .endTarget()
+                        .endResource()
+                        .endMetric()
+                        .endSpec()
+                        .build());
     }
 
     public static Service service(Attempt attempt, Images images) {

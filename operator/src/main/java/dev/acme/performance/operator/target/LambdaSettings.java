@@ -39,7 +39,7 @@ public final class LambdaSettings {
                 number("FUNCTION_PROVISIONED_CONCURRENCY", lambda.provisionedConcurrency()),
                 number("FUNCTION_IDLE_SECONDS", lambda.idleSeconds()),
                 number("FUNCTION_TIMEOUT_SECONDS", lambda.timeoutSeconds()),
-                number("FUNCTION_ENVIRONMENT_MB", ENVIRONMENT_MB),
+                number("FUNCTION_ENVIRONMENT_MB", environment(spec)),
                 number("FUNCTION_HOST_MEMORY_MB", megabytes(memory(spec))),
                 RegistryPod.variable("FUNCTION_AOT_CACHE", "/tmp/function.aot"));
     }
@@ -60,7 +60,12 @@ public final class LambdaSettings {
     private static int needed(PerformanceRunSpec spec) {
         var lambda = of(spec.compute());
         int environments = Math.max(Math.min(spec.clients(), lambda.maxConcurrency()), lambda.provisionedConcurrency());
-        return HOST_MB + Math.max(environments * ENVIRONMENT_MB, RECORDING_MB);
+        return HOST_MB + Math.max(environments * environment(spec), RECORDING_MB);
+    }
+
+    /** With what it caches, rounded up. */
+    private static int environment(PerformanceRunSpec spec) {
+        return ENVIRONMENT_MB + Math.toIntExact((ServiceCache.ofEnvironment(spec) + MB - 1) / MB);
     }
 
     private static Compute.Lambda of(Compute compute) {

@@ -15,6 +15,7 @@ public enum Reason {
     COLLECTING("Collecting"),
     MEASURED("Measured"),
     SUSPECT("Suspect"),
+    CACHE_TOO_SMALL("CacheTooSmall"),
     VOID("Void"),
     NOT_BUILT("NotBuilt"),
     NOT_CONFIGURED("NotConfigured"),

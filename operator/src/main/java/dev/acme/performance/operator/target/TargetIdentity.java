@@ -57,8 +57,11 @@ public record TargetIdentity(long generation, SortedMap<String, Integer> restart
                 .build();
     }
 
-    /** What became different since this identity was taken, in one sentence; empty where nothing did. */
-    public Optional<String> changes(Optional<Deployment> deployment, List<Pod> pods) {
+    /**
+     * What became different since this identity was taken, in one sentence; empty where nothing did. An autoscaler adds
+     * pods or takes some away: pods that ended while others came were replaced by somebody else.
+     */
+    public Optional<String> changes(Optional<Deployment> deployment, List<Pod> pods, Replicas wanted) {
         if (deployment.isEmpty()) {
             return Optional.of("its Deployment was deleted");
         }
@@ -66,10 +69,11 @@ public record TargetIdentity(long generation, SortedMap<String, Integer> restart
         var gone = difference(restartsByPod.keySet(), now.restartsByPod.keySet());
         var added = difference(now.restartsByPod.keySet(), restartsByPod.keySet());
         var restarted = now.restartedSince(this);
+        boolean isScaled = !wanted.isFixed() && (gone.isEmpty() || added.isEmpty());
         String changes = Stream.of(
-                        generation == now.generation ? "" : "its Deployment was changed",
-                        gone.isEmpty() ? "" : gone.size() + " of its pods ended",
-                        added.isEmpty() ? "" : added.size() + " pods came anew",
+                        !wanted.isFixed() || generation == now.generation ? "" : "its Deployment was changed",
+                        isScaled || gone.isEmpty() ? "" : gone.size() + " of its pods ended",
+                        isScaled || added.isEmpty() ? "" : added.size() + " pods came anew",
                         restarted.isEmpty() ? "" : restarted.size() + " of its pods were restarted")
                 .filter(change -> !change.isEmpty())
                 .collect(joining(", "));

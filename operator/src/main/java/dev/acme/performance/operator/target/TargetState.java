@@ -21,7 +21,7 @@ public sealed interface TargetState {
     record Broken(PodProblem problem) implements TargetState {}
 
     /** {@code wanted} is what the run asks for, whatever the Deployment says by now. */
-    static TargetState of(Optional<Deployment> deployment, List<Pod> pods, int wanted) {
+    static TargetState of(Optional<Deployment> deployment, List<Pod> pods, Replicas wanted) {
         if (deployment.isEmpty()) {
             return new Absent();
         }
@@ -31,23 +31,29 @@ public sealed interface TargetState {
         }
         int ready = ready(deployment.get());
         var identity = TargetIdentity.of(deployment.get(), pods);
-        if (ready == wanted && identity.restartsByPod().size() == wanted) {
+        int needed = wanted.needed(replicas(deployment.get()));
+        int live = identity.restartsByPod().size();
+        if (ready >= needed && live >= needed && live <= wanted.most()) {
             return new Ready(identity);
         }
         var problem = PodProblem.of(pods).or(() -> withoutPods(deployment.get()));
         if (problem.isPresent() && isHopeless(problem.get())) {
             return new Broken(problem.get());
         }
-        return new Starting(ready, wanted, problem);
+        return new Starting(ready, needed, problem);
     }
 
-    private static Optional<PodProblem> scaled(Deployment deployment, int wanted) {
-        int replicas = Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
-        return replicas == wanted
+    private static Optional<PodProblem> scaled(Deployment deployment, Replicas wanted) {
+        int replicas = replicas(deployment);
+        return wanted.allows(replicas)
                 ? Optional.empty()
                 : Optional.of(new PodProblem(
                         Reason.TARGET_CHANGED,
                         "somebody scaled the Deployment to " + replicas + " replicas, the run asks for " + wanted));
+    }
+
+    private static int replicas(Deployment deployment) {
+        return Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
     }
 
     private static int ready(Deployment deployment) {

@@ -13,6 +13,7 @@ final class ClientCalls {
     /** Steps that choose among objects of a resource. */
     private static final Set<String> NARROWING = Set.of(
             "v1",
+            "v2",
             "inNamespace",
             "inAnyNamespace",
             "inContainer",

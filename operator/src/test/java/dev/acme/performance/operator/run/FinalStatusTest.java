@@ -64,6 +64,22 @@ class FinalStatusTest {
     }
 
     @Test
+    void aCacheThatCannotHoldTheModelIsSaid() {
+        var spec = "storage: {caching: Memory}\ncompute: {memory: 300Mi}\nmodel: {sizeBytes: 100000000}";
+
+        var status = collected(spec, COMPLETED, Optional.of(Runs.result(100)));
+
+        assertThat(status.validity()).isEqualTo(Validity.SUSPECT);
+        assertThat(status.validityReasons())
+                .containsExactly(
+                        "CacheTooSmall: compute.memory 300Mi leaves a cache of 46137344 bytes, and the model has"
+                                + " 100000000: nothing was cached");
+        assertThat(collected("storage: {caching: Memory}", COMPLETED, Optional.of(Runs.result(100)))
+                        .validityReasons())
+                .isEmpty();
+    }
+
+    @Test
     void aTargetThatChangedMakesTheNumbersInvalid() {
         var step = new Step.Collect(new Ending.Completed(), Optional.of("1 of its pods ended"));
 

@@ -296,11 +296,9 @@ class RunPlannerTest {
     @ValueSource(
             strings = {
                 "compute: {backend: external, target: x}",
-                "storage: {caching: Memory}",
                 "storage: {delivery: Redirect}",
                 "load: {mode: Constant, durationSeconds: 5, ratePerSecond: 5}",
-                "load: {pods: 2}",
-                "compute: {autoscaling: {minReplicas: 1, maxReplicas: 2, targetCpuPercent: 50}}"
+                "load: {pods: 2}"
             })
     void whatIsNotBuiltFailsAtOnceAndSaysSo(String spec) {
         var step = planner.next(run(spec), Scene.EMPTY.behind("another").world());
@@ -322,6 +320,19 @@ class RunPlannerTest {
                         end -> assertThat(end.ending()).isInstanceOfSatisfying(Ending.Broken.class, broken -> {
                             assertThat(broken.reason()).isEqualTo(Reason.CEILING_EXCEEDED);
                             assertThat(broken.message()).startsWith("clients 10001 (at most 10000): ");
+                        }));
+    }
+
+    @Test
+    void autoscalingWhereNothingScalesFailsAtOnceAndSaysSo() {
+        var run = run("compute: {autoscaling: {minReplicas: 1, maxReplicas: 2, targetCpuPercent: 50}}");
+
+        assertThat(planner.next(run, Scene.EMPTY.world()))
+                .isInstanceOfSatisfying(
+                        Step.End.class,
+                        end -> assertThat(end.ending()).isInstanceOfSatisfying(Ending.Broken.class, broken -> {
+                            assertThat(broken.reason()).isEqualTo(Reason.NOT_CONFIGURED);
+                            assertThat(broken.message()).contains("compute.replicas");
                         }));
     }
 

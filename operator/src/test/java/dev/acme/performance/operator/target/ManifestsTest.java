@@ -88,6 +88,72 @@ public class ManifestsTest {
                 .allSatisfy(volume -> assertThat(volume.getHostPath()).isNull());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "storage: {caching: None}       | DELIVERY=proxy",
+                "storage: {delivery: Redirect}  | DELIVERY=redirect",
+                "storage: {caching: Memory}     | DELIVERY=proxy ENABLE_CACHING=true CACHE=memory CACHE_BYTES=268435456"
+                        + " CACHE_FOLDER=/var/cache/performance",
+                "storage: {caching: Disk}       | DELIVERY=proxy ENABLE_CACHING=true CACHE=disk CACHE_BYTES=91942873"
+                        + " CACHE_FOLDER=/var/cache/performance"
+            })
+    void theServiceIsToldHowToCacheAndDeliver(String yaml, String expected) {
+        var pod = EcsManifests.deployment(ATTEMPT, Runs.spec(yaml), IMAGES, BACKENDS, FILLING)
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+        var container = pod.getContainers().getFirst();
+
+        assertThat(container.getEnv().stream()
+                        .filter(v -> v.getName().startsWith("CACHE")
+                                || List.of("DELIVERY", "ENABLE_CACHING").contains(v.getName()))
+                        .map(v -> v.getName() + "=" + v.getValue()))
+                .containsExactly(expected.split(" "));
+        boolean isOnDisk = expected.contains("disk");
+        assertThat(pod.getVolumes().stream().anyMatch(v -> v.getName().equals("cache")))
+                .isEqualTo(isOnDisk);
+        assertThat(container.getVolumeMounts().stream()
+                        .anyMatch(m -> m.getName().equals("cache")))
+                .isEqualTo(isOnDisk);
+    }
+
+    @Test
+    void aDiskCacheFitsIntoItsVolume() {
+        var pod = EcsManifests.deployment(ATTEMPT, Runs.spec("storage: {caching: Disk}"), IMAGES, BACKENDS, FILLING)
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+
+        assertThat(pod.getVolumes())
+                .filteredOn(v -> v.getName().equals("cache"))
+                .singleElement()
+                .satisfies(v -> assertThat(v.getEmptyDir().getSizeLimit()).isEqualTo(new Quantity("159051737")));
+    }
+
+    @Test
+    void anAutoscalerScalesTheDeploymentBetweenTheBounds() {
+        var spec = Runs.spec("compute: {autoscaling: {minReplicas: 1, maxReplicas: 3, targetCpuPercent: 60}}");
+
+        var deployment = EcsManifests.deployment(ATTEMPT, spec, IMAGES, BACKENDS, FILLING);
+
+        assertThat(EcsManifests.autoscaler(ATTEMPT, Runs.spec(""))).isEmpty();
+        assertThat(EcsManifests.autoscaler(ATTEMPT, spec)).hasValueSatisfying(scaler -> {
+            assertThat(scaler.getMetadata().getOwnerReferences())
+                    .isEqualTo(deployment.getMetadata().getOwnerReferences());
+            assertThat(scaler.getSpec().getScaleTargetRef().getName())
+                    .isEqualTo(deployment.getMetadata().getName());
+            assertThat(scaler.getSpec().getMinReplicas()).isEqualTo(1);
+            assertThat(scaler.getSpec().getMaxReplicas()).isEqualTo(3);
+            assertThat(scaler.getSpec().getMetrics()).singleElement().satisfies(metric -> {
+                assertThat(metric.getResource().getName()).isEqualTo("cpu");
+                assertThat(metric.getResource().getTarget().getAverageUtilization())
+                        .isEqualTo(60);
+            });
+        });
+    }
+
     @Test
     void anAdministratorsGrantsReachThePodsOfTheirProgram() {
         var registry = new PodGrants(

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatesTest {
@@ -71,35 +73,62 @@ class StatesTest {
     void aTargetIsReadyWhenEveryReplicaIs() {
         var pods = List.of(Pods.running("a"), Pods.running("b"));
 
-        assertThat(TargetState.of(Optional.empty(), List.of(), 2)).isEqualTo(new TargetState.Absent());
-        assertThat(TargetState.of(Optional.of(deployment(1, 1)), pods, 2)).isEqualTo(starting(1));
-        assertThat(TargetState.of(Optional.of(deployment(1, 2)), pods, 2))
+        assertThat(TargetState.of(Optional.empty(), List.of(), fixed(2))).isEqualTo(new TargetState.Absent());
+        assertThat(TargetState.of(Optional.of(deployment(1, 1)), pods, fixed(2)))
+                .isEqualTo(starting(1));
+        assertThat(TargetState.of(Optional.of(deployment(1, 2)), pods, fixed(2)))
                 .isEqualTo(new TargetState.Ready(new TargetIdentity(1, new TreeMap<>(Map.of("a", 0, "b", 0)))));
     }
 
     @Test
     void aTargetWithOtherPodsThanWantedIsNotReady() {
-        assertThat(TargetState.of(Optional.of(deployment(1, 2)), List.of(Pods.running("a")), 2))
+        assertThat(TargetState.of(Optional.of(deployment(1, 2)), List.of(Pods.running("a")), fixed(2)))
                 .isEqualTo(starting(2));
     }
 
     @Test
     void aTargetThatSomebodyScaledIsNotTheRuns() {
-        assertThat(TargetState.of(Optional.of(deployment(1, 2)), List.of(), 1))
+        assertThat(TargetState.of(Optional.of(deployment(1, 2)), List.of(), fixed(1)))
                 .isEqualTo(new TargetState.Broken(new PodProblem(
                         Reason.TARGET_CHANGED, "somebody scaled the Deployment to 2 replicas, the run asks for 1")));
     }
 
     @Test
     void aStatusOfAnOlderGenerationSaysNothing() {
-        assertThat(TargetState.of(Optional.of(deployment(0, 2)), List.of(), 2)).isEqualTo(starting(0));
+        assertThat(TargetState.of(Optional.of(deployment(0, 2)), List.of(), fixed(2)))
+                .isEqualTo(starting(0));
+    }
+
+    @ParameterizedTest(name = "{0} replicas wanted, {1} answer, {2} live")
+    @CsvSource({
+        "2, 2, 2, Ready", // as it began
+        "2, 1, 2, Starting", // not yet
+        "3, 2, 3, Ready", // one more, which does not answer yet
+        "1, 1, 1, Ready", // one less than at first
+        "3, 1, 3, Starting",
+        "4, 4, 4, Broken" // no autoscaler did that
+    })
+    void anAutoscalerMayMoveWithinItsBounds(int current, int ready, int live, String state) {
+        var pods =
+                IntStream.range(0, live).mapToObj(i -> Pods.running("pod-" + i)).toList();
+        var deployment = deployment(1, ready)
+                .edit()
+                .editSpec()
+                .withReplicas(current)
+                .endSpec()
+                .build();
+
+        assertThat(TargetState.of(Optional.of(deployment), pods, new Replicas(2, 1, 3))
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo(state);
     }
 
     @Test
     void aTargetThatKeepsCrashingIsBroken() {
-        assertThat(TargetState.of(Optional.of(deployment(1, 0)), List.of(Pods.crashing(3, 1, "x")), 2))
+        assertThat(TargetState.of(Optional.of(deployment(1, 0)), List.of(Pods.crashing(3, 1, "x")), fixed(2)))
                 .isInstanceOf(TargetState.Broken.class);
-        assertThat(TargetState.of(Optional.of(deployment(1, 0)), List.of(Pods.crashing(2, 1, "x")), 2))
+        assertThat(TargetState.of(Optional.of(deployment(1, 0)), List.of(Pods.crashing(2, 1, "x")), fixed(2)))
                 .isInstanceOf(TargetState.Starting.class);
     }
 
@@ -116,7 +145,7 @@ class StatesTest {
                 .endStatus()
                 .build();
 
-        assertThat(TargetState.of(Optional.of(refused), List.of(), 2))
+        assertThat(TargetState.of(Optional.of(refused), List.of(), fixed(2)))
                 .isInstanceOfSatisfying(
                         TargetState.Starting.class,
                         starting -> assertThat(starting.problem())
@@ -156,5 +185,9 @@ class StatesTest {
                 .withReadyReplicas(ready)
                 .endStatus()
                 .build();
+    }
+
+    private static Replicas fixed(int replicas) {
+        return new Replicas(replicas, replicas, replicas);
     }
 }

@@ -23,6 +23,7 @@ class TargetIdentityTest {
     private static final Deployment DEPLOYMENT = deployment(1);
     private static final Pod A = Pods.running("a");
     private static final Pod B = Pods.running("b");
+    private static final Replicas TWO = new Replicas(2, 2, 2);
     private static final TargetIdentity BEFORE = TargetIdentity.of(DEPLOYMENT, List.of(A, B));
 
     @Test
@@ -80,20 +81,39 @@ class TargetIdentityTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
     void everyChangeIsSeen(String name, Deployment deployment, List<Pod> pods, String change) {
-        assertThat(BEFORE.changes(Optional.of(deployment), pods).orElse("")).isEqualTo(change);
+        assertThat(BEFORE.changes(Optional.of(deployment), pods, TWO).orElse(""))
+                .isEqualTo(change);
+    }
+
+    static Stream<Arguments> scaled() {
+        var c = Pods.running("c");
+        return Stream.of(
+                Arguments.of("up", List.of(A, B, c), ""),
+                Arguments.of("down", List.of(B), ""),
+                Arguments.of("replaced", List.of(B, c), "1 of its pods ended, 1 pods came anew"),
+                Arguments.of("restarted", List.of(Pods.restarted("a", "Error"), B, c), "1 of its pods were restarted"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("scaled")
+    void whatAnAutoscalerDoesIsNoChange(String name, List<Pod> pods, String change) {
+        assertThat(BEFORE.changes(Optional.of(deployment(2)), pods, new Replicas(2, 1, 3))
+                        .orElse(""))
+                .startsWith(change)
+                .matches(text -> change.isEmpty() == text.isEmpty());
     }
 
     @Test
     void aRestartBeforeIsNoChange() {
         var pods = List.of(Pods.restarted("a", "OOMKilled"), B);
 
-        assertThat(TargetIdentity.of(DEPLOYMENT, pods).changes(Optional.of(DEPLOYMENT), pods))
+        assertThat(TargetIdentity.of(DEPLOYMENT, pods).changes(Optional.of(DEPLOYMENT), pods, TWO))
                 .isEmpty();
     }
 
     @Test
     void aServiceWithoutDeploymentIsGone() {
-        assertThat(BEFORE.changes(Optional.empty(), List.of())).contains("its Deployment was deleted");
+        assertThat(BEFORE.changes(Optional.empty(), List.of(), TWO)).contains("its Deployment was deleted");
     }
 
     private static Deployment deployment(long generation) {

@@ -4,15 +4,18 @@ import dev.acme.performance.registry.catalogue.ModelRow;
 import dev.acme.performance.registry.metrics.ServiceMetrics;
 import dev.acme.performance.registry.storage.ByteRange;
 import dev.acme.performance.registry.storage.ModelStorage;
+import dev.acme.performance.registry.storage.Origin;
 import dev.acme.performance.registry.storage.StorageFailure;
 import dev.acme.performance.registry.storage.StoredBody;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,16 +40,16 @@ final class Delivery {
     /**
      * Sends the part of the row's archive.
      *
-     * @param head fills in the answer's head; its stream writes it
+     * @param head fills in the answer's head, told where the bytes come from; its stream writes it
      * @throws Refusal where nothing could be opened
      * @throws CloseConnectionException where the answer broke off
      */
-    void deliver(ServerRequest request, ModelRow row, ByteRange range, Supplier<OutputStream> head) {
+    void deliver(ServerRequest request, ModelRow row, ByteRange range, Function<Origin, OutputStream> head) {
         var times = request.context().get(RequestTimes.class).orElseGet(RequestTimes::new);
         var client = connections.of(request).orElseThrow(() -> new CloseConnectionException("the client has left"));
         try (var body = open(row, range, times)) {
-            var transfer = new Transfer(client, stall, range.length(), checksum(row, range));
-            try (var out = head.get()) {
+            var transfer = new Transfer(client, stall, range.length(), checksum(row, range, body));
+            try (var out = head.apply(body.origin())) {
                 out.write(NOTHING, 0, 0);
                 transfer.send(body);
             } catch (IOException e) {
@@ -57,9 +60,33 @@ final class Delivery {
                 LOG.warn("answer cut off model={} reason={} detail={}", row.key(), e.reason(), e.getMessage());
                 throw new CloseConnectionException("the storage failed", e);
             } finally {
-                metrics.sent(transfer.sentBytes(), transfer.readNanos(), transfer.writeNanos());
+                metrics.sent(transfer.sentBytes(), transfer.writeNanos());
+                if (isReadNow(body.origin())) {
+                    metrics.read(transfer.readNanos());
+                }
             }
         }
+    }
+
+    /**
+     * Where the client is to fetch the archive itself; empty where it is delivered.
+     *
+     * @throws Refusal where no place can be named
+     */
+    Optional<URI> place(ModelRow row) {
+        try {
+            return storage.place(row);
+        } catch (StorageFailure e) {
+            throw new Refusal(Problem.of(e.reason()), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Whether the bytes come from the storage while they are sent, not before. */
+    private static boolean isReadNow(Origin origin) {
+        return switch (origin) {
+            case STORAGE, BYPASS, UNKEPT -> true;
+            case HIT, MISS, JOINED -> false;
+        };
     }
 
     private StoredBody open(ModelRow row, ByteRange range, RequestTimes times) {
@@ -67,8 +94,11 @@ final class Delivery {
             var body = Aside.call(() -> storage.open(row, range));
             var opening = body.times();
             times.opened(opening.poolWaitNanos(), opening.firstByteNanos());
-            metrics.poolWaited(opening.poolWaitNanos());
-            metrics.opened(opening.firstByteNanos());
+            if (body.origin().readsStorage()) {
+                metrics.poolWaited(opening.poolWaitNanos());
+                metrics.opened(opening.firstByteNanos());
+            }
+            metrics.cacheAsked(body.origin());
             return body;
         } catch (StorageFailure e) {
             times.opened(e.times().poolWaitNanos(), e.times().firstByteNanos());
@@ -79,8 +109,10 @@ final class Delivery {
     }
 
     /** A part's checksum is known to nobody; its length still is. */
-    private static OptionalLong checksum(ModelRow row, ByteRange range) {
+    private static OptionalLong checksum(ModelRow row, ByteRange range, StoredBody body) {
         var print = row.fingerprint();
-        return range.length() == print.sizeBytes() ? OptionalLong.of(print.crc32cValue()) : OptionalLong.empty();
+        return range.length() == print.sizeBytes() && !body.isProven()
+                ? OptionalLong.of(print.crc32cValue())
+                : OptionalLong.empty();
     }
 }

@@ -9,10 +9,12 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.net.URI;
 import java.util.Optional;
 
 /** Archives over HTTP: whole, in part, or only if changed. */
 final class Downloads implements HttpService {
+    private static final HeaderName X_CACHE = HeaderNames.create("X-Cache");
     private static final String PATH = "/{model}/{version}/model.zip";
 
     private final Turnstile turnstile;
@@ -35,8 +37,11 @@ final class Downloads implements HttpService {
         if (isUnchanged(request, response, row)) {
             return;
         }
+        var place = delivery.place(row);
         long size = row.fingerprint().sizeBytes();
         switch (range(request, row)) {
+            case RangeHeader.Whole() when place.isPresent() -> redirect(response, place.get());
+            case RangeHeader.Part _ when place.isPresent() -> redirect(response, place.get());
             case RangeHeader.Whole() -> deliver(request, response, row, ByteRange.whole(size));
             case RangeHeader.Part(ByteRange part) -> {
                 response.status(Status.PARTIAL_CONTENT_206);
@@ -58,9 +63,23 @@ final class Downloads implements HttpService {
         }
     }
 
+    /** The place is the client's for a short time only: nobody may remember it for another. */
+    private static void redirect(ServerResponse response, URI place) {
+        response.status(Status.TEMPORARY_REDIRECT_307);
+        response.header(HeaderNames.LOCATION, place.toString());
+        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+        response.contentLength(0);
+        response.send();
+    }
+
     private void deliver(ServerRequest request, ServerResponse response, ModelRow row, ByteRange range) {
-        delivery.deliver(request, row, range, () -> {
+        delivery.deliver(request, row, range, origin -> {
             head(response, row, range.length());
+            switch (origin) {
+                case STORAGE -> {}
+                case HIT -> response.header(X_CACHE, "hit");
+                case MISS, JOINED, BYPASS, UNKEPT -> response.header(X_CACHE, "miss");
+            }
             return response.outputStream();
         });
     }

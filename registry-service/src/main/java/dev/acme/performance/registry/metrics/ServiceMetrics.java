@@ -1,5 +1,6 @@
 package dev.acme.performance.registry.metrics;
 
+import dev.acme.performance.registry.storage.Origin;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
@@ -22,6 +23,9 @@ public final class ServiceMetrics {
             .labelNames("code")
             .register(registry);
     private final Counter bytesSent = Counter.build("registry_bytes_sent", "Bytes of archives sent to clients.")
+            .register(registry);
+    private final Counter cache = Counter.build("registry_cache_requests", "Archives asked of the cache, by outcome.")
+            .labelNames("outcome")
             .register(registry);
     private final Histogram request =
             histogram("registry_request_seconds", "From a request's arrival to its answer's end.");
@@ -85,10 +89,23 @@ public final class ServiceMetrics {
     }
 
     /** A body's end, complete or not. */
-    public void sent(long bytes, long readNanos, long writeNanos) {
+    public void sent(long bytes, long writeNanos) {
         bytesSent.inc((double) bytes);
-        read.labels(backend).observe(seconds(readNanos));
         write.observe(seconds(writeNanos));
+    }
+
+    /** A body was read from the storage while it was sent, complete or not. */
+    public void read(long nanos) {
+        read.labels(backend).observe(seconds(nanos));
+    }
+
+    /** Counted where there is a cache. */
+    public void cacheAsked(Origin origin) {
+        switch (origin) {
+            case STORAGE -> {}
+            case HIT, MISS, JOINED, BYPASS, UNKEPT ->
+                cache.labels(origin.word()).inc();
+        }
     }
 
     /** All of them in Prometheus's text format 0.0.4. */

@@ -1,6 +1,8 @@
 package dev.acme.performance.registry.storage;
 
 import dev.acme.performance.registry.catalogue.ModelRow;
+import java.net.URI;
+import java.util.Optional;
 
 /** Where the archives' bytes lie. */
 public interface ModelStorage extends AutoCloseable {
@@ -13,6 +15,15 @@ public interface ModelStorage extends AutoCloseable {
      * @throws StorageFailure where that cannot be done
      */
     StoredBody open(ModelRow row, ByteRange range);
+
+    /**
+     * Where clients may fetch the row's archive themselves, for a short time; empty where it is sent to them.
+     *
+     * @throws StorageFailure where no such place can be named now
+     */
+    default Optional<URI> place(ModelRow row) {
+        return Optional.empty();
+    }
 
     PoolState pool();
 

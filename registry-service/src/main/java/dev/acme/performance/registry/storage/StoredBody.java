@@ -6,6 +6,16 @@ import java.io.IOException;
 public interface StoredBody extends AutoCloseable {
     OpeningTimes times();
 
+    /** What a cache had to do with it. */
+    default Origin origin() {
+        return Origin.STORAGE;
+    }
+
+    /** Whether the bytes are proved to be the catalogue's, now or while they are sent: nobody needs to check again. */
+    default boolean isProven() {
+        return false;
+    }
+
     /**
      * Passes exactly the bytes asked for to the sink, in order, in constant memory.
      *

@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +20,8 @@ public final class Link implements AutoCloseable {
 
     private final ServerSocket door;
     private final int target;
+    private final Socket placeholder = new Socket();
+    private final Thread doorkeeper = Thread.ofPlatform().daemon().unstarted(this::accept);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -31,7 +35,8 @@ public final class Link implements AutoCloseable {
     public static Link to(int port) {
         try {
             var link = new Link(new ServerSocket(0, 1024, InetAddress.getLoopbackAddress()), port);
-            Thread.ofVirtual().start(link::accept);
+            // a thread of the system's: a virtual one that waits keeps the door open for a while after its close
+            link.doorkeeper.start();
             return link;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -59,11 +64,24 @@ public final class Link implements AutoCloseable {
     public void close() {
         try {
             closed.countDown();
-            door.close();
+            if (!door.isClosed()) {
+                door.close();
+                keepAway();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         open.forEach(Link::end);
+    }
+
+    /** A port that is free is soon another test's server; one that is bound and does not listen refuses. */
+    private void keepAway() throws IOException, InterruptedException {
+        // the door is open for as long as somebody stands in it
+        doorkeeper.join(Duration.ofSeconds(5));
+        placeholder.setReuseAddress(true);
+        placeholder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), door.getLocalPort()));
     }
 
     private void accept() {
@@ -71,6 +89,8 @@ public final class Link implements AutoCloseable {
             try {
                 var client = door.accept();
                 var server = new Socket(InetAddress.getLoopbackAddress(), target);
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
                 open.add(client);
                 open.add(server);
                 Thread.ofVirtual().start(() -> pump(client, server, false));

@@ -6,6 +6,8 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The SDK's S3 client over a given HTTP client, with its retries bounded. */
 final class S3Clients {
@@ -24,6 +26,18 @@ final class S3Clients {
                 .overrideConfiguration(o -> o.retryStrategy(retries));
         settings.endpoint()
                 .ifPresent(endpoint -> builder.endpointOverride(endpoint).forcePathStyle(true));
+        return builder.build();
+    }
+
+    /** Makes URLs that need no credentials; nothing is sent for that. */
+    static S3Presigner presigner(S3Settings settings) {
+        var isElsewhere = settings.endpoint().isPresent();
+        var builder = S3Presigner.builder()
+                .region(Region.of(settings.region()))
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(isElsewhere)
+                        .build());
+        settings.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
     }
 }
