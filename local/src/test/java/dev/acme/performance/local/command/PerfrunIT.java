@@ -104,7 +104,7 @@ final class PerfrunIT {
         var perfrun = perfrun(written(text), "-o", "json");
         var run = JsonMapper.builder().build().readTree(perfrun.getInputStream());
 
-        assertThat(exitCode(perfrun)).isZero();
+        assertThat(exitCode(perfrun)).as(run.at("/status").toString()).isZero();
         assertThat(run.at("/status/results/succeeded").asInt()).isEqualTo(9);
         assertThat(run.at("/status/results/cold/count").asInt()).isEqualTo(3);
         assertThat(run.at("/status/environment/fidelity").asText()).isEqualTo("simulated");
