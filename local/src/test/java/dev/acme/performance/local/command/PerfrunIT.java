@@ -104,7 +104,11 @@ final class PerfrunIT {
         var perfrun = perfrun(written(text), "-o", "json");
         var run = JsonMapper.builder().build().readTree(perfrun.getInputStream());
 
-        assertThat(exitCode(perfrun)).isZero();
+        // the exit code also tells whether the instrument had processors enough, which a busy build may take away
+        assertThat(exitCode(perfrun)).isLessThan(2);
+        assertThat(run.at("/status/phase").asText())
+                .as(run.at("/status").toString())
+                .isEqualTo("Succeeded");
         assertThat(run.at("/status/results/succeeded").asInt()).isEqualTo(9);
         assertThat(run.at("/status/results/cold/count").asInt()).isEqualTo(3);
         assertThat(run.at("/status/environment/fidelity").asText()).isEqualTo("simulated");
