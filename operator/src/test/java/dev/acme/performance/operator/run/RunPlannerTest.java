@@ -295,7 +295,6 @@ class RunPlannerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "compute: {backend: external, target: x}",
                 "storage: {delivery: Redirect}",
                 "load: {mode: Constant, durationSeconds: 5, ratePerSecond: 5}",
                 "load: {pods: 2}"
