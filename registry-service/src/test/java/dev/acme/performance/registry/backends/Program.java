@@ -39,7 +39,7 @@ public final class Program implements AutoCloseable {
     /** Any program of the tests. */
     public static Program start(Class<?> main, Map<String, String> environment, String... arguments)
             throws IOException {
-        return start(List.of("-cp", classPath(), main.getName()), environment, arguments);
+        return start(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath(), main.getName()), environment, arguments);
     }
 
     /** The service's own program as it is shipped: of classes in folders the JVM makes no cache. */
