@@ -103,7 +103,12 @@ true
 {{- if ne (empty $p.url) (empty $p.credentialsSecret) -}}
 {{- fail "backends.postgres.url and backends.postgres.credentialsSecret belong together" -}}
 {{- end -}}
+{{- if and (include "po.demo" .) (empty $p.url) -}}
+{{- $name := include "po.backends" . -}}
+{{ dict "url" (printf "jdbc:postgresql://%s.%s.svc:5432/postgres" $name .Release.Namespace) "secret" $name | toJson }}
+{{- else -}}
 {{ dict "url" $p.url "secret" $p.credentialsSecret | toJson }}
+{{- end -}}
 {{- end }}
 
 {{/* The external targets as JSON, or nothing. A kubelet would take $(…) in a variable for another one's name. */}}

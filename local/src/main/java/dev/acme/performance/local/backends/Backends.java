@@ -28,11 +28,11 @@ public final class Backends implements AutoCloseable {
 
     /** Where and as whom they are started; a port of 0 is one that is free. */
     public record Settings(
-            Path folder, ListenAddress s3, ListenAddress dynamoDb, int postgresPort, Credentials credentials) {
+            Path folder, ListenAddress s3, ListenAddress dynamoDb, ListenAddress postgres, Credentials credentials) {
         /** On free ports of this machine, with new credentials. */
         public static Settings ofFolder(Path folder) {
             var anywhere = ListenAddress.ofLoopback();
-            return new Settings(folder, anywhere, anywhere, 0, Credentials.random());
+            return new Settings(folder, anywhere, anywhere, anywhere, Credentials.random());
         }
     }
 
@@ -43,7 +43,8 @@ public final class Backends implements AutoCloseable {
                     () -> S3Backend.start(settings.folder().resolve("s3"), settings.s3(), settings.credentials()));
             var dynamoDb = threads.submit(() -> DynamoDbBackend.start(settings.dynamoDb()));
             try {
-                var postgres = new Postgres(settings.folder().resolve("postgres"), settings.postgresPort());
+                var postgres = new Postgres(
+                        settings.folder().resolve("postgres"), settings.postgres(), settings.credentials());
                 var backends = new Backends(result(s3), result(dynamoDb), postgres, settings.credentials());
                 HealthCheck.require("S3", backends.s3.endpoint());
                 HealthCheck.require("DynamoDB", backends.dynamoDb.endpoint());
@@ -100,17 +101,19 @@ public final class Backends implements AutoCloseable {
     /** A database that is there when it is first asked for. */
     private static final class Postgres implements AutoCloseable {
         private final Path folder;
-        private final int port;
+        private final ListenAddress address;
+        private final String password;
         private final List<PostgresBackend> started = new ArrayList<>();
 
-        Postgres(Path folder, int port) {
+        Postgres(Path folder, ListenAddress address, Credentials credentials) {
             this.folder = folder;
-            this.port = port;
+            this.address = address;
+            this.password = credentials.secret();
         }
 
         synchronized PostgresBackend get() {
             if (started.isEmpty()) {
-                started.add(PostgresBackend.start(folder, port));
+                started.add(PostgresBackend.start(folder, address, password));
             }
             return started.getFirst();
         }

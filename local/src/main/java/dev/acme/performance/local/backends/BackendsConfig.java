@@ -6,15 +6,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What {@link BackendsMain} reads from its environment.
  *
  * @param folder empty for a new one under the system's temporary folder
- * @param postgresPort negative where there shall be no PostgreSQL
+ * @param postgres absent where there shall be no PostgreSQL
  */
 record BackendsConfig(
-        String folder, ListenAddress s3, ListenAddress dynamoDb, int postgresPort, Credentials credentials) {
+        String folder,
+        ListenAddress s3,
+        ListenAddress dynamoDb,
+        Optional<ListenAddress> postgres,
+        Credentials credentials) {
     private static final int NONE = -1;
 
     /** Some variables are wrong; the message names them all. */
@@ -48,7 +53,7 @@ record BackendsConfig(
                 environment.getOrDefault("FOLDER", ""),
                 new ListenAddress(host, s3),
                 new ListenAddress(host, dynamoDb),
-                postgres,
+                postgres == NONE ? Optional.empty() : Optional.of(new ListenAddress(host, postgres)),
                 id.isEmpty() ? Credentials.random() : new Credentials(id, secret));
     }
 
@@ -65,11 +70,11 @@ record BackendsConfig(
     }
 
     boolean hasPostgres() {
-        return postgresPort != NONE;
+        return postgres.isPresent();
     }
 
     Backends.Settings settings() throws IOException {
         Path path = folder.isEmpty() ? Files.createTempDirectory("backends") : Path.of(folder);
-        return new Backends.Settings(path, s3, dynamoDb, Math.max(0, postgresPort), credentials);
+        return new Backends.Settings(path, s3, dynamoDb, postgres.orElse(ListenAddress.ofLoopback()), credentials);
     }
 }

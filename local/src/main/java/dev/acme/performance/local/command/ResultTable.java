@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
 /** Runs as a table, one a line; latencies in milliseconds, MB = 10^6 bytes. */
 final class ResultTable {
     private static final String NOTHING = "-";
+    private static final String COLD_STARTS = "/status/results/cold/count";
     private static final List<Column> COLUMNS = List.of(
             word("Run", "/metadata/name"),
             word("Phase", "/status/phase"),
@@ -33,6 +34,13 @@ final class ResultTable {
             number("P99 ms", "/status/results/latency/p99Ms"));
     /** Shown where a run of the table has them. */
     private static final List<Column> PARTICULARS = List.of(
+            new Column("Cold", HorizontalAlign.RIGHT, run -> metColdStarts(run) ? text(run, COLD_STARTS) : NOTHING),
+            number("Cold P50 ms", "/status/results/cold/p50Ms"),
+            number("Cold P99 ms", "/status/results/cold/p99Ms"),
+            new Column(
+                    "Warm P50 ms",
+                    HorizontalAlign.RIGHT,
+                    run -> metColdStarts(run) ? number(run, "/status/results/warm/p50Ms") : NOTHING),
             number("Hit %", "/status/results/cache/hitPercent"),
             number("Redirect ms", "/status/results/redirect/registryMeanMs"),
             number("Bucket ms", "/status/results/redirect/storageMeanMs"));
@@ -113,10 +121,16 @@ final class ResultTable {
     }
 
     private static Column number(String header, String pointer) {
-        return new Column(header, HorizontalAlign.RIGHT, run -> {
-            var value = run.at(JsonPointer.compile(pointer));
-            return value.isNumber() ? String.format(Locale.ROOT, "%.2f", value.asDouble()) : NOTHING;
-        });
+        return new Column(header, HorizontalAlign.RIGHT, run -> number(run, pointer));
+    }
+
+    private static String number(JsonNode run, String pointer) {
+        var value = run.at(JsonPointer.compile(pointer));
+        return value.isNumber() ? String.format(Locale.ROOT, "%.2f", value.asDouble()) : NOTHING;
+    }
+
+    private static boolean metColdStarts(JsonNode run) {
+        return run.at(COLD_STARTS).asLong() > 0;
     }
 
     private static String text(JsonNode run, String pointer) {

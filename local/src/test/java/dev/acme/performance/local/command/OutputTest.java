@@ -50,6 +50,17 @@ final class OutputTest {
                 {"metadata": {"name": "c"}, "spec": {"compute": {"backend": "ecs"}, "storage": {"backend": "s3", "delivery": "Redirect"}},
                  "status": {"results": {"redirect": {"registryMeanMs": 1.5, "storageMeanMs": 20}}}}""");
 
+        var function = parsed("""
+                {"metadata": {"name": "d"}, "spec": {"compute": {"backend": "lambda"}, "storage": {"backend": "s3"}},
+                 "status": {"results": {"cold": {"count": 3, "p50Ms": 700, "p99Ms": 900.125}, "warm": {"p50Ms": 12.5}}}}""");
+        var service = parsed("""
+                {"metadata": {"name": "e"}, "status": {"results": {"cold": {"count": 0}, "warm": {"p50Ms": 12.5}}}}""");
+
+        assertThat(ResultTable.markdown(List.of(function, service)).lines())
+                .anyMatch(line -> line.endsWith(" P99 ms | Cold | Cold P50 ms | Cold P99 ms | Warm P50 ms |"))
+                .anyMatch(line -> line.contains("| lambda+s3 |") && line.endsWith(" 3 | 700.00 | 900.13 | 12.50 |"))
+                .anyMatch(line -> line.endsWith(" - | - | - | - |"));
+        assertThat(ResultTable.markdown(List.of(service))).doesNotContain("Cold");
         assertThat(ResultTable.markdown(List.of(parsed(MEASURED), cached)).lines())
                 .anyMatch(line -> line.endsWith(" P99 ms | Hit % |"))
                 .anyMatch(line -> line.endsWith(" 1234.57 | - |"))

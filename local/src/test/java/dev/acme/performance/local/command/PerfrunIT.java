@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,66 +72,43 @@ final class PerfrunIT {
                 .doesNotContain("Exception", "\tat ");
     }
 
+    /** One machine carries out all of a file's runs, whatever each asks for. */
     @Test
-    void runsOnADatabaseAreCarriedOutInBothModesAndThroughACache() throws IOException {
-        var text = RUN.formatted("bytea", "storage: {backend: rds, caching: Memory}")
-                        .replace("{verify: Sha256}", "{verify: Sha256, requestsPerClient: 2}")
-                        .replace("256Mi", "300Mi")
-                + "---\n"
-                + RUN.formatted("large", "storage: {backend: rds, rdsMode: LargeObject}");
-        var perfrun = perfrun(written(text), "-o", "markdown");
-        String out = new String(perfrun.getInputStream().readAllBytes(), UTF_8);
-
-        assertThat(exitCode(perfrun)).as(Files.readString(err)).isEqualTo(out.contains("| Inconclusive |") ? 1 : 0);
-        assertThat(out)
-                .containsPattern("(?m)^\\| bytea \\| Succeeded .* ecs\\+rds\\+Memory .* ([5-9][0-9]|100)\\.[0-9]+ \\|$")
-                .containsPattern("(?m)^\\| large \\| Succeeded .* ecs\\+rds \\| .* - \\|$")
-                .contains(" P99 ms | Hit % |");
-        assertThat(Files.readString(err)).contains("S3, PostgreSQL and DynamoDB");
-    }
-
-    @Test
-    void aFunctionsColdStartsAreToldFromItsWarmAnswers() throws IOException {
-        var text = """
-                apiVersion: performance.acme.dev/v1alpha1
-                kind: PerformanceRun
-                metadata: {name: lambda}
-                spec:
-                  clients: 3
-                  model: {id: acme/small, sizeBytes: 1000000, registrySize: 5}
-                  compute: {backend: lambda, memory: 512Mi, lambda: {maxConcurrency: 3}}
-                  load: {requestsPerClient: 3}
-                """;
-        var perfrun = perfrun(written(text), "-o", "json");
-        var run = JsonMapper.builder().build().readTree(perfrun.getInputStream());
-
-        // the exit code also tells whether the instrument had processors enough, which a busy build may take away
-        assertThat(exitCode(perfrun)).isLessThan(2);
-        assertThat(run.at("/status/phase").asText())
-                .as(run.at("/status").toString())
-                .isEqualTo("Succeeded");
-        assertThat(run.at("/status/results/succeeded").asInt()).isEqualTo(9);
-        assertThat(run.at("/status/results/cold/count").asInt()).isEqualTo(3);
-        assertThat(run.at("/status/environment/fidelity").asText()).isEqualTo("simulated");
-        assertThat(run.at("/status/environment/notes/0").asText()).startsWith("Lambda modelled");
-    }
-
-    @Test
-    void missedObjectivesOfARedirectAndPartsNotBuiltGiveExitCodeOne() throws IOException {
-        var text = RUN.formatted(
-                        "slow",
-                        "objectives: [{name: fast, metric: p99Ms, max: 0.001}]\n  storage: {delivery: Redirect}")
-                + "---\n"
-                + RUN.formatted("pods", "").replace("{verify: Sha256}", "{pods: 2}");
+    void variantsStandSideBySideAndWhatMissesItsObjectiveOrIsNotBuiltGivesExitCodeOne() throws IOException {
+        var text = Stream.of(
+                        RUN.formatted("bytea", "storage: {backend: rds, caching: Memory}")
+                                .replace("{verify: Sha256}", "{verify: Sha256, requestsPerClient: 2}")
+                                .replace("256Mi", "300Mi"),
+                        RUN.formatted("large", "storage: {backend: rds, rdsMode: LargeObject}"),
+                        RUN.formatted("function", "")
+                                .replace(
+                                        "{memory: 256Mi}",
+                                        "{backend: lambda, memory: 512Mi, lambda: {maxConcurrency: 3}}")
+                                .replace("{verify: Sha256}", "{verify: Sha256, requestsPerClient: 3}")
+                                .replace("clients: 10", "clients: 3")
+                                .replace("sizeBytes: 10000000", "sizeBytes: 1000000"),
+                        RUN.formatted(
+                                "slow",
+                                "objectives: [{name: fast, metric: p99Ms, max: 0.001}]\n  storage: {delivery: Redirect}"),
+                        RUN.formatted("pods", "").replace("{verify: Sha256}", "{pods: 2}"))
+                .collect(Collectors.joining("---\n"));
         var perfrun = perfrun(written(text), "-o", "markdown");
         String out = new String(perfrun.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(exitCode(perfrun)).isEqualTo(1);
         assertThat(out)
-                .containsPattern("\\| slow \\| Succeeded \\| (Fail|Inconclusive) \\|")
-                .contains("| ecs+s3+Redirect |", " P99 ms | Redirect ms | Bucket ms |")
+                .contains(
+                        " P99 ms | Cold | Cold P50 ms | Cold P99 ms | Warm P50 ms | Hit % | Redirect ms | Bucket ms |")
+                .containsPattern(
+                        "(?m)^\\| bytea \\| Succeeded .* ecs\\+rds\\+Memory .* ([5-9][0-9]|100)\\.[0-9]+ \\| - \\| - \\|$")
+                .containsPattern("(?m)^\\| large \\| Succeeded .* ecs\\+rds \\| .* - \\|$")
+                .containsPattern(
+                        "(?m)^\\| function \\| Succeeded .* lambda\\+s3 \\| 3 \\| 9/9 \\| .* \\| 3 \\| [0-9.]+ \\| [0-9.]+ \\| [0-9.]+ \\| - .*$")
+                .containsPattern(
+                        "(?m)^\\| slow \\| Succeeded \\| (Fail|Inconclusive) \\| .* ecs\\+s3\\+Redirect \\| .*[0-9] \\|$")
                 .contains("| pods | Failed |")
                 .contains("- pods: load.pods above 1: not built yet");
+        assertThat(Files.readString(err)).contains("S3, PostgreSQL and DynamoDB");
     }
 
     @Test
