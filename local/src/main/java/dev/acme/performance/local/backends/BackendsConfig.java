@@ -12,6 +12,7 @@ import java.util.Optional;
  * What {@link BackendsMain} reads from its environment.
  *
  * @param folder empty for a new one under the system's temporary folder
+ * @param areCredentialsNew nobody else can know them yet
  * @param postgres absent where there shall be no PostgreSQL
  */
 record BackendsConfig(
@@ -19,7 +20,8 @@ record BackendsConfig(
         ListenAddress s3,
         ListenAddress dynamoDb,
         Optional<ListenAddress> postgres,
-        Credentials credentials) {
+        Credentials credentials,
+        boolean areCredentialsNew) {
     private static final int NONE = -1;
 
     /** Some variables are wrong; the message names them all. */
@@ -54,7 +56,8 @@ record BackendsConfig(
                 new ListenAddress(host, s3),
                 new ListenAddress(host, dynamoDb),
                 postgres == NONE ? Optional.empty() : Optional.of(new ListenAddress(host, postgres)),
-                id.isEmpty() ? Credentials.random() : new Credentials(id, secret));
+                id.isEmpty() ? Credentials.random() : new Credentials(id, secret),
+                id.isEmpty());
     }
 
     private static int port(Map<String, String> environment, String name, int otherwise, List<String> faults) {

@@ -39,8 +39,10 @@ public final class BackendsMain {
             System.out.println("postgres=" + backends.postgres().jdbcUrl());
         }
         System.out.println("region=" + endpoints.region());
-        System.out.println(
-                "credentials=" + endpoints.aws().id() + ":" + endpoints.aws().secret());
+        if (config.areCredentialsNew()) {
+            System.out.println("credentials=" + endpoints.aws().id() + ":"
+                    + endpoints.aws().secret());
+        }
         System.out.println("ready");
     }
 }

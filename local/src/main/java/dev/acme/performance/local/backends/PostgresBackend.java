@@ -32,6 +32,7 @@ public final class PostgresBackend implements AutoCloseable {
             var postgres = EmbeddedPostgres.builder()
                     .setPort(address.port())
                     .setServerConfig("listen_addresses", address.host())
+                    .setLocaleConfig("locale", "C")
                     .setDataDirectoryCustomizer(PostgresBackend::admitWithPassword)
                     .setDataDirectory(folder.resolve("data"))
                     .setOverrideWorkingDirectory(folder.resolve("program").toFile())
