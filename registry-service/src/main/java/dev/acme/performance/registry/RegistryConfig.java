@@ -123,6 +123,7 @@ public record RegistryConfig(
         int connections = values.number("S3_CONNECTION_POOL_SIZE", 1, 1024, 150);
         var region = values.text("S3_REGION").orElse("us-east-1");
         var rds = new DatabaseConfig(values).settings(threads);
+        var cache = CacheConfig.of(values, threads);
         var config = new RegistryConfig(
                 server(values, threads),
                 new S3Settings(
@@ -131,11 +132,11 @@ public record RegistryConfig(
                         rds.isPresent() ? "" : values.required("S3_BUCKET"),
                         values.prefix("S3_PREFIX")),
                 wire(values, threads, connections),
-                catalogue(values, region, threads),
+                catalogue(values, region, threads, cache.isPresent()),
                 values.model("READY_MODEL"),
                 values.seconds("WARM_UP_SECONDS", 0, 60, 4),
                 rds,
-                CacheConfig.of(values, threads),
+                cache,
                 redirects(values));
         values.check();
         return config;
@@ -168,14 +169,15 @@ public record RegistryConfig(
                 tls());
     }
 
-    private static CatalogueSettings catalogue(ConfigValues values, String region, int threads) {
+    private static CatalogueSettings catalogue(ConfigValues values, String region, int threads, boolean sharesReads) {
         return new CatalogueSettings(
                 values.httpUri("DYNAMODB_ENDPOINT"),
                 region,
                 values.required("DYNAMODB_TABLE"),
                 threads + 2,
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(8));
+                Duration.ofSeconds(8),
+                sharesReads);
     }
 
     private static boolean redirects(ConfigValues values) {

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +21,15 @@ public final class RegistryService implements AutoCloseable {
     /** Whoever awaits the service has deadlines of its own; this one ends a process that everybody forgot. */
     private static final Duration LONGEST_WAIT = Duration.ofHours(24);
 
-    private final Deadlines deadlines = new Deadlines();
+    private final Deadlines deadlines;
     private final Catalogue catalogue;
     private final ModelStorage storage;
     private final RegistryServer server;
 
-    private RegistryService(RegistryConfig config) {
-        catalogue = new Catalogue(config.catalogue());
-        storage = Stores.delivered(config, deadlines);
+    private RegistryService(RegistryConfig config, Deadlines deadlines, Catalogue catalogue, ModelStorage storage) {
+        this.deadlines = deadlines;
+        this.catalogue = catalogue;
+        this.storage = storage;
         server = new RegistryServer(config.server(), storage, catalogue, deadlines);
     }
 
@@ -39,34 +39,46 @@ public final class RegistryService implements AutoCloseable {
      * @throws CannotStart where one of them fails
      */
     public static RegistryService start(RegistryConfig config) {
-        return started(config, service -> {
+        var deadlines = new Deadlines();
+        var catalogue = new Catalogue(config.catalogue());
+        var storage = Stores.delivered(config, deadlines);
+        var service = new RegistryService(config, deadlines, catalogue, storage);
+        return service.started(config, () -> {
             service.reachStorage();
-            service.reachCatalogue();
+            reach(catalogue);
             service.warmUp(config);
+            service.listen(config.server());
         });
     }
 
     /**
      * Checks that the catalogue can be reached, and opens the port. The storage's check has a client of its own, which no
-     * request uses: it would only lengthen a cold start, and the first answer tells as much.
+     * request uses: it would only lengthen a cold start, and the first answer tells as much. What takes long is done side by
+     * side: the two clients, then the catalogue's first answer beside the web server.
      *
      * @throws CannotStart where that fails
      */
     static RegistryService startFunction(RegistryConfig config) {
-        return started(config, RegistryService::reachCatalogue);
+        var deadlines = new Deadlines();
+        var storage = Beside.start(() -> Stores.delivered(config, deadlines));
+        var catalogue = new Catalogue(config.catalogue());
+        var reached = Beside.start(() -> reach(catalogue));
+        var service = new RegistryService(config, deadlines, catalogue, storage.result());
+        return service.started(config, () -> {
+            service.listen(config.server());
+            var _ = reached.result();
+        });
     }
 
-    private static RegistryService started(RegistryConfig config, Consumer<RegistryService> prepare) {
-        var service = new RegistryService(config);
+    private RegistryService started(RegistryConfig config, Runnable start) {
         try {
-            prepare.accept(service);
-            service.listen(config.server());
+            start.run();
         } catch (RuntimeException e) {
-            service.close();
+            close();
             throw e;
         }
-        LOG.info("state=serving host={} port={}", config.server().host(), service.port());
-        return service;
+        LOG.info("state=serving host={} port={}", config.server().host(), port());
+        return this;
     }
 
     public int port() {
@@ -95,14 +107,15 @@ public final class RegistryService implements AutoCloseable {
         }
     }
 
-    private void reachCatalogue() {
+    private static boolean reach(Catalogue catalogue) {
         try {
-            var _ = catalogue.isActive();
+            return catalogue.isActive();
         } catch (CatalogueFailure e) {
             if (e.reason() != CatalogueFailure.Reason.REFUSED) {
                 throw new CannotStart("the catalogue cannot be reached: " + e.getMessage());
             }
             LOG.warn("state=starting catalogue is not ready: {}", e.getMessage());
+            return false;
         }
     }
 

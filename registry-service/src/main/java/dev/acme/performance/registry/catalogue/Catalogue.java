@@ -2,6 +2,7 @@ package dev.acme.performance.registry.catalogue;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.core.waiters.Waiter;
 import software.amazon.awssdk.core.waiters.WaiterAcceptor;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -16,10 +17,12 @@ public final class Catalogue implements AutoCloseable {
 
     private final DynamoDbClient client;
     private final String table;
+    private final Function<ModelKey, Optional<ModelRow>> rows;
 
     public Catalogue(CatalogueSettings settings) {
         client = CatalogueClient.of(settings);
         table = settings.table();
+        rows = settings.sharesReads() ? new SharedReads<>(this::lookUp, settings.call())::read : this::lookUp;
     }
 
     /**
@@ -28,6 +31,10 @@ public final class Catalogue implements AutoCloseable {
      * @throws CatalogueFailure where the catalogue cannot be asked
      */
     public Optional<ModelRow> find(ModelKey key) {
+        return rows.apply(key);
+    }
+
+    private Optional<ModelRow> lookUp(ModelKey key) {
         return CatalogueClient.named(() -> {
             var answer = get(key);
             return answer.hasItem() ? Optional.of(ItemCodec.row(answer.item())) : Optional.empty();

@@ -11,6 +11,13 @@ import java.util.Optional;
  * @param connections most calls at once
  * @param attempt longest wait for one attempt's answer
  * @param call longest wait for an answer, all attempts together
+ * @param sharesReads whether those who ask for the same row while it is read share the next read
  */
 public record CatalogueSettings(
-        Optional<URI> endpoint, String region, String table, int connections, Duration attempt, Duration call) {}
+        Optional<URI> endpoint,
+        String region,
+        String table,
+        int connections,
+        Duration attempt,
+        Duration call,
+        boolean sharesReads) {}
