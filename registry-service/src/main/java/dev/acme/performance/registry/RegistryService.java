@@ -126,7 +126,9 @@ public final class RegistryService implements AutoCloseable {
                 LOG.info("state=waiting model={}", model);
                 return catalogue.await(model, LONGEST_WAIT);
             });
-            new WarmUp(config.server(), storage, catalogue).run(awaited, config.warmUp());
+            if (new WarmUp(config.server(), storage, catalogue).run(awaited, config.warmUp())) {
+                server.markWarm();
+            }
         } catch (CatalogueFailure e) {
             throw new CannotStart("the catalogue does not hold READY_MODEL: " + e.getMessage());
         }

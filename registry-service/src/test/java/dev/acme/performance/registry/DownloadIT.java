@@ -48,17 +48,13 @@ final class DownloadIT {
     void start(EmbeddedBackends shared) throws Exception {
         backends = shared;
         summary = Fill.generated(environment(), SIZE, MODELS);
-        registry = fresh();
+        registry = Registry.start(RegistryConfig.from(environment()));
         whole = registry.get(archive(MODEL)).body();
     }
 
     @AfterAll
     void stop() {
         registry.close();
-    }
-
-    private Registry fresh() {
-        return Registry.start(RegistryConfig.from(environment()));
     }
 
     private Map<String, String> environment() {
@@ -203,16 +199,20 @@ final class DownloadIT {
         assertThat(hashes).as("all different").hasSize(MODELS);
     }
 
-    @Test
-    void onlyTheFirstRequestWasCold() throws Exception {
-        try (var fresh = fresh()) {
-            assertThat(fresh.get("/health/live").headers().firstValue("x-cold-start"))
-                    .isEmpty();
-            assertThat(fresh.head(archive(MODEL)).headers().firstValue("x-cold-start"))
-                    .contains("true");
-            assertThat(fresh.head(archive(MODEL)).headers().firstValue("x-cold-start"))
-                    .isEmpty();
+    @ParameterizedTest
+    @CsvSource({"0, true", "1, false"})
+    void onlyTheFirstRequestIsColdAndOnlyWhereNothingWarmedUp(String warmUpSeconds, boolean isCold) throws Exception {
+        var environment = environment();
+        environment.put("WARM_UP_SECONDS", warmUpSeconds);
+        try (var fresh = Registry.start(RegistryConfig.from(environment))) {
+            assertThat(isCold(fresh, "/health/live")).isFalse();
+            assertThat(isCold(fresh, archive(MODEL))).isEqualTo(isCold);
+            assertThat(isCold(fresh, archive(MODEL))).isFalse();
         }
+    }
+
+    private static boolean isCold(Registry registry, String path) throws Exception {
+        return registry.get(path).headers().firstValue("x-cold-start").isPresent();
     }
 
     @Test
@@ -234,7 +234,7 @@ final class DownloadIT {
 
     @Test
     void theMetricsAreWhatTheTrafficMakesThem() throws Exception {
-        try (var fresh = fresh()) {
+        try (var fresh = Registry.start(RegistryConfig.from(environment()))) {
             for (int i = 0; i < 3; i++) {
                 fresh.get(archive(MODEL));
             }

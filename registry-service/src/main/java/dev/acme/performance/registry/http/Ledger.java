@@ -26,6 +26,11 @@ final class Ledger implements Filter {
         this.idle = idle;
     }
 
+    /** What a first answer has to do first was done before it. */
+    void markWarm() {
+        cold.set(false);
+    }
+
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         long start = System.nanoTime();

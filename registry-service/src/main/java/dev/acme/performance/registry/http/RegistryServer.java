@@ -12,6 +12,7 @@ public final class RegistryServer implements AutoCloseable {
     private final ServerSettings settings;
     private final Readiness readiness;
     private final Gate gate;
+    private final Ledger ledger;
     private final WebServer server;
 
     /** Builds the server around what it serves; {@link #start} opens its port. */
@@ -23,6 +24,7 @@ public final class RegistryServer implements AutoCloseable {
         metrics.queueDepth(gate::depth);
         metrics.storagePool(() -> storage.pool().leased(), () -> storage.pool().pending());
         var connections = new ClientConnections(deadlines, settings.idle());
+        this.ledger = new Ledger(metrics, connections, settings.idle());
         this.server = BoundedServer.of(settings, connections, routing(metrics, storage, catalogue, connections));
     }
 
@@ -32,6 +34,11 @@ public final class RegistryServer implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /** No answer is a cold one: what the first has to do was done before. */
+    public void markWarm() {
+        ledger.markWarm();
     }
 
     /** Opens the port; false where that failed. */
@@ -57,7 +64,7 @@ public final class RegistryServer implements AutoCloseable {
         var turnstile = new Turnstile(gate, metrics);
         var delivery = new Delivery(storage, metrics, connections, settings.stall());
         var routing = HttpRouting.builder()
-                .addFilter(new Ledger(metrics, connections, settings.idle()))
+                .addFilter(ledger)
                 .any(new StrictPath(), new NoBody())
                 .register("/performance", new Downloads(turnstile, reads, delivery), new Models(turnstile, reads))
                 .register("/health", new Health(readiness))

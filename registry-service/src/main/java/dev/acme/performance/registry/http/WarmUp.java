@@ -35,16 +35,21 @@ public final class WarmUp {
         this.catalogue = catalogue;
     }
 
-    /** Downloads parts of the model, else of whichever the catalogue names first, for as long as the limit at most. */
-    public void run(Optional<ModelRow> model, Duration limit) {
+    /**
+     * Downloads parts of the model, else of whichever the catalogue names first, for as long as the limit at most; whether it
+     * could.
+     */
+    public boolean run(Optional<ModelRow> model, Duration limit) {
         long start = System.nanoTime();
         try {
             var row = model.or(
                     () -> catalogue.page(1, Optional.empty()).rows().stream().findFirst());
             int rounds = row.isEmpty() || limit.isZero() ? 0 : rounds(row.get(), start + limit.toNanos());
             LOG.info("state=warm rounds={} millis={}", rounds, (System.nanoTime() - start) / 1_000_000);
+            return rounds > 0;
         } catch (CatalogueFailure | IOException e) {
             LOG.info("state=cold reason={}", e.getMessage());
+            return false;
         }
     }
 
