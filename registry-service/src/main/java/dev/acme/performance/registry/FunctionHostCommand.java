@@ -44,7 +44,14 @@ final class FunctionHostCommand implements Callable<Integer> {
             AotTraining.record(plain, file, target);
         }
         // an environment without the cache that it was promised does not start: it would measure something else
-        return plain.with(AotTraining.WITHOUT_ADVICE).with("-XX:AOTMode=on").with("-XX:AOTCache=" + file);
+        return plain.with(AotTraining.WITHOUT_ADVICE)
+                .with("-XX:AOTMode=on")
+                .with("-XX:AOTCache=" + file)
+                // where it was recorded: moved to a random address, its pages would be each environment's own (20 MB),
+                // and
+                // moving takes time
+                .with("-XX:ArchiveRelocationMode=0")
+                .with("-XX:+UnlockDiagnosticVMOptions");
     }
 
     /** What environments are going to be asked for, as far as anybody knows. */

@@ -36,6 +36,7 @@ public record Launcher(List<String> command, Map<String, String> variables) {
                 "-XX:MaxDirectMemorySize=16m",
                 "-XX:ReservedCodeCacheSize=16m",
                 "-XX:CICompilerCount=1",
+                "-XX:-UsePerfData",
                 // the service compiles early; what an environment runs once costs less interpreted: a fifth of its
                 // start
                 "-XX:CompileThresholdScaling=1",
