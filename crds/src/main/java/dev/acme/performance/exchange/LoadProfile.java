@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the load generator is asked to do. {@code path} starts with a slash; {@code sizeBytes}, {@code sha256} (64 hex
  * digits) and {@code crc32c} (8 hex digits) describe the body that every answer must have; with {@code anyBody} it may have
- * any. An answer counts as a success with {@code status} only. {@code followRedirects}: one hop, of a GET
- * without body. {@code metrics}: what the target counts itself.
+ * any. An answer counts as a success with {@code status} only. {@code redirectTo}: where answers may send clients,
+ * {@code http://HOST[:PORT]} or without the scheme; one hop, of a GET without body; where it is absent, or an answer names
+ * another place, a redirect is an answer like any other. {@code metrics}: what the target counts itself.
  */
 public record LoadProfile(
         @JsonProperty(required = true) int clients,
@@ -36,7 +37,7 @@ public record LoadProfile(
         @Nullable String body,
         int status,
         boolean anyBody,
-        boolean followRedirects,
+        @Nullable String redirectTo,
         @Nullable MetricsPage metrics) {
 
     /** The status of a right answer where a profile names no other. */
@@ -51,6 +52,8 @@ public record LoadProfile(
     private static final Pattern METHOD = Pattern.compile("[A-Z]{1,16}");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]{0,4096}");
+    private static final Pattern PLACE =
+            Pattern.compile("(http://)?([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{1,5})?/?");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern CRC32C = Pattern.compile("[0-9a-f]{8}");
     private static final int MAX_HEADERS = 64;
@@ -69,6 +72,7 @@ public record LoadProfile(
         shape(problems, "method", method, METHOD);
         shape(problems, "sha256", sha256, SHA256);
         shape(problems, "crc32c", crc32c, CRC32C);
+        shape(problems, "redirectTo", redirectTo, PLACE);
         if (headers.size() > MAX_HEADERS) {
             problems.add("headers: at most " + MAX_HEADERS);
         }
@@ -116,7 +120,7 @@ public record LoadProfile(
                 body,
                 status,
                 anyBody,
-                followRedirects,
+                redirectTo,
                 metrics);
     }
 

@@ -45,7 +45,7 @@ public final class ProfileReader {
     private @Nullable String body;
     private int status = LoadProfile.OK;
     private boolean anyBody;
-    private boolean followRedirects = true;
+    private @Nullable String redirectTo;
     private @Nullable MetricsPage metrics;
 
     private ProfileReader() {}
@@ -101,7 +101,7 @@ public final class ProfileReader {
                 body,
                 status,
                 anyBody,
-                followRedirects,
+                redirectTo,
                 metrics);
     }
 
@@ -126,7 +126,7 @@ public final class ProfileReader {
             case "body" -> body = text(field, parser);
             case "status" -> status = integer(field, parser);
             case "anyBody" -> anyBody = flag(field, parser);
-            case "followRedirects" -> followRedirects = flag(field, parser);
+            case "redirectTo" -> redirectTo = text(field, parser);
             case "metrics" -> metrics = MetricsReader.read(parser);
             default -> throw bad(field, "unknown field");
         }

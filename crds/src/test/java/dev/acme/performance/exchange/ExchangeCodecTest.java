@@ -45,7 +45,7 @@ class ExchangeCodecTest {
                         null,
                         200,
                         false,
-                        true,
+                        null,
                         null));
         assertThat(codec.readProfile(codec.writeProfile(profile))).isEqualTo(profile);
     }
@@ -78,6 +78,11 @@ class ExchangeCodecTest {
                 "{\"clients\":1,\"path\":\"/\",\"anyBody\":1}                  | anyBody: must be true or false",
                 "{\"clients\":1,\"path\":\"/\",\"anyBody\":true,\"sizeBytes\":1} | anyBody: contradicts sizeBytes",
                 "{\"clients\":1,\"path\":\"/\",\"headers\":{\"TE\":\"c\"}}       | headers.TE: is the load generator's own",
+                "{\"clients\":1,\"path\":\"/\",\"redirectTo\":true}             | redirectTo: must be a string",
+                "{\"clients\":1,\"path\":\"/\",\"redirectTo\":\"https://s3\"} | redirectTo: must match",
+                "{\"clients\":1,\"path\":\"/\",\"redirectTo\":\"s3/bucket\"} | redirectTo: must match",
+                "{\"clients\":1,\"path\":\"/\",\"redirectTo\":\"a@s3\"}     | redirectTo: must match",
+                "{\"clients\":1,\"path\":\"/\",\"followRedirects\":true}    | followRedirects: unknown field",
                 "{\"clients\":1,\"path\":\"/\",\"metrics\":[]}                  | metrics: must be an object",
                 "{\"clients\":1,\"path\":\"/\",\"metrics\":{\"uri\":\"x\"}}      | metrics.uri: unknown field",
                 "{\"clients\":1,\"path\":\"/\",\"metrics\":{\"url\":\"x\"}}      | metrics.url: must match",
@@ -132,7 +137,7 @@ class ExchangeCodecTest {
                 "{\"x\":1}",
                 201,
                 false,
-                false,
+                "s3:9000",
                 new MetricsPage(
                         "http://host:9/metrics?a=b",
                         Map.of("hits", "cache_total{outcome=\"hit\",a=\"b\"}", "misses", "misses_total"),

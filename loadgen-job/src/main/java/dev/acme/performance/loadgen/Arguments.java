@@ -25,7 +25,8 @@ record Arguments(LoadProfile profile, Target target, Optional<Path> result) {
               --profile  what to do: a file or JSON. Fields: clients, path (both required), sizeBytes, sha256, crc32c,
                          mode (Burst, Closed), requestsPerClient, durationSeconds, thinkTimeMs, warmupSeconds,
                          timeoutSeconds, verify (Length, Crc32c, Sha256), seed, method, headers, body, status, anyBody,
-                         followRedirects, metrics {url, counters {NAME: SAMPLE}, rates {NAME: [NAME, …]}}
+                         redirectTo, metrics {url, counters {NAME: SAMPLE}, rates {NAME: [NAME, …]}}
+                         redirectTo is HOST[:PORT] or http://HOST[:PORT], the one place that answers may send clients to
               --target   http://HOST[:PORT][/BASE]; clients spread over all addresses of HOST
               --headers  files that hold one header's value each, named like the header; for what is secret
               --result   also writes the result's line into FILE
@@ -70,7 +71,8 @@ record Arguments(LoadProfile profile, Target target, Optional<Path> result) {
             read = read.withHeaders(HeaderFiles.read(path("--headers", headers)));
         }
         String result = given.get("--result");
-        return new Arguments(read, Target.parse(target), result == null ? Optional.empty() : Optional.of(file(result)));
+        return new Arguments(
+                read, Target.parse("--target", target), result == null ? Optional.empty() : Optional.of(file(result)));
     }
 
     private static Path file(String name) {

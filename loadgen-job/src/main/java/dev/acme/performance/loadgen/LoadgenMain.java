@@ -61,6 +61,7 @@ public final class LoadgenMain {
                 asked.profile(),
                 RequestBytes.of(asked.profile(), asked.target()),
                 addresses,
+                Addresses.onward(asked.profile()),
                 Runtime.getRuntime().availableProcessors());
         var output = new ResultOutput(
                 new FileOutputStream(FileDescriptor.out), asked.result(), TerminationMessage.file(System.getenv()));

@@ -98,11 +98,11 @@ class AnyServiceIT {
 
     /** It would leave the target that was named. */
     @Test
-    void aRedirectIsAnAnswerWhereItIsNotToBeFollowed() throws InterruptedException {
+    void aRedirectIsAnAnswerWhereNoPlaceIsNamedToGoTo() throws InterruptedException {
         try (var elsewhere = ScriptedServer.of(call -> call.answer(200, body(call)));
                 var server = ScriptedServer.of(
                         call -> call.answer(302, body(call), "Location: " + elsewhere.url() + "/\r\n"))) {
-            String asked = "{\"clients\":%d,\"path\":\"/\",\"anyBody\":true,\"followRedirects\":false%s}";
+            String asked = "{\"clients\":%d,\"path\":\"/\",\"anyBody\":true%s}";
 
             var refused =
                     LoadgenProcess.run(asked.formatted(CLIENTS, ""), server).result();

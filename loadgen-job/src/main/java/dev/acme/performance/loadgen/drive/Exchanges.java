@@ -210,7 +210,7 @@ final class Exchanges implements Phase, Pacing.Sender {
         }
     }
 
-    /** False where the redirect leads nowhere that could be asked. */
+    /** False where the redirect leads anywhere else than to the one place that clients may go to. */
     private boolean follow(Connection client, long now) {
         InetSocketAddress to = wiring.hops().of(client.answer().location());
         if (to == null) {

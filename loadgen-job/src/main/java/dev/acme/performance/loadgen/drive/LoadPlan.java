@@ -6,7 +6,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /** Everything a run needs to know before it starts; {@code addresses} are taken in turn by the clients. */
-public record LoadPlan(LoadProfile profile, RequestBytes request, List<InetSocketAddress> addresses, int threads) {
+public record LoadPlan(
+        LoadProfile profile, RequestBytes request, List<InetSocketAddress> addresses, Onward onward, int threads) {
     /** Two million latencies, 16 MiB; where there are more, percentiles come from the histogram. */
     static final int KEPT_SAMPLES = 1 << 21;
 
@@ -20,11 +21,6 @@ public record LoadPlan(LoadProfile profile, RequestBytes request, List<InetSocke
     /** How many of the clients belong to that thread: they are dealt out in turn. */
     int clientsOf(int thread) {
         return profile.clients() / threads + (thread < profile.clients() % threads ? 1 : 0);
-    }
-
-    /** Only what has no body and asks for one may be asked for again elsewhere. */
-    boolean followsRedirects() {
-        return profile.followRedirects() && profile.method().equals("GET") && profile.body() == null;
     }
 
     /** Whether the measured window has a length of its own. */

@@ -6,7 +6,9 @@ import java.util.List;
 
 /**
  * Which replicas there are, and whose turn it is: clients take them one after the other. A replica keeps its number, also
- * after it has gone. Any thread may read; one tells what a newer lookup has found.
+ * after it has gone. Any thread may read; one tells what a newer lookup has found. Beyond {@link #MOST} further addresses
+ * get no number and no turn, so that every number stands for one address; where a lookup brings only such ones, clients
+ * stay with those that they had.
  */
 final class Spread {
     /** A result has room for as many. */
@@ -31,12 +33,11 @@ final class Spread {
                     .filter(address -> !seen.contains(address))
                     .limit(MOST - seen.size())
                     .forEach(seen::add);
-            return new Known(
-                    seen,
-                    addresses.stream()
-                            .map(seen::indexOf)
-                            .filter(number -> number >= 0)
-                            .toList());
+            var numbers = addresses.stream()
+                    .map(seen::indexOf)
+                    .filter(number -> number >= 0)
+                    .toList();
+            return new Known(seen, numbers.isEmpty() ? current : numbers);
         }
     }
 

@@ -34,7 +34,7 @@ final class Worker implements Runnable, Consumer<SelectionKey> {
                 new Dialer(selector, Math.min(CONNECT_NANOS, plan.timeoutNanos())),
                 plan.request().direct(),
                 ByteBuffer.allocateDirect(Wiring.BUFFER_BYTES),
-                new HopAddresses(plan.followsRedirects()),
+                new HopAddresses(plan.onward()),
                 spread,
                 plan.timeoutNanos());
         warmup = new Tally(0, 1);

@@ -2,7 +2,6 @@ package dev.acme.performance.loadgen.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Where an answer sends its reader: an http URL without user information, taken apart in place. Kept in an array that is
@@ -41,19 +40,9 @@ public final class Location {
         }
     }
 
-    /** Whether it is a URL that a request can be sent to. */
-    public boolean isFollowable() {
-        return isSound;
-    }
-
-    /** Whether host and port are these characters. */
-    public boolean hasAuthority(byte[] authority) {
-        return Arrays.equals(url, SCHEME.length, pathStart, authority, 0, authority.length);
-    }
-
-    /** Host and port as they are written. */
-    public byte[] authority() {
-        return Arrays.copyOfRange(url, SCHEME.length, pathStart);
+    /** Whether it is a URL that a request can be sent to, and leads there. */
+    public boolean leadsTo(Authority place) {
+        return isSound && place.isNamedBy(url, SCHEME.length, pathStart);
     }
 
     /** Room for every request that {@link #writeRequest} makes. */

@@ -7,6 +7,7 @@ import dev.acme.performance.exchange.LoadProfile;
 import dev.acme.performance.exchange.ProfileReader;
 import dev.acme.performance.exchange.RunProgress;
 import dev.acme.performance.loadgen.ScriptedServer;
+import dev.acme.performance.loadgen.http.Authority;
 import dev.acme.performance.loadgen.http.RequestBytes;
 import dev.acme.performance.loadgen.http.Target;
 import java.io.IOException;
@@ -27,19 +28,24 @@ class AllocationIT {
     @Test
     void aSelectorThreadInItsStrideMakesNoObjectARequest() throws IOException, InterruptedException {
         try (var server = ScriptedServer.of(call -> call.answer(200, BODY))) {
-            assertThat(leastBytesPerRequest(server)).isLessThan(SMALLEST_OBJECT);
+            assertThat(leastBytesPerRequest(server, Onward.NOWHERE)).isLessThan(SMALLEST_OBJECT);
         }
     }
 
-    private static double leastBytesPerRequest(ScriptedServer server) throws IOException, InterruptedException {
+    private static double leastBytesPerRequest(ScriptedServer server, Onward onward)
+            throws IOException, InterruptedException {
         LoadProfile profile =
                 ProfileReader.read("{\"clients\":10,\"path\":\"/\",\"mode\":\"Closed\",\"durationSeconds\":4}");
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
-        RequestBytes request = RequestBytes.of(profile, Target.parse(server.url()));
+        RequestBytes request = RequestBytes.of(profile, target(server));
         var watch = new AllocationWatch();
 
-        new LoadRun(new LoadPlan(profile, request, List.of(address), 1), watch).run();
+        new LoadRun(new LoadPlan(profile, request, List.of(address), onward, 1), watch).run();
         return watch.leastBytesPerRequest;
+    }
+
+    private static Target target(ScriptedServer server) {
+        return Target.parse("--target", server.url());
     }
 
     @Test
@@ -47,7 +53,11 @@ class AllocationIT {
         try (var storage = ScriptedServer.of(call -> call.answer(200, BODY));
                 var server = ScriptedServer.of(
                         call -> call.answer(307, new byte[0], "Location: " + storage.url() + "/x\r\n"))) {
-            assertThat(leastBytesPerRequest(server)).isLessThan(SMALLEST_OBJECT);
+            var onward = new Onward(
+                    Authority.of(target(storage)),
+                    List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), storage.port())));
+
+            assertThat(leastBytesPerRequest(server, onward)).isLessThan(SMALLEST_OBJECT);
             assertThat(storage.connections()).isEqualTo(10);
         }
     }

@@ -57,4 +57,18 @@ class SpreadTest {
         assertThat(spread.seen()).hasSize(Spread.MOST);
         assertThat(IntStream.range(0, 500).map(spread::at)).allMatch(number -> number >= 1 && number < Spread.MOST);
     }
+
+    /** Rotating DNS: each lookup names others. */
+    @Test
+    void aLookupThatBringsNoneThatHasRoomLeavesTheTurnsAsTheyAre() {
+        var spread = new Spread(IntStream.rangeClosed(1, Spread.MOST)
+                .mapToObj(i -> address("127.0.1." + i))
+                .toList());
+        spread.found(List.of(address("127.0.1.7"), address("127.0.1.9")));
+
+        spread.found(List.of(A, B));
+
+        assertThat(IntStream.range(0, 4).map(spread::at)).containsExactly(6, 8, 6, 8);
+        assertThat(spread.seen()).hasSize(Spread.MOST).doesNotContain(A, B);
+    }
 }

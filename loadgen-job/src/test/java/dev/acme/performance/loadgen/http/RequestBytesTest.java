@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestBytesTest {
-    private static final Target TARGET = Target.parse("http://registry:8080/base");
+    private static final Target TARGET = Target.parse("--target", "http://registry:8080/base");
 
     @Test
     void aProfileBecomesOneRequest() {

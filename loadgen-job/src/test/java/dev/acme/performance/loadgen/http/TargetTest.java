@@ -20,7 +20,7 @@ class TargetTest {
         "http://[fe80::1],                      fe80::1,   80,   '',     [fe80::1]"
     })
     void aUrlNamesWhereRequestsGo(String url, String host, int port, String basePath, String hostHeader) {
-        assertThat(Target.parse(url)).isEqualTo(new Target(host, port, basePath, hostHeader));
+        assertThat(Target.parse("--target", url)).isEqualTo(new Target(host, port, basePath, hostHeader));
     }
 
     @ParameterizedTest
@@ -42,7 +42,7 @@ class TargetTest {
                 "http://ho st            | --target: is no URL"
             })
     void anUnusableUrlIsRefusedWithItsReason(String url, String reason) {
-        assertThatThrownBy(() -> Target.parse(url))
+        assertThatThrownBy(() -> Target.parse("--target", url))
                 .isInstanceOf(BadProfile.class)
                 .hasMessageStartingWith(reason);
     }

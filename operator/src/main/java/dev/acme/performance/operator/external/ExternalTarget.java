@@ -70,8 +70,8 @@ public record ExternalTarget(
                 body.orElse(null),
                 answer.status(),
                 answer.isAnyBody(),
-                // it would lead to where no administrator has sent anybody
-                false,
+                // a redirect would lead to where no administrator has sent anybody
+                null,
                 metrics.orElse(null));
     }
 }

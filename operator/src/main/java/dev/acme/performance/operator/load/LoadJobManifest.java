@@ -1,7 +1,6 @@
 package dev.acme.performance.operator.load;
 
 import dev.acme.performance.crds.PerformanceRunSpec;
-import dev.acme.performance.crds.PerformanceRunStatus.Catalogue;
 import dev.acme.performance.exchange.ExchangeCodec;
 import dev.acme.performance.exchange.LoadProfile;
 import dev.acme.performance.operator.external.ExternalTarget;
@@ -42,9 +41,8 @@ public final class LoadJobManifest {
     }
 
     /** Against the run's own registry. */
-    public static Job of(Attempt attempt, PerformanceRunSpec spec, Catalogue catalogue, String url, Images images) {
-        return new LoadJobManifest(attempt, spec, images)
-                .job(arguments(LoadProfiles.of(spec, catalogue), url), Optional.empty());
+    public static Job of(Attempt attempt, PerformanceRunSpec spec, LoadProfile profile, String url, Images images) {
+        return new LoadJobManifest(attempt, spec, images).job(arguments(profile, url), Optional.empty());
     }
 
     /** Against somebody else's service; the pod is labelled with its name, so that a NetworkPolicy can let it out to there. */

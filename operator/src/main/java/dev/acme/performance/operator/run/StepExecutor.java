@@ -5,6 +5,7 @@ import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.exchange.RunProgress;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.operator.load.LoadJobManifest;
+import dev.acme.performance.operator.load.LoadProfiles;
 import dev.acme.performance.operator.load.LoadResults;
 import dev.acme.performance.operator.load.LoadState;
 import dev.acme.performance.operator.load.ResultWatch;
@@ -105,7 +106,8 @@ final class StepExecutor {
             case Step.AwaitTarget await -> projection.awaitingTarget(await);
             case Step.StartLoad start -> {
                 String url = EcsManifests.url(attempt, images);
-                var job = LoadJobManifest.of(attempt, run.getSpec(), start.catalogue(), url, images);
+                var profile = LoadProfiles.of(run.getSpec(), start.catalogue(), backends);
+                var job = LoadJobManifest.of(attempt, run.getSpec(), profile, url, images);
                 children.create(attempt, start.target().writtenOn(job));
                 yield projection.loading();
             }

@@ -2,8 +2,10 @@ package dev.acme.performance.operator.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.acme.performance.exchange.LoadProfile;
 import dev.acme.performance.operator.Runs;
 import dev.acme.performance.operator.load.LoadJobManifest;
+import dev.acme.performance.operator.load.LoadProfiles;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -35,6 +37,7 @@ public class ManifestsTest {
             Optional.of("s3-credentials"),
             "generated",
             Optional.of(new Backends.Database("jdbc:postgresql://db:5432/models", "db-credentials")));
+    private static final LoadProfile PROFILE = LoadProfiles.of(Runs.spec(""), Runs.CATALOGUE, BACKENDS);
     private static final Attempt ATTEMPT = Attempt.of(Runs.run(""), 3);
 
     private static Images images(PodGrants registry, PodGrants load) {
@@ -63,7 +66,7 @@ public class ManifestsTest {
                         .getSpec()
                         .getTemplate()
                         .getSpec(),
-                LoadJobManifest.of(ATTEMPT, spec, Runs.CATALOGUE, "http://x:8080", images)
+                LoadJobManifest.of(ATTEMPT, spec, PROFILE, "http://x:8080", images)
                         .getSpec()
                         .getTemplate()
                         .getSpec());
@@ -331,7 +334,7 @@ public class ManifestsTest {
 
     @Test
     void theLoadGeneratorIsStartedOnceAndNeverAgain() {
-        var job = LoadJobManifest.of(ATTEMPT, Runs.spec(""), Runs.CATALOGUE, "http://x:8080", IMAGES);
+        var job = LoadJobManifest.of(ATTEMPT, Runs.spec(""), PROFILE, "http://x:8080", IMAGES);
 
         assertThat(job.getSpec().getBackoffLimit()).isZero();
         assertThat(job.getSpec().getPodReplacementPolicy()).isEqualTo("Failed");
@@ -377,7 +380,7 @@ public class ManifestsTest {
 
     @Test
     void onlyTheLoadOfAnExternalTargetIsLabelledSo() {
-        var job = LoadJobManifest.of(ATTEMPT, Runs.spec(""), Runs.CATALOGUE, "http://x:8080", IMAGES);
+        var job = LoadJobManifest.of(ATTEMPT, Runs.spec(""), PROFILE, "http://x:8080", IMAGES);
 
         assertThat(job.getSpec().getTemplate().getMetadata().getLabels())
                 .doesNotContainKey("performance.acme.dev/external-target");
@@ -386,8 +389,7 @@ public class ManifestsTest {
     @Test
     void aJobsOwnDeadlineComesAfterTheOperators() {
         var populate = PopulateJobManifest.of(ATTEMPT, Runs.spec(""), IMAGES, BACKENDS, Duration.ofMinutes(1));
-        var load =
-                LoadJobManifest.of(ATTEMPT, Runs.spec("timeoutSeconds: 30"), Runs.CATALOGUE, "http://x:8080", IMAGES);
+        var load = LoadJobManifest.of(ATTEMPT, Runs.spec("timeoutSeconds: 30"), PROFILE, "http://x:8080", IMAGES);
 
         assertThat(populate.getSpec().getActiveDeadlineSeconds()).isEqualTo(120);
         assertThat(load.getSpec().getActiveDeadlineSeconds()).isEqualTo(630);
@@ -402,7 +404,7 @@ public class ManifestsTest {
                 PopulateJobManifest.of(attempt, Runs.spec(""), IMAGES, BACKENDS, Duration.ofMinutes(1)),
                 EcsManifests.deployment(attempt, Runs.spec(""), IMAGES, BACKENDS, FILLING),
                 EcsManifests.service(attempt, IMAGES),
-                LoadJobManifest.of(attempt, Runs.spec(""), Runs.CATALOGUE, "http://x:8080", IMAGES));
+                LoadJobManifest.of(attempt, Runs.spec(""), PROFILE, "http://x:8080", IMAGES));
 
         assertThat(children).allSatisfy(child -> {
             assertThat(attempt.owns(child)).isTrue();
