@@ -13,11 +13,19 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The Runtime API of one environment, on a port of loopback of its own. */
+/**
+ * The Runtime API of one environment, on a port of loopback of its own.
+ *
+ * <p>A virtual thread that is interrupted while it waits for a socket closes it; so one interruption ends those that wait for
+ * work, for the environment or for the reader of an answer, and each closes its connection as it leaves.
+ */
 final class ApiDoor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiDoor.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -31,6 +39,7 @@ final class ApiDoor implements AutoCloseable {
     private static final long LONGEST_SECONDS = 1000;
 
     private final ServerSocket server;
+    private final ExecutorService threads;
     private final Work work;
 
     /** What the environment's other side does with what the environment says. */
@@ -47,7 +56,10 @@ final class ApiDoor implements AutoCloseable {
     ApiDoor(Work work) throws IOException {
         this.work = work;
         this.server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().name("runtime-api-" + server.getLocalPort()).start(this::accept);
+        this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual()
+                .name("runtime-api-" + server.getLocalPort() + "-", 0)
+                .factory());
+        threads.execute(this::accept);
     }
 
     String address() {
@@ -57,9 +69,7 @@ final class ApiDoor implements AutoCloseable {
     private void accept() {
         while (!server.isClosed()) {
             try {
-                var socket = server.accept();
-                socket.setTcpNoDelay(true);
-                Thread.ofVirtual().start(() -> serve(socket));
+                admit(server.accept());
             } catch (IOException e) {
                 LOG.trace("closed", e);
                 return;
@@ -67,8 +77,18 @@ final class ApiDoor implements AutoCloseable {
         }
     }
 
+    private void admit(Socket socket) throws IOException {
+        try {
+            threads.execute(() -> serve(socket));
+        } catch (RejectedExecutionException e) {
+            socket.close();
+            throw new IOException("closed meanwhile", e);
+        }
+    }
+
     private void serve(Socket socket) {
         try (socket) {
+            socket.setTcpNoDelay(true);
             var reader = new HeadReader(new BufferedInputStream(socket.getInputStream(), BUFFER));
             while (!server.isClosed()) {
                 answer(reader, socket);
@@ -180,8 +200,10 @@ final class ApiDoor implements AutoCloseable {
         socket.getOutputStream().write(all.toByteArray());
     }
 
+    /** Ends every thread and connection with it, also in the middle of an answer. */
     @Override
     public void close() throws IOException {
+        var _ = threads.shutdownNow();
         server.close();
     }
 }

@@ -92,7 +92,7 @@ final class Environment implements AutoCloseable {
         }
     }
 
-    /** Ends the process, whatever it does, and waits for that. */
+    /** Ends the process, whatever it does, waits for that, and lets its Runtime API go. */
     @Override
     public void close() {
         process.destroyForcibly();
@@ -106,11 +106,11 @@ final class Environment implements AutoCloseable {
         closeDoor();
     }
 
+    /** What the process said before its end may still be read: its connections stay until somebody closes this. */
     private void ended(Process gone) {
         handlerMillis.completeExceptionally(
                 new InitFailed("Runtime.ExitError", "the runtime exited with " + gone.exitValue()));
         current.reply().complete(gone());
-        closeDoor();
     }
 
     private static Reply.Failed gone() {

@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.acme.performance.registry.RegistryConfig;
 import dev.acme.performance.registry.backends.TinyFunction;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -159,6 +164,33 @@ final class FunctionRulesIT {
             assertThat(refused.body()).contains("ConcurrentInvocationLimitExceeded");
             busy.cancel(true);
         }
+    }
+
+    @Test
+    void nothingIsLeftOfEnvironmentsThatWereReclaimed(@TempDir Path folder) throws Exception {
+        var soonIdle = new FleetSettings(1769, 9, 0, SHORT, LONG, LONG, 0, 0, 9, 3);
+        try (var host = host(soonIdle, "")) {
+            var answers = Stream.generate(() -> http.sendAsync(request(host, "/"), BodyHandlers.ofString()))
+                    .limit(3)
+                    .toList();
+            for (var answer : answers) {
+                assertThat(answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS).statusCode())
+                        .isEqualTo(200);
+            }
+
+            await().atMost(LIMIT).until(() -> metrics(host).contains("function_environments{state=\"idle\",} 0.0"));
+
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(threads(folder)).doesNotContain(ApiDoor.class.getName()));
+        }
+    }
+
+    /** All threads of this process, with what each of them does. */
+    private static String threads(Path folder) throws IOException {
+        var file = folder.resolve(UUID.randomUUID().toString());
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                .dumpThreads(file.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
+        return Files.readString(file);
     }
 
     private static FleetSettings rules(Duration init, Duration timeout) {

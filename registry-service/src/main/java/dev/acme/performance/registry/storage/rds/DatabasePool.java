@@ -7,6 +7,7 @@ import dev.acme.performance.registry.storage.StorageFailure;
 import dev.acme.performance.registry.storage.StorageFailure.Reason;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A bounded number of connections to the database, by HikariCP. */
@@ -14,10 +15,13 @@ final class DatabasePool implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration PROBE = Duration.ofSeconds(2);
 
+    /** Of a pool that nobody has used. */
+    private static final PoolState NOTHING_LENT = new PoolState(0, 0);
+
     private final HikariDataSource pool;
 
-    private DatabasePool(HikariConfig config) {
-        pool = new HikariDataSource(config);
+    private DatabasePool(HikariDataSource pool) {
+        this.pool = pool;
     }
 
     /** For downloads: a transaction sees one state of the database, from its first question to its last byte. */
@@ -27,7 +31,7 @@ final class DatabasePool implements AutoCloseable {
         config.setMaximumPoolSize(settings.readers());
         config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         config.setReadOnly(true);
-        return new DatabasePool(config);
+        return new DatabasePool(new HikariDataSource(config));
     }
 
     /** For whoever fills the registry. */
@@ -36,15 +40,20 @@ final class DatabasePool implements AutoCloseable {
         config.setPoolName("registry-writers");
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
-        return new DatabasePool(config);
+        return new DatabasePool(new HikariDataSource(config));
     }
 
-    /** One connection of its own, so that a busy pool does not look like a lost database. */
+    /**
+     * One connection of its own, so that a busy pool does not look like a lost database. There is none before it is asked for:
+     * a function never asks, and a hundred of them would take a hundred connections of the database for nothing.
+     */
     static DatabasePool probing(RdsSettings settings) {
         var config = config(settings, PROBE, PROBE);
         config.setPoolName("registry-probe");
         config.setMaximumPoolSize(1);
-        return new DatabasePool(config);
+        var lazy = new HikariDataSource();
+        config.copyStateTo(lazy);
+        return new DatabasePool(lazy);
     }
 
     /** A source of connections that nobody pools. */
@@ -89,8 +98,9 @@ final class DatabasePool implements AutoCloseable {
     }
 
     PoolState state() {
-        var state = pool.getHikariPoolMXBean();
-        return new PoolState(state.getActiveConnections(), state.getThreadsAwaitingConnection());
+        return Optional.ofNullable(pool.getHikariPoolMXBean())
+                .map(state -> new PoolState(state.getActiveConnections(), state.getThreadsAwaitingConnection()))
+                .orElse(NOTHING_LENT);
     }
 
     @Override

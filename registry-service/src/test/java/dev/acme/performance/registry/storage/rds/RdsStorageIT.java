@@ -2,6 +2,7 @@ package dev.acme.performance.registry.storage.rds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.acme.performance.registry.backends.EmbeddedDatabase;
 import dev.acme.performance.registry.backends.Registry;
@@ -38,6 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 final class RdsStorageIT {
     private static final int SIZE = 1_000_000;
+    private static final int READERS = 1;
+    private static final Duration LONGER_THAN_A_POOL_FILLS = Duration.ofSeconds(1);
     private static final String CHUNKS = "select count(*) from performance_registry.chunk";
     private static final String OBJECTS = "select count(*) from pg_largeobject_metadata";
 
@@ -206,6 +209,39 @@ final class RdsStorageIT {
     }
 
     @Test
+    void whoOnlyReadsHoldsNoConnectionToProbeWith() throws Exception {
+        aDatabaseOfItsOwn();
+        try (var store = store(RdsMode.BYTEA)) {
+            store.put(key, SIZE, out -> out.write(bytes));
+        }
+        try (var storage = new RdsStorage(settings(RdsMode.BYTEA))) {
+            assertThat(read(storage, ByteRange.whole(SIZE))).isEqualTo(bytes);
+
+            await().during(LONGER_THAN_A_POOL_FILLS)
+                    .until(() -> database.number(connections()), count -> count == READERS);
+
+            storage.probe();
+            assertThat(database.number(connections())).isEqualTo(READERS + 1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aClosedStorageOpensNoConnectionToProbeWith(boolean probedBefore) throws Exception {
+        aDatabaseOfItsOwn();
+        store(RdsMode.BYTEA).close();
+        var storage = new RdsStorage(settings(RdsMode.BYTEA));
+        if (probedBefore) {
+            storage.probe();
+        }
+
+        storage.close();
+
+        assertThatThrownBy(storage::probe).isInstanceOf(StorageFailure.class);
+        await().until(() -> database.number(connections()), count -> count == 0);
+    }
+
+    @Test
     void anEmptyPartIsEmpty() throws Exception {
         try (var store = store(RdsMode.BYTEA);
                 var storage = new RdsStorage(settings(RdsMode.BYTEA))) {
@@ -230,6 +266,12 @@ final class RdsStorageIT {
     private void aDatabaseOfItsOwn() {
         name = "d" + UUID.randomUUID().toString().replace("-", "");
         database.run("create database " + name);
+    }
+
+    /** How many connections the programs have to this test's database. */
+    private String connections() {
+        return "select count(*) from pg_stat_activity where datname = '" + name
+                + "' and application_name = 'registry-service'";
     }
 
     private void runInside(String sql) throws Exception {
@@ -259,7 +301,7 @@ final class RdsStorageIT {
                 Optional.empty(),
                 mode,
                 prefix,
-                1,
+                READERS,
                 limit,
                 limit,
                 limit,
