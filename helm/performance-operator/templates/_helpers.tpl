@@ -105,7 +105,7 @@ true
 {{- end -}}
 {{- if and (include "po.demo" .) (empty $p.url) -}}
 {{- $name := include "po.backends" . -}}
-{{ dict "url" (printf "jdbc:postgresql://%s.%s.svc:5432/postgres" $name .Release.Namespace) "secret" $name | toJson }}
+{{ dict "url" (printf "jdbc:postgresql://%s.%s.svc:5432/models" $name .Release.Namespace) "secret" $name | toJson }}
 {{- else -}}
 {{ dict "url" $p.url "secret" $p.credentialsSecret | toJson }}
 {{- end -}}

@@ -36,7 +36,9 @@ public final class BackendsMain {
         System.out.println("s3=" + endpoints.s3());
         System.out.println("dynamodb=" + endpoints.dynamoDb());
         if (config.hasPostgres()) {
-            System.out.println("postgres=" + backends.postgres().jdbcUrl());
+            var postgres = backends.postgres();
+            System.out.println("postgres=" + postgres.address() + "?user="
+                    + postgres.credentials().id());
         }
         System.out.println("region=" + endpoints.region());
         if (config.areCredentialsNew()) {

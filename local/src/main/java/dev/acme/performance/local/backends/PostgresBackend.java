@@ -8,11 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 
-/** PostgreSQL as a process of its own. */
+/**
+ * PostgreSQL as a process of its own, with one database that one role owns.
+ *
+ * <p>Implementation notes: whoever is a superuser may start programs, so nobody is one without a password, not even for the
+ * moment of the start. {@code initdb} takes the superuser's from a file; the builder hands it every "locale" setting as an
+ * option.
+ */
 public final class PostgresBackend implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    private static final String USER = "postgres";
+    /** The role, and its database. */
+    private static final String MODELS = "models";
 
     private final EmbeddedPostgres postgres;
     private final Credentials credentials;
@@ -23,16 +31,33 @@ public final class PostgresBackend implements AutoCloseable {
     }
 
     /**
-     * Starts it with its data and its program under a folder. From this machine everybody may come in, from elsewhere
-     * only who has the password.
+     * Starts it anew with its data and its program under a folder. Whoever has the password may come in as
+     * {@code models}; the superuser's password is a new one that is kept nowhere.
      */
     public static PostgresBackend start(Path folder, ListenAddress address, String password) {
         try {
             Files.createDirectories(folder);
-            var postgres = EmbeddedPostgres.builder()
+            delete(folder.resolve("data"));
+            var backend = new PostgresBackend(started(folder, address), new Credentials(MODELS, password));
+            backend.makeDatabase();
+            return backend;
+        } catch (IOException | RuntimeException e) {
+            throw new BackendFailure("PostgreSQL did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static EmbeddedPostgres started(Path folder, ListenAddress address) throws IOException {
+        String superuserPassword = Credentials.random().secret();
+        // readable by its owner only
+        var passwordFile = Files.createTempFile(folder.toAbsolutePath(), "password", "");
+        try {
+            Files.writeString(passwordFile, superuserPassword);
+            return EmbeddedPostgres.builder()
                     .setPort(address.port())
                     .setServerConfig("listen_addresses", address.host())
                     .setLocaleConfig("locale", "C")
+                    .setLocaleConfig("pwfile", passwordFile.toString())
+                    .setConnectConfig("password", superuserPassword)
                     .setDataDirectoryCustomizer(PostgresBackend::admitWithPassword)
                     .setDataDirectory(folder.resolve("data"))
                     .setOverrideWorkingDirectory(folder.resolve("program").toFile())
@@ -42,20 +67,15 @@ public final class PostgresBackend implements AutoCloseable {
                     .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
                     .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            var backend = new PostgresBackend(postgres, new Credentials(USER, password));
-            backend.setPassword();
-            return backend;
-        } catch (IOException | RuntimeException | SQLException e) {
-            throw new BackendFailure("PostgreSQL did not start: " + e.getMessage(), e);
+        } finally {
+            Files.delete(passwordFile);
         }
     }
 
     private static void admitWithPassword(File data) {
         try {
             Files.writeString(data.toPath().resolve("pg_hba.conf"), """
-                    local all all trust
-                    host all all 127.0.0.1/32 trust
-                    host all all ::1/128 trust
+                    local all all scram-sha-256
                     host all all all scram-sha-256
                     """);
         } catch (IOException e) {
@@ -63,12 +83,27 @@ public final class PostgresBackend implements AutoCloseable {
         }
     }
 
-    private void setPassword() throws SQLException {
+    private void makeDatabase() {
         try (var connection = postgres.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("ALTER USER %s PASSWORD %s"
-                    .formatted(
-                            statement.enquoteIdentifier(USER, false), statement.enquoteLiteral(credentials.secret())));
+            statement.execute("CREATE ROLE %s LOGIN NOSUPERUSER PASSWORD %s"
+                    .formatted(MODELS, statement.enquoteLiteral(credentials.secret())));
+            statement.execute("CREATE DATABASE %s OWNER %s".formatted(MODELS, MODELS));
+        } catch (SQLException e) {
+            close();
+            throw new BackendFailure("no database could be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** What one that was killed left would be taken for a database that is ready, with a password that nobody knows. */
+    private static void delete(Path data) throws IOException {
+        if (!Files.exists(data)) {
+            return;
+        }
+        try (var files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 
@@ -77,14 +112,9 @@ public final class PostgresBackend implements AutoCloseable {
         return folder.resolve("data/postmaster.pid");
     }
 
-    /** Such as {@code jdbc:postgresql://localhost:5432/postgres?user=postgres}. */
-    public String jdbcUrl() {
-        return postgres.getJdbcUrl(USER, USER);
-    }
-
-    /** The same without credentials, such as {@code jdbc:postgresql://127.0.0.1:5432/postgres}. */
+    /** Without credentials, such as {@code jdbc:postgresql://127.0.0.1:5432/models}. */
     public String address() {
-        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + MODELS;
     }
 
     public Credentials credentials() {

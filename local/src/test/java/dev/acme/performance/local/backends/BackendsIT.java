@@ -104,7 +104,10 @@ class BackendsIT {
 
     @Test
     void postgresStartsWhenItIsAskedFor() throws Exception {
-        try (var connection = DriverManager.getConnection(backends.postgres().jdbcUrl());
+        var postgres = backends.postgres();
+        var credentials = postgres.credentials();
+
+        try (var connection = DriverManager.getConnection(postgres.address(), credentials.id(), credentials.secret());
                 var statement = connection.createStatement();
                 var result = statement.executeQuery("select 1 + 1")) {
             assertThat(result.next()).isTrue();

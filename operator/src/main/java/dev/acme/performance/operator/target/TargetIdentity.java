@@ -20,12 +20,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which service exactly is measured: the Deployment's generation and, by UID, how often each live pod was restarted. The
- * load Job carries it as it was when the load began, so that the end of the load can be held against it.
+ * Which service exactly is measured: the Deployment's generation, the revision of its pods' template and, by UID, how often
+ * each live pod was restarted. The load Job carries it as it was when the load began, so that the end of the load can be
+ * held against it.
  */
-public record TargetIdentity(long generation, SortedMap<String, Integer> restartsByPod) {
+public record TargetIdentity(long generation, String revision, SortedMap<String, Integer> restartsByPod) {
     private static final String ANNOTATION = "performance.acme.dev/target";
-    private static final Pattern WRITTEN = Pattern.compile("\\d{1,18}(;[^;=]{1,64}=\\d{1,9})*");
+    private static final String REVISION = "deployment.kubernetes.io/revision";
+    private static final Pattern WRITTEN = Pattern.compile("\\d{1,18}/\\d{0,18}(;[^;=]{1,64}=\\d{1,9})*");
 
     public TargetIdentity {
         restartsByPod = Collections.unmodifiableSortedMap(new TreeMap<>(restartsByPod));
@@ -37,7 +39,11 @@ public record TargetIdentity(long generation, SortedMap<String, Integer> restart
                 .filter(TargetIdentity::isLive)
                 .forEach(pod -> restarts.put(pod.getMetadata().getUid(), restarts(pod)));
         return new TargetIdentity(
-                Objects.requireNonNullElse(deployment.getMetadata().getGeneration(), 0L), restarts);
+                Objects.requireNonNullElse(deployment.getMetadata().getGeneration(), 0L),
+                Optional.ofNullable(deployment.getMetadata().getAnnotations())
+                        .map(annotations -> annotations.get(REVISION))
+                        .orElse(""),
+                restarts);
     }
 
     /** The identity that a load Job carries; empty where it carries none that can be read. */
@@ -57,10 +63,7 @@ public record TargetIdentity(long generation, SortedMap<String, Integer> restart
                 .build();
     }
 
-    /**
-     * What became different since this identity was taken, in one sentence; empty where nothing did. An autoscaler adds
-     * pods or takes some away: pods that ended while others came were replaced by somebody else.
-     */
+    /** What became different since this identity was taken, in one sentence; empty where nothing did. */
     public Optional<String> changes(Optional<Deployment> deployment, List<Pod> pods, Replicas wanted) {
         if (deployment.isEmpty()) {
             return Optional.of("its Deployment was deleted");
@@ -69,9 +72,10 @@ public record TargetIdentity(long generation, SortedMap<String, Integer> restart
         var gone = difference(restartsByPod.keySet(), now.restartsByPod.keySet());
         var added = difference(now.restartsByPod.keySet(), restartsByPod.keySet());
         var restarted = now.restartedSince(this);
-        boolean isScaled = !wanted.isFixed() && (gone.isEmpty() || added.isEmpty());
+        boolean isEdited = wanted.isFixed() ? generation != now.generation : !revision.equals(now.revision);
+        boolean isScaled = !wanted.isFixed() && !haveFailed(gone, pods) && isScaled(gone, added, now);
         String changes = Stream.of(
-                        !wanted.isFixed() || generation == now.generation ? "" : "its Deployment was changed",
+                        isEdited ? "its Deployment was changed" : "",
                         isScaled || gone.isEmpty() ? "" : gone.size() + " of its pods ended",
                         isScaled || added.isEmpty() ? "" : added.size() + " pods came anew",
                         restarted.isEmpty() ? "" : restarted.size() + " of its pods were restarted")
@@ -79,6 +83,27 @@ public record TargetIdentity(long generation, SortedMap<String, Integer> restart
                 .collect(joining(", "));
         var concerned = Stream.of(gone, added, restarted).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
         return Optional.of(changes).filter(text -> !text.isEmpty()).map(text -> text + problem(concerned, pods));
+    }
+
+    /**
+     * Whether an autoscaler may have done this. It changes the Deployment each time, so once to take pods away and once more
+     * to add others; a pod that somebody else took away is replaced without a change.
+     */
+    private boolean isScaled(Set<String> gone, Set<String> added, TargetIdentity now) {
+        return gone.isEmpty() || added.isEmpty() || now.generation >= generation + 2;
+    }
+
+    /** Whether somebody else than an autoscaler ended one: it deletes pods, which may end with any exit code then. */
+    private static boolean haveFailed(Set<String> uids, List<Pod> pods) {
+        return pods.stream()
+                .filter(pod -> uids.contains(pod.getMetadata().getUid()))
+                .anyMatch(pod -> !pod.isMarkedForDeletion() || isDisrupted(pod));
+    }
+
+    private static boolean isDisrupted(Pod pod) {
+        return PodProblem.of(pod)
+                .filter(problem -> problem.reason() == Reason.DISRUPTED)
+                .isPresent();
     }
 
     private Set<String> restartedSince(TargetIdentity before) {
@@ -99,7 +124,7 @@ public record TargetIdentity(long generation, SortedMap<String, Integer> restart
 
     private String text() {
         return Stream.concat(
-                        Stream.of(Long.toString(generation)),
+                        Stream.of(generation + "/" + revision),
                         restartsByPod.entrySet().stream().map(pod -> pod.getKey() + "=" + pod.getValue()))
                 .collect(joining(";"));
     }
@@ -111,7 +136,8 @@ public record TargetIdentity(long generation, SortedMap<String, Integer> restart
                 .skip(1)
                 .map(part -> part.split("="))
                 .forEach(pod -> restarts.put(pod[0], Integer.valueOf(pod[1])));
-        return new TargetIdentity(Long.parseLong(parts.getFirst()), restarts);
+        var deployment = parts.getFirst().split("/", 2);
+        return new TargetIdentity(Long.parseLong(deployment[0]), deployment[1], restarts);
     }
 
     private static boolean isLive(Pod pod) {

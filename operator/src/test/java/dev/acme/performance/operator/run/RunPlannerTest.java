@@ -34,7 +34,7 @@ class RunPlannerTest {
     private static final Duration LIMIT = Duration.ofSeconds(100);
     private static final PodProblem NO_IMAGE = new PodProblem(Reason.IMAGE_UNAVAILABLE, "image x: not found");
     private static final PodProblem OOM = new PodProblem(Reason.OUT_OF_MEMORY, "OOMKilled");
-    private static final TargetIdentity TARGET = new TargetIdentity(1, new TreeMap<>(Map.of("pod-uid", 0)));
+    private static final TargetIdentity TARGET = new TargetIdentity(1, "", new TreeMap<>(Map.of("pod-uid", 0)));
     private final RunPlanner planner = new RunPlanner(Runs.settings(LIMIT));
 
     private record Case(String name, PerformanceRun run, Scene scene, Step expected) {

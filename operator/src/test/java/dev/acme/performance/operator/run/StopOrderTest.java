@@ -37,7 +37,7 @@ class StopOrderTest {
     private static final Ending TOO_LONG =
             new Ending.Broken(Reason.DEADLINE_EXCEEDED, "the run took longer than 30 s (spec.timeoutSeconds)");
 
-    private static final TargetIdentity TARGET = new TargetIdentity(1, new TreeMap<>(Map.of("pod-uid", 0)));
+    private static final TargetIdentity TARGET = new TargetIdentity(1, "", new TreeMap<>(Map.of("pod-uid", 0)));
 
     private record Case(String name, String spec, Ending ending, Instant now, LoadState load, Step expected) {
         @Override

@@ -77,7 +77,7 @@ class StatesTest {
         assertThat(TargetState.of(Optional.of(deployment(1, 1)), pods, fixed(2)))
                 .isEqualTo(starting(1));
         assertThat(TargetState.of(Optional.of(deployment(1, 2)), pods, fixed(2)))
-                .isEqualTo(new TargetState.Ready(new TargetIdentity(1, new TreeMap<>(Map.of("a", 0, "b", 0)))));
+                .isEqualTo(new TargetState.Ready(new TargetIdentity(1, "", new TreeMap<>(Map.of("a", 0, "b", 0)))));
     }
 
     @Test

@@ -34,7 +34,7 @@ class TargetIdentityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "1;a", "1;a=b", "1;;", "1;a=1;"})
+    @ValueSource(strings = {"", "x", "1;a=1", "1/1;a", "1/1;a=b", "1/1;;", "1/1;a=1;"})
     void whatCannotBeReadIsNoIdentity(String text) {
         var job = new JobBuilder(JOB)
                 .editMetadata()
@@ -47,16 +47,6 @@ class TargetIdentityTest {
     }
 
     static Stream<Arguments> changes() {
-        var leaving = new PodBuilder(A)
-                .editMetadata()
-                .withDeletionTimestamp("2026-01-01T12:00:00Z")
-                .endMetadata()
-                .build();
-        var evicted = new PodBuilder(Pods.evicted("low on memory"))
-                .editMetadata()
-                .withUid("a")
-                .endMetadata()
-                .build();
         return Stream.of(
                 Arguments.of("the same", DEPLOYMENT, List.of(A, B), ""),
                 Arguments.of("edited", deployment(2), List.of(A, B), "its Deployment was changed"),
@@ -64,11 +54,11 @@ class TargetIdentityTest {
                         "scaled down", deployment(2), List.of(A), "its Deployment was changed, 1 of its pods ended"),
                 Arguments.of(
                         "replaced", DEPLOYMENT, List.of(A, Pods.running("c")), "1 of its pods ended, 1 pods came anew"),
-                Arguments.of("leaving", DEPLOYMENT, List.of(leaving, B), "1 of its pods ended"),
+                Arguments.of("leaving", DEPLOYMENT, List.of(leaving(A), B), "1 of its pods ended"),
                 Arguments.of(
                         "evicted",
                         DEPLOYMENT,
-                        List.of(evicted, B),
+                        List.of(evicted("a"), B),
                         "1 of its pods ended; Disrupted: pod pod was taken from its node: low on memory"),
                 Arguments.of(
                         "out of memory",
@@ -87,17 +77,43 @@ class TargetIdentityTest {
 
     static Stream<Arguments> scaled() {
         var c = Pods.running("c");
+        var once = deployment(2);
+        var twice = deployment(3);
         return Stream.of(
-                Arguments.of("up", List.of(A, B, c), ""),
-                Arguments.of("down", List.of(B), ""),
-                Arguments.of("replaced", List.of(B, c), "1 of its pods ended, 1 pods came anew"),
-                Arguments.of("restarted", List.of(Pods.restarted("a", "Error"), B, c), "1 of its pods were restarted"));
+                Arguments.of("up", once, List.of(A, B, c), ""),
+                Arguments.of("down", once, List.of(B), ""),
+                Arguments.of("down and up", twice, List.of(B, c), ""),
+                Arguments.of("down and up, one leaving", twice, List.of(leaving(A), B, c), ""),
+                Arguments.of("down, one stopping", once, List.of(leaving(failed("a")), B), ""),
+                Arguments.of("replaced", DEPLOYMENT, List.of(B, c), "1 of its pods ended, 1 pods came anew"),
+                Arguments.of("replaced, then up", once, List.of(B, c), "1 of its pods ended, 1 pods came anew"),
+                Arguments.of(
+                        "failed",
+                        twice,
+                        List.of(failed("a"), B, c),
+                        "1 of its pods ended, 1 pods came anew; ProgramFailed"),
+                Arguments.of(
+                        "evicted",
+                        twice,
+                        List.of(evicted("a"), B, c),
+                        "1 of its pods ended, 1 pods came anew; Disrupted"),
+                Arguments.of(
+                        "drained",
+                        twice,
+                        List.of(leaving(disrupted("a")), B, c),
+                        "1 of its pods ended, 1 pods came anew; Disrupted"),
+                Arguments.of("rolled out", deployment(4, 2), List.of(c), "its Deployment was changed"),
+                Arguments.of(
+                        "restarted",
+                        once,
+                        List.of(Pods.restarted("a", "Error"), B, c),
+                        "1 of its pods were restarted"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("scaled")
-    void whatAnAutoscalerDoesIsNoChange(String name, List<Pod> pods, String change) {
-        assertThat(BEFORE.changes(Optional.of(deployment(2)), pods, new Replicas(2, 1, 3))
+    void whatAnAutoscalerDoesIsNoChange(String name, Deployment deployment, List<Pod> pods, String change) {
+        assertThat(BEFORE.changes(Optional.of(deployment), pods, new Replicas(2, 1, 3))
                         .orElse(""))
                 .startsWith(change)
                 .matches(text -> change.isEmpty() == text.isEmpty());
@@ -116,11 +132,47 @@ class TargetIdentityTest {
         assertThat(BEFORE.changes(Optional.empty(), List.of(), TWO)).contains("its Deployment was deleted");
     }
 
+    private static Pod leaving(Pod pod) {
+        return new PodBuilder(pod)
+                .editMetadata()
+                .withDeletionTimestamp("2026-01-01T12:00:00Z")
+                .endMetadata()
+                .build();
+    }
+
+    private static Pod evicted(String uid) {
+        return of(uid, Pods.evicted("low on memory"));
+    }
+
+    private static Pod failed(String uid) {
+        return of(uid, Pods.ended(143, "Error", ""));
+    }
+
+    private static Pod disrupted(String uid) {
+        return new PodBuilder(Pods.running(uid))
+                .editStatus()
+                .addNewCondition()
+                .withType("DisruptionTarget")
+                .withStatus("True")
+                .endCondition()
+                .endStatus()
+                .build();
+    }
+
+    private static Pod of(String uid, Pod pod) {
+        return new PodBuilder(pod).editMetadata().withUid(uid).endMetadata().build();
+    }
+
     private static Deployment deployment(long generation) {
+        return deployment(generation, 1);
+    }
+
+    private static Deployment deployment(long generation, long revision) {
         return new DeploymentBuilder()
                 .withNewMetadata()
                 .withName("d")
                 .withGeneration(generation)
+                .addToAnnotations("deployment.kubernetes.io/revision", Long.toString(revision))
                 .endMetadata()
                 .build();
     }
