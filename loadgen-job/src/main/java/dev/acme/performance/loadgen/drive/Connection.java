@@ -5,11 +5,8 @@ import dev.acme.performance.loadgen.stats.Tally;
 import dev.acme.performance.loadgen.verify.BodyCheck;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +17,9 @@ final class Connection implements Tally.Times {
     private InetSocketAddress address;
     private final AnswerReader answer;
     private final BodyCheck body;
+    private final ClientSocket socket = new ClientSocket();
     private final @Nullable Connection origin;
     private @Nullable Hop hop;
-    private @Nullable SocketChannel channel;
-    private @Nullable SelectionKey key;
-    private boolean isOpen;
     private boolean isUnderWay;
     private boolean wasRefused;
     private int replica;
@@ -130,22 +125,12 @@ final class Connection implements Tally.Times {
     /** Starts connecting; true where that succeeded at once. */
     boolean dial(Selector selector, long now) throws IOException {
         dialed = now;
-        SocketChannel opened = SocketChannel.open();
-        channel = opened;
-        opened.configureBlocking(false);
-        opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        isOpen = opened.connect(address);
-        key = opened.register(selector, isOpen ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, this);
-        return isOpen;
+        return socket.dial(address, selector, this);
     }
 
     /** The selector says that connecting ended; false where it did not after all. */
     boolean finishDialing() throws IOException {
-        if (channel != null && key != null && channel.finishConnect()) {
-            isOpen = true;
-            key.interestOps(SelectionKey.OP_READ);
-        }
-        return isOpen;
+        return socket.finishDialing();
     }
 
     /** When connecting started. */
@@ -154,25 +139,15 @@ final class Connection implements Tally.Times {
     }
 
     boolean isOpen() {
-        return isOpen;
+        return socket.isOpen();
     }
 
     boolean isUnderWay() {
         return isUnderWay;
     }
 
-    /** Closing cannot fail in a way that matters: the kernel takes the descriptor back in any case. */
     void close() {
-        isOpen = false;
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                // nothing was left to be written, nothing is left to be read
-            }
-        }
-        channel = null;
-        key = null;
+        socket.close();
     }
 
     /** A request is to be sent now or, where the connection is not open, as soon as it is. */
@@ -190,23 +165,12 @@ final class Connection implements Tally.Times {
 
     /** Sends what is left of the request; the selector calls again where the kernel takes no more. */
     void write(ByteBuffer request) throws IOException {
-        if (channel == null || key == null) {
-            return;
-        }
-        int before = written;
-        request.position(before);
-        channel.write(request);
-        written = request.position();
-        if (request.hasRemaining()) {
-            key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
-        } else if (before > 0) {
-            key.interestOps(SelectionKey.OP_READ);
-        }
+        written = socket.write(request, written);
     }
 
-    /** As {@link SocketChannel#read(ByteBuffer)}. */
+    /** As {@link java.nio.channels.SocketChannel#read(ByteBuffer)}. */
     int read(ByteBuffer buffer) throws IOException {
-        return channel == null ? -1 : channel.read(buffer);
+        return socket.read(buffer);
     }
 
     /** The request ended, well or not. */
