@@ -1,6 +1,7 @@
 package dev.acme.performance.registry;
 
 import dev.acme.performance.registry.host.AotTraining;
+import dev.acme.performance.registry.host.Folders;
 import dev.acme.performance.registry.host.FunctionHost;
 import dev.acme.performance.registry.host.Launcher;
 import java.nio.file.Files;
@@ -27,7 +28,9 @@ final class FunctionHostCommand implements Callable<Integer> {
     }
 
     private static FunctionHost start(FunctionHostConfig config) {
-        var plain = Launcher.ofThisProgram(RegistryMain.class.getName(), config.fleet());
+        config.caches().ifPresent(Folders::deleteAllIn);
+        var plain = Launcher.ofThisProgram(RegistryMain.class.getName(), config.fleet())
+                .cachingBelow(config.caches());
         try {
             var launcher = config.aotCache()
                     .map(file -> withCache(plain, file, asked(config)))
@@ -47,9 +50,7 @@ final class FunctionHostCommand implements Callable<Integer> {
         return plain.with(AotTraining.WITHOUT_ADVICE)
                 .with("-XX:AOTMode=on")
                 .with("-XX:AOTCache=" + file)
-                // where it was recorded: moved to a random address, its pages would be each environment's own (20 MB),
-                // and
-                // moving takes time
+                // where it was recorded: at a random address its pages would be each environment's own, 20 MB of them
                 .with("-XX:ArchiveRelocationMode=0")
                 .with("-XX:+UnlockDiagnosticVMOptions");
     }

@@ -4,6 +4,7 @@ import dev.acme.performance.registry.catalogue.ModelKey;
 import dev.acme.performance.registry.host.AnswerSettings;
 import dev.acme.performance.registry.host.FleetSettings;
 import dev.acme.performance.registry.http.ServerSettings;
+import dev.acme.performance.registry.storage.cache.CacheSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ record FunctionHostConfig(
         Optional<ModelKey> readyModel,
         FleetSettings fleet,
         AnswerSettings answers,
-        Optional<Path> aotCache) {
+        Optional<Path> aotCache,
+        Optional<Path> caches) {
     static final List<String> KEYS = List.of(
             "FUNCTION_MEMORY_MB",
             "FUNCTION_MAX_CONCURRENCY",
@@ -62,7 +64,10 @@ record FunctionHostConfig(
                 values.number("FUNCTION_STREAM_MB_PER_SECOND", 0, 10_000, 2) * MB);
         var cache = values.text("FUNCTION_AOT_CACHE").map(Path::of);
         var registry = RegistryConfig.of(values);
-        return new FunctionHostConfig(registry.server(), registry.readyModel(), fleet, answers, cache);
+        var caches = registry.cache()
+                .filter(settings -> settings.kind() == CacheSettings.Kind.DISK)
+                .map(CacheSettings::folder);
+        return new FunctionHostConfig(registry.server(), registry.readyModel(), fleet, answers, cache, caches);
     }
 
     private static FleetSettings fleet(ConfigValues values) {

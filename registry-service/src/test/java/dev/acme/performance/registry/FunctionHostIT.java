@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -93,6 +94,33 @@ final class FunctionHostIT {
             assertThat(metrics(port))
                     .contains("function_cold_starts_total 1.0", "function_environments{state=\"idle\",} 1.0")
                     .contains("function_init_seconds_count 1.0");
+        }
+    }
+
+    /** As on Lambda, where a function's disk is its environment's own and goes with it. */
+    @Test
+    void eachEnvironmentKeepsArchivesInAFolderOfItsOwn(@TempDir Path folder) throws Exception {
+        var foreign = Files.createDirectory(folder.resolve("foreign"));
+        var left = Files.createDirectory(folder.resolve("environment-of-a-host-that-was-killed"));
+        try (var host = host(Map.of(
+                "ENABLE_CACHING", "true",
+                "CACHE", "disk",
+                "CACHE_FOLDER", folder.toString(),
+                "FUNCTION_IDLE_SECONDS", "1",
+                "FUNCTION_STREAM_MB_PER_SECOND", "0"))) {
+            int port = port(host);
+            assertThat(left).doesNotExist();
+
+            var first = get(port, MODEL);
+            var second = get(port, MODEL);
+
+            assertThat(first.headers().firstValue("x-cache")).contains("miss");
+            assertThat(second.headers().firstValue("x-cache")).contains("hit");
+            assertThat(second.body()).isEqualTo(first.body());
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(folder)
+                            .isDirectoryContaining(foreign::equals)
+                            .isDirectoryNotContaining(file -> !file.equals(foreign)));
         }
     }
 

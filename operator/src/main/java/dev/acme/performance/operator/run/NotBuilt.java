@@ -1,6 +1,5 @@
 package dev.acme.performance.operator.run;
 
-import dev.acme.performance.crds.Compute;
 import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.Storage;
 import dev.acme.performance.exchange.LoadMode;
@@ -15,14 +14,9 @@ final class NotBuilt {
 
     /** A sentence that names every field and value that is not built; empty where all of them are; without endpoint it is AWS's. */
     static Optional<String> of(PerformanceRunSpec spec, Optional<String> s3Endpoint) {
-        var compute = spec.compute();
         var storage = spec.storage();
         var load = spec.load();
         List<String> fields = Stream.of(
-                        when(
-                                compute.backend() == Compute.Backend.LAMBDA
-                                        && storage.caching() == Storage.Caching.DISK,
-                                "storage.caching Disk with compute.backend lambda (use Memory)"),
                         redirect(storage, s3Endpoint),
                         when(
                                 load.mode() == LoadMode.CONSTANT || load.mode() == LoadMode.POISSON,

@@ -58,9 +58,13 @@ public final class LambdaSettings {
     }
 
     private static int needed(PerformanceRunSpec spec) {
+        return HOST_MB + Math.max(environments(spec) * environment(spec), RECORDING_MB);
+    }
+
+    /** As many as the run's clients can want at once. */
+    static int environments(PerformanceRunSpec spec) {
         var lambda = of(spec.compute());
-        int environments = Math.max(Math.min(spec.clients(), lambda.maxConcurrency()), lambda.provisionedConcurrency());
-        return HOST_MB + Math.max(environments * environment(spec), RECORDING_MB);
+        return Math.max(Math.min(spec.clients(), lambda.maxConcurrency()), lambda.provisionedConcurrency());
     }
 
     /** With what it caches, rounded up. */

@@ -43,7 +43,7 @@ public final class ServiceCache {
                 ? Optional.of(new VolumeBuilder()
                         .withName(VOLUME)
                         .withNewEmptyDir()
-                        .withSizeLimit(new Quantity(Long.toString(bytes() + SPARE_BYTES)))
+                        .withSizeLimit(new Quantity(Long.toString(onDisk() + SPARE_BYTES)))
                         .endEmptyDir()
                         .build())
                 : Optional.empty();
@@ -73,21 +73,34 @@ public final class ServiceCache {
         return switch (spec.storage().caching()) {
             case NONE -> 0;
             case MEMORY -> Math.max(1, room());
-            case DISK -> spec.model().sizeBytes() + OTHER_MODELS_BYTES;
+            case DISK -> isFunction() ? ofOneModel() : spec.model().sizeBytes() + OTHER_MODELS_BYTES;
         };
+    }
+
+    /** Of all that share the pod's volume. */
+    private long onDisk() {
+        return isFunction() ? LambdaSettings.environments(spec) * (bytes() + MIB) : bytes();
+    }
+
+    private long ofOneModel() {
+        return spec.model().sizeBytes() + MIB;
+    }
+
+    private boolean isFunction() {
+        return spec.compute().backend() == Compute.Backend.LAMBDA;
     }
 
     /** Each environment keeps the run's model for itself: nobody else would ever ask it. */
     static long ofEnvironment(PerformanceRunSpec spec) {
         return switch (spec.storage().caching()) {
             case NONE, DISK -> 0;
-            case MEMORY -> spec.model().sizeBytes() + MIB;
+            case MEMORY -> new ServiceCache(spec).ofOneModel();
         };
     }
 
     /** What the service leaves of the pod's memory. */
     private long room() {
-        return spec.compute().backend() == Compute.Backend.LAMBDA
+        return isFunction()
                 ? ofEnvironment(spec)
                 : Math.max(0, Quantity.getAmountInBytes(spec.compute().memory()).longValue() - SERVICE_BYTES);
     }

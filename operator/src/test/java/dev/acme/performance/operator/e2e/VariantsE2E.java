@@ -25,7 +25,7 @@ class VariantsE2E {
         "ecs, 'backend: s3, caching: Memory', 0, 1, 4",
         "ecs, 'backend: s3, caching: Disk', 0, 1, 4",
         "lambda, backend: s3, 2, 0, 0",
-        "lambda, 'backend: rds, caching: Memory', 2, 1, 4",
+        "lambda, 'backend: rds, caching: Disk', 2, 1, 4",
     })
     void aVariantIsBroughtUpFilledAndMeasured(
             String compute, String storage, long coldStarts, long fewestHits, long mostHits) {

@@ -35,7 +35,9 @@ class NotBuiltTest {
                 "storage: {caching: Memory}",
                 "storage: {caching: Disk}",
                 "storage: {backend: rds, caching: Memory}",
-                "storage: {backend: rds, rdsMode: LargeObject, caching: Disk}"
+                "storage: {backend: rds, rdsMode: LargeObject, caching: Disk}",
+                "compute: {backend: lambda}\nstorage: {caching: Memory}",
+                "compute: {backend: lambda}\nstorage: {backend: rds, caching: Disk}"
             })
     void cachesAreBuiltBeforeEveryStorage(String spec) {
         assertThat(of(spec, Optional.empty())).isEmpty();

@@ -100,7 +100,9 @@ public class ManifestsTest {
                 "storage: {caching: Memory}     | DELIVERY=proxy ENABLE_CACHING=true CACHE=memory CACHE_BYTES=268435456"
                         + " CACHE_FOLDER=/var/cache/performance",
                 "storage: {caching: Disk}       | DELIVERY=proxy ENABLE_CACHING=true CACHE=disk CACHE_BYTES=91942873"
-                        + " CACHE_FOLDER=/var/cache/performance"
+                        + " CACHE_FOLDER=/var/cache/performance",
+                "'compute: {backend: lambda}\nstorage: {caching: Disk}' | DELIVERY=proxy ENABLE_CACHING=true CACHE=disk"
+                        + " CACHE_BYTES=25882585 CACHE_FOLDER=/var/cache/performance"
             })
     void theServiceIsToldHowToCacheAndDeliver(String yaml, String expected) {
         var pod = EcsManifests.deployment(ATTEMPT, Runs.spec(yaml), IMAGES, BACKENDS, FILLING)
@@ -122,9 +124,16 @@ public class ManifestsTest {
                 .isEqualTo(isOnDisk);
     }
 
-    @Test
-    void aDiskCacheFitsIntoItsVolume() {
-        var pod = EcsManifests.deployment(ATTEMPT, Runs.spec("storage: {caching: Disk}"), IMAGES, BACKENDS, FILLING)
+    /** Of a function each environment's. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "storage: {caching: Disk}                                            | 159051737",
+                "'clients: 3\ncompute: {backend: lambda}\nstorage: {caching: Disk}' | 147902347"
+            })
+    void aDiskCacheFitsIntoItsVolume(String yaml, String bytes) {
+        var pod = EcsManifests.deployment(ATTEMPT, Runs.spec(yaml), IMAGES, BACKENDS, FILLING)
                 .getSpec()
                 .getTemplate()
                 .getSpec();
@@ -132,7 +141,7 @@ public class ManifestsTest {
         assertThat(pod.getVolumes())
                 .filteredOn(v -> v.getName().equals("cache"))
                 .singleElement()
-                .satisfies(v -> assertThat(v.getEmptyDir().getSizeLimit()).isEqualTo(new Quantity("159051737")));
+                .satisfies(v -> assertThat(v.getEmptyDir().getSizeLimit()).isEqualTo(new Quantity(bytes)));
     }
 
     @Test

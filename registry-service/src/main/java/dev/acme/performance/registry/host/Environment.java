@@ -1,8 +1,10 @@
 package dev.acme.performance.registry.host;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,7 @@ final class Environment implements AutoCloseable {
     private volatile Call current = new Call(new byte[0], Instant.EPOCH);
     private final ApiDoor door;
     private final Process process;
+    private final Optional<Path> folder;
     private final long startedAt = System.nanoTime();
     private final long spawnNanos;
 
@@ -31,7 +34,9 @@ final class Environment implements AutoCloseable {
     Environment(Launcher launcher, boolean provisioned) throws IOException {
         this.door = new ApiDoor(work());
         try {
-            this.process = launcher.launch(door.address(), provisioned);
+            var launched = launcher.launch(door.address(), provisioned);
+            this.process = launched.process();
+            this.folder = launched.folder();
         } catch (IOException e) {
             door.close();
             throw e;
@@ -104,6 +109,7 @@ final class Environment implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         closeDoor();
+        folder.ifPresent(Folders::delete);
     }
 
     /** What the process said before its end may still be read: its connections stay until somebody closes this. */

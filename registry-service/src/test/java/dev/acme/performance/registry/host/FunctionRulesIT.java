@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -214,7 +215,8 @@ final class FunctionRulesIT {
                 Path.of("target", "test-classes").toString(),
                 TinyFunction.class.getName());
         var answers = new AnswerSettings(true, 6_291_556, 0, 0, 0);
-        return FunctionHost.start(server, settings, answers, new Launcher(command, Map.of("TINY_INIT", init)));
+        return FunctionHost.start(
+                server, settings, answers, new Launcher(command, Map.of("TINY_INIT", init), Optional.empty()));
     }
 
     private HttpResponse<String> get(FunctionHost host, String path) throws IOException, InterruptedException {
