@@ -49,7 +49,7 @@ public final class CachedStorage implements ModelStorage {
                 storage,
                 settings,
                 switch (settings.kind()) {
-                    case MEMORY -> new MemoryShelf();
+                    case MEMORY -> MemoryShelf.open();
                     case DISK -> DiskShelf.open(settings.folder(), settings.pieceBytes());
                 });
     }

@@ -5,8 +5,19 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/** Copies outside the heap, each in one piece that is given back at once, not when a collector finds it. */
+/** Copies outside the heap, each in a file in memory that is given back at once, not when a collector finds it. */
 final class MemoryShelf implements Shelf {
+    private final MemoryFiles files;
+
+    private MemoryShelf(MemoryFiles files) {
+        this.files = files;
+    }
+
+    /** @throws IOException where the operating system has no files in memory */
+    static MemoryShelf open() throws IOException {
+        return new MemoryShelf(MemoryFiles.ofSystem());
+    }
+
     @Override
     public SequencedMap<Fingerprint, Copy> leftBehind() {
         return new LinkedHashMap<>();
@@ -14,11 +25,7 @@ final class MemoryShelf implements Shelf {
 
     @Override
     public Copy begin(Fingerprint print) throws IOException {
-        try {
-            return new MemoryCopy(print.sizeBytes());
-        } catch (OutOfMemoryError e) {
-            throw new IOException("no memory outside the heap for " + print.sizeBytes() + " bytes", e);
-        }
+        return new MemoryCopy(files.create());
     }
 
     @Override

@@ -28,8 +28,8 @@ final class FullShelf implements Shelf {
     }
 
     @Override
-    public Copy begin(Fingerprint print) {
-        var kept = new MemoryCopy(print.sizeBytes());
+    public Copy begin(Fingerprint print) throws IOException {
+        var kept = new MemoryCopy(MemoryFiles.ofSystem().create());
         return new Copy() {
             private long taken;
 
