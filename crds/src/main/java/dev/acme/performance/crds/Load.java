@@ -2,6 +2,8 @@ package dev.acme.performance.crds;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.acme.performance.exchange.LoadMode;
+import dev.acme.performance.exchange.LoadProfile;
+import dev.acme.performance.exchange.LoadProfileBuilder;
 import dev.acme.performance.exchange.Verify;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
@@ -74,4 +76,20 @@ public record Load(
         Verify verify,
 
         @JsonPropertyDescription("seed of everything random in the load") @Default("1")
-        long seed) {}
+        long seed) {
+
+    /** How the load generator's clients ask; whom and for what is still to be said. */
+    public LoadProfileBuilder profile(int clients) {
+        return LoadProfile.builder()
+                .clients(clients)
+                .mode(mode)
+                .requestsPerClient(requestsPerClient)
+                .durationSeconds(durationSeconds)
+                .ratePerSecond(ratePerSecond)
+                .thinkTimeMs(thinkTimeMs)
+                .warmupSeconds(warmupSeconds)
+                .timeoutSeconds(timeoutSeconds)
+                .verify(verify)
+                .seed(seed);
+    }
+}

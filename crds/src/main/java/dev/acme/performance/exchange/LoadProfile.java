@@ -1,6 +1,7 @@
 package dev.acme.performance.exchange;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@code http://HOST[:PORT]} or without the scheme; one hop, of a GET without body; where it is absent, or an answer names
  * another place, a redirect is an answer like any other. {@code metrics}: what the target counts itself.
  */
+@RecordBuilder
 public record LoadProfile(
         @JsonProperty(required = true) int clients,
         @JsonProperty(required = true) String path,
@@ -96,32 +98,24 @@ public record LoadProfile(
         }
     }
 
+    /** The contract's defaults; clients and path are still to be said. */
+    public static LoadProfileBuilder builder() {
+        return LoadProfileBuilder.builder()
+                .mode(LoadMode.BURST)
+                .requestsPerClient(1)
+                .timeoutSeconds(300)
+                .verify(Verify.CRC32C)
+                .seed(1)
+                .method("GET")
+                .headers(Map.of())
+                .status(OK);
+    }
+
     /** The same profile with further headers, which win. Throws {@link BadProfile} where one is none. */
     public LoadProfile withHeaders(Map<String, String> further) {
         var all = new HashMap<>(headers);
         all.putAll(further);
-        return new LoadProfile(
-                clients,
-                path,
-                sizeBytes,
-                sha256,
-                crc32c,
-                mode,
-                requestsPerClient,
-                durationSeconds,
-                ratePerSecond,
-                thinkTimeMs,
-                warmupSeconds,
-                timeoutSeconds,
-                verify,
-                seed,
-                method,
-                all,
-                body,
-                status,
-                anyBody,
-                redirectTo,
-                metrics);
+        return LoadProfileBuilder.builder(this).headers(all).build();
     }
 
     private static void answer(List<String> problems, int status, boolean isContradiction) {

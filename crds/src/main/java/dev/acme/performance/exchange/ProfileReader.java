@@ -16,9 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a load profile token by token and fills in the defaults of the contract: the load generator's start pays for
@@ -26,34 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProfileReader {
     private final Set<String> seen = new HashSet<>();
-    private int clients;
-    private String path = "";
-    private @Nullable Long sizeBytes;
-    private @Nullable String sha256;
-    private @Nullable String crc32c;
-    private LoadMode mode = LoadMode.BURST;
-    private int requestsPerClient = 1;
-    private @Nullable Integer durationSeconds;
-    private @Nullable Integer ratePerSecond;
-    private int thinkTimeMs;
-    private int warmupSeconds;
-    private int timeoutSeconds = 300;
-    private Verify verify = Verify.CRC32C;
-    private long seed = 1;
-    private String method = "GET";
-    private Map<String, String> headers = Map.of();
-    private @Nullable String body;
-    private int status = LoadProfile.OK;
-    private boolean anyBody;
-    private @Nullable String redirectTo;
-    private @Nullable MetricsPage metrics;
+    private final LoadProfileBuilder profile = LoadProfile.builder();
 
     private ProfileReader() {}
 
     /** Throws {@link BadProfile} naming field and reason. */
     public static LoadProfile read(String json) {
         try (JsonParser parser = new JsonFactory().createParser(json)) {
-            return new ProfileReader().profile(parser);
+            return new ProfileReader().whole(parser);
         } catch (JsonProcessingException e) {
             throw new BadProfile(List.of("not JSON: " + e.getOriginalMessage()));
         } catch (IOException e) {
@@ -61,7 +39,7 @@ public final class ProfileReader {
         }
     }
 
-    private LoadProfile profile(JsonParser parser) throws IOException {
+    private LoadProfile whole(JsonParser parser) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new BadProfile(List.of("the profile must be a JSON object"));
         }
@@ -77,57 +55,32 @@ public final class ProfileReader {
         }
         required("clients");
         required("path");
-        return whole();
-    }
-
-    private LoadProfile whole() {
-        return new LoadProfile(
-                clients,
-                path,
-                sizeBytes,
-                sha256,
-                crc32c,
-                mode,
-                requestsPerClient,
-                durationSeconds,
-                ratePerSecond,
-                thinkTimeMs,
-                warmupSeconds,
-                timeoutSeconds,
-                verify,
-                seed,
-                method,
-                headers,
-                body,
-                status,
-                anyBody,
-                redirectTo,
-                metrics);
+        return profile.build();
     }
 
     private void read(String field, JsonParser parser) throws IOException {
         switch (field) {
-            case "clients" -> clients = integer(field, parser);
-            case "path" -> path = text(field, parser);
-            case "sizeBytes" -> sizeBytes = longInteger(field, parser);
-            case "sha256" -> sha256 = text(field, parser);
-            case "crc32c" -> crc32c = text(field, parser);
-            case "mode" -> mode = mode(text(field, parser));
-            case "requestsPerClient" -> requestsPerClient = integer(field, parser);
-            case "durationSeconds" -> durationSeconds = integer(field, parser);
-            case "ratePerSecond" -> ratePerSecond = integer(field, parser);
-            case "thinkTimeMs" -> thinkTimeMs = integer(field, parser);
-            case "warmupSeconds" -> warmupSeconds = integer(field, parser);
-            case "timeoutSeconds" -> timeoutSeconds = integer(field, parser);
-            case "verify" -> verify = verify(text(field, parser));
-            case "seed" -> seed = longInteger(field, parser);
-            case "method" -> method = text(field, parser);
-            case "headers" -> headers = texts(field, parser);
-            case "body" -> body = text(field, parser);
-            case "status" -> status = integer(field, parser);
-            case "anyBody" -> anyBody = flag(field, parser);
-            case "redirectTo" -> redirectTo = text(field, parser);
-            case "metrics" -> metrics = MetricsReader.read(parser);
+            case "clients" -> profile.clients(integer(field, parser));
+            case "path" -> profile.path(text(field, parser));
+            case "sizeBytes" -> profile.sizeBytes(longInteger(field, parser));
+            case "sha256" -> profile.sha256(text(field, parser));
+            case "crc32c" -> profile.crc32c(text(field, parser));
+            case "mode" -> profile.mode(mode(text(field, parser)));
+            case "requestsPerClient" -> profile.requestsPerClient(integer(field, parser));
+            case "durationSeconds" -> profile.durationSeconds(integer(field, parser));
+            case "ratePerSecond" -> profile.ratePerSecond(integer(field, parser));
+            case "thinkTimeMs" -> profile.thinkTimeMs(integer(field, parser));
+            case "warmupSeconds" -> profile.warmupSeconds(integer(field, parser));
+            case "timeoutSeconds" -> profile.timeoutSeconds(integer(field, parser));
+            case "verify" -> profile.verify(verify(text(field, parser)));
+            case "seed" -> profile.seed(longInteger(field, parser));
+            case "method" -> profile.method(text(field, parser));
+            case "headers" -> profile.headers(texts(field, parser));
+            case "body" -> profile.body(text(field, parser));
+            case "status" -> profile.status(integer(field, parser));
+            case "anyBody" -> profile.anyBody(flag(field, parser));
+            case "redirectTo" -> profile.redirectTo(text(field, parser));
+            case "metrics" -> profile.metrics(MetricsReader.read(parser));
             default -> throw bad(field, "unknown field");
         }
     }

@@ -3,10 +3,12 @@ package dev.acme.performance.exchange;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the clients saw. Latencies are milliseconds with two decimals, of successful requests only. */
+@RecordBuilder
 public record Results(
         @JsonPropertyDescription("clients that took part") int clients,
 
@@ -58,44 +60,11 @@ public record Results(
 
         @JsonPropertyDescription("how requests were spread over the service's replicas; empty where there was one")
         @Size(max = 100)
-        List<Replica> replicas) {
+        List<Replica> replicas)
+        implements ResultsBuilder.With {
 
     public Results {
         replicas = replicas == null ? List.of() : List.copyOf(replicas);
-    }
-
-    /** Results of one service that neither caches nor redirects. */
-    public Results(
-            int clients,
-            long requests,
-            long succeeded,
-            long failed,
-            double successPercent,
-            double errorPercent,
-            Errors errors,
-            long bytes,
-            double durationSeconds,
-            Throughput throughput,
-            @Nullable Latency latency,
-            @Nullable Cold cold,
-            @Nullable Warm warm) {
-        this(
-                clients,
-                requests,
-                succeeded,
-                failed,
-                successPercent,
-                errorPercent,
-                errors,
-                bytes,
-                durationSeconds,
-                throughput,
-                latency,
-                cold,
-                warm,
-                null,
-                null,
-                List.of());
     }
 
     /** Failed requests by class. */

@@ -2,6 +2,7 @@ package dev.acme.performance.exchange;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The load generator's last line: {@code status.results} under the same names, how far it can be trusted, the
  * histograms to merge, and the generator's own health. The termination message holds the same object without series.
  */
+@RecordBuilder
 public record RunResult(
         @JsonProperty(required = true) int version,
         @JsonProperty(required = true) LoadMode mode,
@@ -27,47 +29,13 @@ public record RunResult(
         @Nullable Percentiles percentiles,
         @Nullable Connect connect,
         @Nullable TargetCounters counters)
-        implements LoadLine {
+        implements LoadLine, RunResultBuilder.With {
 
     /** The version that this code writes and reads. */
     public static final int VERSION = 1;
 
     /** The first word of the reason why a load that was told to stop before its end is void. */
     public static final String CANCELLED = "Cancelled";
-
-    /** A result that says neither how its percentiles were found nor how long connecting took. */
-    public RunResult(
-            int version,
-            LoadMode mode,
-            Instant startedAt,
-            Instant finishedAt,
-            Results results,
-            @Nullable ServiceLatency serviceLatency,
-            Validity validity,
-            List<String> validityReasons,
-            Histograms histograms,
-            List<Second> series,
-            ClientHealth client,
-            Verified verified,
-            @Nullable Warmup warmup) {
-        this(
-                version,
-                mode,
-                startedAt,
-                finishedAt,
-                results,
-                serviceLatency,
-                validity,
-                validityReasons,
-                histograms,
-                series,
-                client,
-                verified,
-                warmup,
-                null,
-                null,
-                null);
-    }
 
     public RunResult {
         validityReasons = List.copyOf(validityReasons);
@@ -81,46 +49,12 @@ public record RunResult(
 
     /** The same result without its per-second series. */
     public RunResult withoutSeries() {
-        return with(histograms, List.of(), validityReasons);
+        return withSeries(List.of());
     }
 
     /** The same result without series and histograms: the least that a termination message must hold. */
     public RunResult summary() {
-        return with(Histograms.NONE, List.of(), validityReasons);
-    }
-
-    /** The same result with other words on its validity, where the space for them is bounded. */
-    public RunResult withReasons(List<String> reasons) {
-        return with(histograms, series, reasons);
-    }
-
-    /** The same result with what the target counted meanwhile. */
-    public RunResult withCounters(TargetCounters told) {
-        return with(histograms, series, validityReasons, told);
-    }
-
-    private RunResult with(Histograms kept, List<Second> seconds, List<String> reasons) {
-        return with(kept, seconds, reasons, counters);
-    }
-
-    private RunResult with(Histograms kept, List<Second> seconds, List<String> reasons, @Nullable TargetCounters told) {
-        return new RunResult(
-                version,
-                mode,
-                startedAt,
-                finishedAt,
-                results,
-                serviceLatency,
-                validity,
-                reasons,
-                kept,
-                seconds,
-                client,
-                verified,
-                warmup,
-                percentiles,
-                connect,
-                told);
+        return withoutSeries().withHistograms(Histograms.NONE);
     }
 
     /** Open modes: latency from the actual send, beside {@code latency} from the planned start; milliseconds. */

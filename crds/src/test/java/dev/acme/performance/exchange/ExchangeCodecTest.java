@@ -24,29 +24,10 @@ class ExchangeCodecTest {
     void aProfileIsCompletedByTheContractsDefaults() {
         var profile = codec.readProfile("{\"clients\":100,\"path\":\"/model.zip\"}");
 
-        assertThat(profile)
-                .isEqualTo(new LoadProfile(
-                        100,
-                        "/model.zip",
-                        null,
-                        null,
-                        null,
-                        LoadMode.BURST,
-                        1,
-                        null,
-                        null,
-                        0,
-                        0,
-                        300,
-                        Verify.CRC32C,
-                        1,
-                        "GET",
-                        Map.of(),
-                        null,
-                        200,
-                        false,
-                        null,
-                        null));
+        assertThat(codec.writeProfile(profile))
+                .isEqualTo("{\"clients\":100,\"path\":\"/model.zip\",\"mode\":\"Burst\",\"requestsPerClient\":1,"
+                        + "\"thinkTimeMs\":0,\"warmupSeconds\":0,\"timeoutSeconds\":300,\"verify\":\"Crc32c\",\"seed\":1,"
+                        + "\"method\":\"GET\",\"headers\":{},\"status\":200,\"anyBody\":false}");
         assertThat(codec.readProfile(codec.writeProfile(profile))).isEqualTo(profile);
     }
 
@@ -117,32 +98,33 @@ class ExchangeCodecTest {
 
     @Test
     void everyFieldOfAProfileSurvivesTheWire() {
-        var profile = new LoadProfile(
-                7,
-                "/a?b=c",
-                5_368_709_120L,
-                "0123456789abcdef".repeat(4),
-                "0123abcd",
-                LoadMode.POISSON,
-                1,
-                60,
-                1_000_000,
-                0,
-                3,
-                4,
-                Verify.SHA256,
-                Long.MIN_VALUE,
-                "PUT",
-                Map.of("a", "b", "c", ""),
-                "{\"x\":1}",
-                201,
-                false,
-                "s3:9000",
-                new MetricsPage(
+        var profile = LoadProfileBuilder.builder()
+                .clients(7)
+                .path("/a?b=c")
+                .sizeBytes(5_368_709_120L)
+                .sha256("0123456789abcdef".repeat(4))
+                .crc32c("0123abcd")
+                .mode(LoadMode.POISSON)
+                .requestsPerClient(2)
+                .durationSeconds(60)
+                .ratePerSecond(1_000_000)
+                .thinkTimeMs(5)
+                .warmupSeconds(3)
+                .timeoutSeconds(4)
+                .verify(Verify.SHA256)
+                .seed(Long.MIN_VALUE)
+                .method("PUT")
+                .headers(Map.of("a", "b", "c", ""))
+                .body("{\"x\":1}")
+                .status(201)
+                .redirectTo("s3:9000")
+                .metrics(new MetricsPage(
                         "http://host:9/metrics?a=b",
                         Map.of("hits", "cache_total{outcome=\"hit\",a=\"b\"}", "misses", "misses_total"),
-                        Map.of("hitRate", List.of("hits", "misses"))));
+                        Map.of("hitRate", List.of("hits", "misses"))))
+                .build();
 
+        assertThat(profile).hasNoNullFieldsOrProperties();
         assertThat(codec.readProfile(codec.writeProfile(profile))).isEqualTo(profile);
     }
 
@@ -219,36 +201,35 @@ class ExchangeCodecTest {
 
     private static RunResult result() {
         var latency = new Results.Latency(5, 5, 9, 9, 9, 9, 1, 9, 2.5, 8, null);
-        var results = new Results(
-                100,
-                100,
-                99,
-                1,
-                99,
-                1,
-                new Results.Errors(1, 0, 0, 0, 0, 0, 0),
-                990,
-                2.5,
-                new Results.Throughput(39.6, 396, 0.0),
-                latency,
-                new Results.Cold(1, 9.0, 9.0),
-                new Results.Warm(5.0, 9.0));
-        return new RunResult(
-                RunResult.VERSION,
-                LoadMode.BURST,
-                Instant.parse("2026-01-01T00:00:00Z"),
-                Instant.parse("2026-01-01T00:00:02.500Z"),
-                results,
-                null,
-                Validity.SUSPECT,
-                List.of("FewSamples: 99 successes, p99 has no upper bound below 368"),
-                new RunResult.Histograms("aGlzdG8=", "aGlzdG8="),
-                List.of(new RunResult.Second(0, 99, 990, 1, 5.0, 9.0)),
-                new RunResult.ClientHealth(1, 2, 20, 0, 0, 0.1, 40, null),
-                new RunResult.Verified(99, 99, 99),
-                null,
-                RunResult.Percentiles.EXACT,
-                new RunResult.Connect(100, 0, 0.1, 0.2, 0.3),
-                null);
+        var results = ResultsBuilder.builder()
+                .clients(100)
+                .requests(100)
+                .succeeded(99)
+                .failed(1)
+                .successPercent(99)
+                .errorPercent(1)
+                .errors(new Results.Errors(1, 0, 0, 0, 0, 0, 0))
+                .bytes(990)
+                .durationSeconds(2.5)
+                .throughput(new Results.Throughput(39.6, 396, 0.0))
+                .latency(latency)
+                .cold(new Results.Cold(1, 9.0, 9.0))
+                .warm(new Results.Warm(5.0, 9.0))
+                .build();
+        return RunResultBuilder.builder()
+                .version(RunResult.VERSION)
+                .mode(LoadMode.BURST)
+                .startedAt(Instant.parse("2026-01-01T00:00:00Z"))
+                .finishedAt(Instant.parse("2026-01-01T00:00:02.500Z"))
+                .results(results)
+                .validity(Validity.SUSPECT)
+                .validityReasons(List.of("FewSamples: 99 successes, p99 has no upper bound below 368"))
+                .histograms(new RunResult.Histograms("aGlzdG8=", "aGlzdG8="))
+                .series(List.of(new RunResult.Second(0, 99, 990, 1, 5.0, 9.0)))
+                .client(new RunResult.ClientHealth(1, 2, 20, 0, 0, 0.1, 40, null))
+                .verified(new RunResult.Verified(99, 99, 99))
+                .percentiles(RunResult.Percentiles.EXACT)
+                .connect(new RunResult.Connect(100, 0, 0.1, 0.2, 0.3))
+                .build();
     }
 }

@@ -7,7 +7,9 @@ import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.exchange.LoadMode;
 import dev.acme.performance.exchange.Results;
+import dev.acme.performance.exchange.ResultsBuilder;
 import dev.acme.performance.exchange.RunResult;
+import dev.acme.performance.exchange.RunResultBuilder;
 import dev.acme.performance.exchange.Validity;
 import dev.acme.performance.operator.external.ExternalTargets;
 import dev.acme.performance.operator.external.TargetReader;
@@ -131,34 +133,32 @@ public final class Runs {
     public static RunResult result(long succeeded) {
         var latency = succeeded == 0 ? null : new Results.Latency(5, 5, 9, 9, 9, 9, 1, 9, 2.5, 8, 10.0);
         long failed = 100 - succeeded;
-        var results = new Results(
-                100,
-                100,
-                succeeded,
-                failed,
-                succeeded,
-                failed,
-                new Results.Errors(failed, 0, 0, 0, 0, 0, 0),
-                succeeded * 10,
-                2,
-                new Results.Throughput(succeeded / 2.0, succeeded * 5L, 0),
-                latency,
-                null,
-                null);
-        return new RunResult(
-                RunResult.VERSION,
-                LoadMode.BURST,
-                NOW,
-                NOW.plusSeconds(2),
-                results,
-                null,
-                Validity.VALID,
-                List.of(),
-                RunResult.Histograms.NONE,
-                List.of(),
-                new RunResult.ClientHealth(1, 2, 20, 0, 0, 0.1, 40, null),
-                new RunResult.Verified(succeeded, succeeded, succeeded),
-                null);
+        var results = ResultsBuilder.builder()
+                .clients(100)
+                .requests(100)
+                .succeeded(succeeded)
+                .failed(failed)
+                .successPercent((double) succeeded)
+                .errorPercent((double) failed)
+                .errors(new Results.Errors(failed, 0, 0, 0, 0, 0, 0))
+                .bytes(succeeded * 10)
+                .durationSeconds(2)
+                .throughput(new Results.Throughput(succeeded / 2.0, succeeded * 5L, 0))
+                .latency(latency)
+                .build();
+        return RunResultBuilder.builder()
+                .version(RunResult.VERSION)
+                .mode(LoadMode.BURST)
+                .startedAt(NOW)
+                .finishedAt(NOW.plusSeconds(2))
+                .results(results)
+                .validity(Validity.VALID)
+                .validityReasons(List.of())
+                .histograms(RunResult.Histograms.NONE)
+                .series(List.of())
+                .client(new RunResult.ClientHealth(1, 2, 20, 0, 0, 0.1, 40, null))
+                .verified(new RunResult.Verified(succeeded, succeeded, succeeded))
+                .build();
     }
 
     private static ObjectNode tree(String yaml) {

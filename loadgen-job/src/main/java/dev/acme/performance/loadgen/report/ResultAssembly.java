@@ -3,7 +3,9 @@ package dev.acme.performance.loadgen.report;
 import dev.acme.performance.exchange.LoadMode;
 import dev.acme.performance.exchange.LoadProfile;
 import dev.acme.performance.exchange.Results;
+import dev.acme.performance.exchange.ResultsBuilder;
 import dev.acme.performance.exchange.RunResult;
+import dev.acme.performance.exchange.RunResultBuilder;
 import dev.acme.performance.loadgen.drive.LoadOutcome;
 import dev.acme.performance.loadgen.health.Health;
 import dev.acme.performance.loadgen.http.Failure;
@@ -38,24 +40,23 @@ public final class ResultAssembly {
 
     private RunResult result() {
         Judgement judgement = ValidityRules.judge(evidence());
-        return new RunResult(
-                RunResult.VERSION,
-                profile.mode(),
-                outcome.startedAt().truncatedTo(ChronoUnit.MICROS),
-                outcome.startedAt().plusNanos(outcome.elapsedNanos()).truncatedTo(ChronoUnit.MICROS),
-                results(),
-                null,
-                judgement.validity(),
-                judgement.reasons(),
-                outcome.measured().histograms(),
-                outcome.series(),
-                client(),
-                new RunResult.Verified(
-                        profile.anyBody() ? 0 : counts.succeeded(), counts.checkedByCrc32c(), counts.checkedBySha256()),
-                outcome.warmup(),
-                outcome.measured().percentiles(),
-                outcome.connect(),
-                null);
+        return RunResultBuilder.builder()
+                .version(RunResult.VERSION)
+                .mode(profile.mode())
+                .startedAt(outcome.startedAt().truncatedTo(ChronoUnit.MICROS))
+                .finishedAt(
+                        outcome.startedAt().plusNanos(outcome.elapsedNanos()).truncatedTo(ChronoUnit.MICROS))
+                .results(results())
+                .validity(judgement.validity())
+                .validityReasons(judgement.reasons())
+                .histograms(outcome.measured().histograms())
+                .series(outcome.series())
+                .client(client())
+                .verified(verified())
+                .warmup(outcome.warmup())
+                .percentiles(outcome.measured().percentiles())
+                .connect(outcome.connect())
+                .build();
     }
 
     private Evidence evidence() {
@@ -72,23 +73,24 @@ public final class ResultAssembly {
     }
 
     private Results results() {
-        return new Results(
-                profile.clients(),
-                counts.requests(),
-                counts.succeeded(),
-                counts.failed(),
-                percent(counts.succeeded()),
-                percent(counts.failed()),
-                errors(),
-                counts.bytes(),
-                rounded(outcome.elapsedNanos() / SECOND_NANOS, 1e6),
-                throughput(),
-                outcome.measured().latency().orElse(null),
-                outcome.measured().cold().orElse(null),
-                outcome.measured().warm().orElse(null),
-                cache(),
-                redirect(),
-                replicas());
+        return ResultsBuilder.builder()
+                .clients(profile.clients())
+                .requests(counts.requests())
+                .succeeded(counts.succeeded())
+                .failed(counts.failed())
+                .successPercent(percent(counts.succeeded()))
+                .errorPercent(percent(counts.failed()))
+                .errors(errors())
+                .bytes(counts.bytes())
+                .durationSeconds(rounded(outcome.elapsedNanos() / SECOND_NANOS, 1e6))
+                .throughput(throughput())
+                .latency(outcome.measured().latency().orElse(null))
+                .cold(outcome.measured().cold().orElse(null))
+                .warm(outcome.measured().warm().orElse(null))
+                .cache(cache())
+                .redirect(redirect())
+                .replicas(replicas())
+                .build();
     }
 
     /** One alone did everything. */
@@ -155,6 +157,11 @@ public final class ResultAssembly {
                 counts.of(Failure.TRUNCATED),
                 counts.of(Failure.CORRUPT),
                 counts.of(Failure.THROTTLED));
+    }
+
+    private RunResult.Verified verified() {
+        return new RunResult.Verified(
+                profile.anyBody() ? 0 : counts.succeeded(), counts.checkedByCrc32c(), counts.checkedBySha256());
     }
 
     private RunResult.ClientHealth client() {

@@ -19,7 +19,7 @@ final class Summary {
             line = codec.writeLine(result.summary());
         }
         for (int kept = result.validityReasons().size(); !fits(line) && kept >= 0; kept--) {
-            line = codec.writeLine(result.summary().withReasons(shortened(result.validityReasons(), kept)));
+            line = codec.writeLine(result.summary().withValidityReasons(shortened(result.validityReasons(), kept)));
         }
         return line;
     }

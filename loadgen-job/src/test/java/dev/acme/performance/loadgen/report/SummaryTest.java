@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.acme.performance.exchange.ExchangeCodec;
 import dev.acme.performance.exchange.LoadMode;
 import dev.acme.performance.exchange.Results;
+import dev.acme.performance.exchange.ResultsBuilder;
 import dev.acme.performance.exchange.RunResult;
+import dev.acme.performance.exchange.RunResultBuilder;
 import dev.acme.performance.exchange.Validity;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -45,34 +47,29 @@ class SummaryTest {
     }
 
     private static RunResult result(List<String> reasons, int histogramCharacters) {
-        var results = new Results(
-                100,
-                100,
-                100,
-                0,
-                100,
-                0,
-                Results.Errors.NONE,
-                5,
-                1.5,
-                new Results.Throughput(1, 2, 3),
-                null,
-                null,
-                null);
+        var results = ResultsBuilder.builder()
+                .clients(100)
+                .requests(100)
+                .succeeded(100)
+                .successPercent(100)
+                .errors(Results.Errors.NONE)
+                .bytes(5)
+                .durationSeconds(1.5)
+                .throughput(new Results.Throughput(1, 2, 3))
+                .build();
         String histogram = "A".repeat(histogramCharacters);
-        return new RunResult(
-                RunResult.VERSION,
-                LoadMode.BURST,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                results,
-                null,
-                Validity.SUSPECT,
-                reasons,
-                new RunResult.Histograms(histogram, histogram),
-                List.of(new RunResult.Second(0, 100, 5, 0, null, null)),
-                new RunResult.ClientHealth(1, 2, 3, 4, 5, 6, 7, null),
-                new RunResult.Verified(100, 100, 100),
-                null);
+        return RunResultBuilder.builder()
+                .version(RunResult.VERSION)
+                .mode(LoadMode.BURST)
+                .startedAt(Instant.EPOCH)
+                .finishedAt(Instant.EPOCH)
+                .results(results)
+                .validity(Validity.SUSPECT)
+                .validityReasons(reasons)
+                .histograms(new RunResult.Histograms(histogram, histogram))
+                .series(List.of(new RunResult.Second(0, 100, 5, 0, null, null)))
+                .client(new RunResult.ClientHealth(1, 2, 3, 4, 5, 6, 7, null))
+                .verified(new RunResult.Verified(100, 100, 100))
+                .build();
     }
 }

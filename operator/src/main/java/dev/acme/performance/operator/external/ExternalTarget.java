@@ -50,28 +50,18 @@ public record ExternalTarget(
 
     /** What the load generator is told. Throws {@link dev.acme.performance.exchange.BadProfile} where it cannot be asked so. */
     public LoadProfile profile(int clients, Load load) {
-        return new LoadProfile(
-                clients,
-                path,
-                answer.sizeBytes().orElse(null),
-                answer.sha256().orElse(null),
-                null,
-                load.mode(),
-                load.requestsPerClient(),
-                load.durationSeconds(),
-                load.ratePerSecond(),
-                load.thinkTimeMs(),
-                load.warmupSeconds(),
-                load.timeoutSeconds(),
-                answer.verify(load.verify()),
-                load.seed(),
-                method,
-                headers,
-                body.orElse(null),
-                answer.status(),
-                answer.isAnyBody(),
-                // a redirect would lead to where no administrator has sent anybody
-                null,
-                metrics.orElse(null));
+        // no redirectTo: it would lead to where no administrator has sent anybody
+        return load.profile(clients)
+                .path(path)
+                .sizeBytes(answer.sizeBytes().orElse(null))
+                .sha256(answer.sha256().orElse(null))
+                .verify(answer.verify(load.verify()))
+                .method(method)
+                .headers(headers)
+                .body(body.orElse(null))
+                .status(answer.status())
+                .anyBody(answer.isAnyBody())
+                .metrics(metrics.orElse(null))
+                .build();
     }
 }

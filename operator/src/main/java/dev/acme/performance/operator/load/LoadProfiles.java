@@ -6,7 +6,6 @@ import dev.acme.performance.crds.Storage;
 import dev.acme.performance.exchange.LoadProfile;
 import dev.acme.performance.operator.target.Backends;
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 
 /** What the load generator is told of a run. */
@@ -15,30 +14,15 @@ public final class LoadProfiles {
 
     /** Throws {@link dev.acme.performance.exchange.BadProfile} where the endpoint names no place to be sent to. */
     public static LoadProfile of(PerformanceRunSpec spec, Catalogue catalogue, Backends backends) {
-        var load = spec.load();
         var model = spec.model();
-        return new LoadProfile(
-                spec.clients(),
-                "/performance/" + model.pathId() + "/" + model.version() + "/model.zip",
-                model.sizeBytes(),
-                catalogue.sha256(),
-                catalogue.crc32c(),
-                load.mode(),
-                load.requestsPerClient(),
-                load.durationSeconds(),
-                load.ratePerSecond(),
-                load.thinkTimeMs(),
-                load.warmupSeconds(),
-                load.timeoutSeconds(),
-                load.verify(),
-                load.seed(),
-                "GET",
-                Map.of(),
-                null,
-                LoadProfile.OK,
-                false,
-                redirectTo(spec.storage(), backends).orElse(null),
-                null);
+        return spec.load()
+                .profile(spec.clients())
+                .path("/performance/" + model.pathId() + "/" + model.version() + "/model.zip")
+                .sizeBytes(model.sizeBytes())
+                .sha256(catalogue.sha256())
+                .crc32c(catalogue.crc32c())
+                .redirectTo(redirectTo(spec.storage(), backends).orElse(null))
+                .build();
     }
 
     /** Presigned URLs name the endpoint that the run's service uses, and clients go nowhere else. */

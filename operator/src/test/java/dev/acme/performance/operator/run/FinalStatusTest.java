@@ -105,21 +105,7 @@ class FinalStatusTest {
 
     @Test
     void numbersThatMayBeTrueAreNeitherValidNorVoid() {
-        var sure = Runs.result(100);
-        var suspect = new RunResult(
-                sure.version(),
-                sure.mode(),
-                sure.startedAt(),
-                sure.finishedAt(),
-                sure.results(),
-                sure.serviceLatency(),
-                Validity.SUSPECT,
-                List.of("FewSamples: 100"),
-                sure.histograms(),
-                sure.series(),
-                sure.client(),
-                sure.verified(),
-                null);
+        var suspect = Runs.result(100).withValidity(Validity.SUSPECT).withValidityReasons(List.of("FewSamples: 100"));
 
         var status = collected("", COMPLETED, Optional.of(suspect));
 
@@ -230,7 +216,7 @@ class FinalStatusTest {
 
     @Test
     void aLoadThatSomebodyElseStoppedIsNoMeasurement() {
-        var result = Runs.result(100).withReasons(List.of("Cancelled: stopped after 100 requests in 1.0 s"));
+        var result = Runs.result(100).withValidityReasons(List.of("Cancelled: stopped after 100 requests in 1.0 s"));
 
         var status = collected("", COMPLETED, Optional.of(result));
 

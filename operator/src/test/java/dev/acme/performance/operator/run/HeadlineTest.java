@@ -18,23 +18,6 @@ class HeadlineTest {
     }
 
     private static Results results(Results.@Nullable Cache cache, Results.@Nullable Redirect redirect) {
-        var results = Runs.result(100).results();
-        return new Results(
-                results.clients(),
-                results.requests(),
-                results.succeeded(),
-                results.failed(),
-                results.successPercent(),
-                results.errorPercent(),
-                results.errors(),
-                results.bytes(),
-                results.durationSeconds(),
-                results.throughput(),
-                results.latency(),
-                results.cold(),
-                results.warm(),
-                cache,
-                redirect,
-                results.replicas());
+        return Runs.result(100).results().withCache(cache).withRedirect(redirect);
     }
 }
