@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -92,11 +96,11 @@ final class PerfrunIT {
                                 "objectives: [{name: fast, metric: p99Ms, max: 0.001}]\n  storage: {delivery: Redirect}"),
                         RUN.formatted("pods", "").replace("{verify: Sha256}", "{pods: 2}"))
                 .collect(Collectors.joining("---\n"));
-        var perfrun = perfrun(written(text), "-o", "markdown");
+        var perfrun = perfrun(written(text));
         String out = new String(perfrun.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(exitCode(perfrun)).isEqualTo(1);
-        assertThat(out)
+        assertThat(out.replaceAll(" +", " "))
                 .contains(
                         " P99 ms | Cold | Cold P50 ms | Cold P99 ms | Warm P50 ms | Hit % | Redirect ms | Bucket ms |")
                 .containsPattern(
@@ -107,7 +111,12 @@ final class PerfrunIT {
                 .containsPattern(
                         "(?m)^\\| slow \\| Succeeded \\| (Fail|Inconclusive) \\| .* ecs\\+s3\\+Redirect \\| .*[0-9] \\|$")
                 .contains("| pods | Failed |")
-                .contains("- pods: load.pods above 1: not built yet");
+                .containsPattern("(?m)^pods: load\\.pods above 1: not built yet");
+        var function = Objects.requireNonNull(runs(out).get("function"), out);
+        assertThat(function.at("/results/succeeded").asInt()).isEqualTo(9);
+        assertThat(function.at("/results/cold/count").asInt()).isEqualTo(3);
+        assertThat(function.at("/environment/fidelity").asText()).isEqualTo("simulated");
+        assertThat(function.at("/environment/notes/0").asText()).startsWith("Lambda modelled");
         assertThat(Files.readString(err)).contains("S3, PostgreSQL and DynamoDB");
     }
 
@@ -149,6 +158,16 @@ final class PerfrunIT {
     /** On a machine that is busy with other things the numbers may be void, and then nothing passes. */
     private static int codeOf(String verdict) {
         return Set.of("Pass", "None").contains(verdict) ? 0 : 1;
+    }
+
+    /** The status of every run by its name: the YAML documents after the table and its remarks. */
+    private static Map<String, JsonNode> runs(String out) throws IOException {
+        var mapper = new YAMLMapper();
+        try (var documents =
+                mapper.readerFor(JsonNode.class).<JsonNode>readValues(out.substring(out.indexOf("\n\n")))) {
+            return documents.readAll().stream()
+                    .collect(Collectors.toMap(run -> run.at("/metadata/name").asText(), run -> run.at("/status")));
+        }
     }
 
     private Path written(String text) throws IOException {
