@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.Phase;
 import dev.acme.performance.exchange.Results;
-import dev.acme.performance.operator.target.Attempt;
-import dev.acme.performance.operator.target.Attempt.Component;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Objects;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -38,52 +33,22 @@ class ReplicasE2E {
                 .containsOnly(4L);
     }
 
-    /** How soon a new one is asked for is the cluster's business: the load lasts until both have sent something. */
+    /** The load lasts several times what an autoscaler takes to look, and a new replica to start, on a busy machine. */
     @Test
     void anAutoscalerAddsOneUnderLoad() {
         bench.apply("run", SPEC + """
                   compute: {cpu: 250m, memory: 256Mi, autoscaling: {minReplicas: 1, maxReplicas: 2, targetCpuPercent: 30}}
-                  load: {mode: Closed, durationSeconds: 290, thinkTimeMs: 20}
+                  load: {mode: Closed, durationSeconds: 150, thinkTimeMs: 20}
                 """);
-        bench.awaitPhase("run", Phase.RUNNING);
-        var attempt = bench.attempt("run");
-
-        Awaitility.await("two replicas that sent archives")
-                .atMost(Bench.PATIENCE)
-                .until(() -> sending(attempt) == 2);
-        bench.kubectl("patch", "perfrun", "run", "--type=merge", "-p", "{\"spec\":{\"cancel\":true}}");
 
         var run = bench.awaitEnd("run");
         bench.saw(run);
         bench.saw(bench.kubectl("get", "hpa", "-o", "wide"));
-        assertThat(run.getStatus().phase()).isEqualTo(Phase.CANCELLED);
+        assertThat(run.getStatus().phase()).isEqualTo(Phase.SUCCEEDED);
         assertThat(run.getStatus().validityReasons()).noneMatch(reason -> reason.startsWith("TargetChanged"));
         assertThat(replicas(run))
                 .hasSize(2)
                 .allSatisfy(replica -> assertThat(replica.succeeded()).isPositive());
-    }
-
-    private long sending(Attempt attempt) {
-        return bench
-                .client()
-                .pods()
-                .inNamespace(bench.namespace())
-                .withLabels(attempt.selector(Component.REGISTRY))
-                .list()
-                .getItems()
-                .stream()
-                .filter(pod -> metrics(pod).matches("(?s).*\\nregistry_bytes_sent_total [1-9].*"))
-                .count();
-    }
-
-    private String metrics(Pod pod) {
-        try {
-            return bench.client()
-                    .raw("/api/v1/namespaces/%s/pods/%s/proxy/metrics"
-                            .formatted(bench.namespace(), pod.getMetadata().getName()));
-        } catch (KubernetesClientException e) {
-            return "it does not answer yet";
-        }
     }
 
     private List<Results.Replica> replicas(PerformanceRun run) {
