@@ -61,7 +61,7 @@ public final class Runs {
     /** What one installation allows, the most of the schema's. */
     public static final Ceilings CEILINGS = new Ceilings(Quantity.parse("64"), Quantity.parse("64Gi"), 100, 10_000);
 
-    private static final Images IMAGES = new Images(
+    public static final Images IMAGES = new Images(
             "registry:1",
             "loadgen:1",
             8080,

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RunPlannerTest {
     private static final Duration LIMIT = Duration.ofSeconds(100);
@@ -290,60 +289,6 @@ class RunPlannerTest {
     @MethodSource({"theWayOfARun", "whatGoesWrong", "whatTheUserAsks"})
     void aWorldHasItsStep(Case example) {
         assertThat(planner.next(example.run(), example.scene().world())).isEqualTo(example.expected());
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "storage: {delivery: Redirect}",
-                "load: {mode: Constant, durationSeconds: 5, ratePerSecond: 5}",
-                "load: {pods: 2}"
-            })
-    void whatIsNotBuiltFailsAtOnceAndSaysSo(String spec) {
-        var step = planner.next(run(spec), Scene.EMPTY.behind("another").world());
-
-        assertThat(step)
-                .isInstanceOfSatisfying(
-                        Step.End.class,
-                        end -> assertThat(end.ending()).isInstanceOfSatisfying(Ending.Broken.class, broken -> {
-                            assertThat(broken.reason()).isEqualTo(Reason.NOT_BUILT);
-                            assertThat(broken.message()).contains("not built yet");
-                        }));
-    }
-
-    @Test
-    void whatGoesBeyondACeilingFailsAtOnceAndSaysSo() {
-        assertThat(planner.next(run("clients: 10001"), Scene.EMPTY.world()))
-                .isInstanceOfSatisfying(
-                        Step.End.class,
-                        end -> assertThat(end.ending()).isInstanceOfSatisfying(Ending.Broken.class, broken -> {
-                            assertThat(broken.reason()).isEqualTo(Reason.CEILING_EXCEEDED);
-                            assertThat(broken.message()).startsWith("clients 10001 (at most 10000): ");
-                        }));
-    }
-
-    @Test
-    void autoscalingWhereNothingScalesFailsAtOnceAndSaysSo() {
-        var run = run("compute: {autoscaling: {minReplicas: 1, maxReplicas: 2, targetCpuPercent: 50}}");
-
-        assertThat(planner.next(run, Scene.EMPTY.world()))
-                .isInstanceOfSatisfying(
-                        Step.End.class,
-                        end -> assertThat(end.ending()).isInstanceOfSatisfying(Ending.Broken.class, broken -> {
-                            assertThat(broken.reason()).isEqualTo(Reason.NOT_CONFIGURED);
-                            assertThat(broken.message()).contains("compute.replicas");
-                        }));
-    }
-
-    @Test
-    void aDatabaseThatNobodyConfiguredFailsAtOnceAndSaysWhoSetsIt() {
-        assertThat(planner.next(run("storage: {backend: rds}"), Scene.EMPTY.world()))
-                .isInstanceOfSatisfying(
-                        Step.End.class,
-                        end -> assertThat(end.ending()).isInstanceOfSatisfying(Ending.Broken.class, broken -> {
-                            assertThat(broken.reason()).isEqualTo(Reason.NOT_CONFIGURED);
-                            assertThat(broken.message()).contains("DATABASE_URL", "DATABASE_SECRET");
-                        }));
     }
 
     @ParameterizedTest
