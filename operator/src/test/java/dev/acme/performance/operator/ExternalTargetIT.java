@@ -44,13 +44,7 @@ class ExternalTargetIT {
         assertThat(environment.notes()).anyMatch(note -> note.startsWith("the target inference is not the operator's"));
         assertThat(work.client().services().inNamespace(NAMESPACE).list().getItems())
                 .isEmpty();
-        assertThat(work.client()
-                        .apps()
-                        .deployments()
-                        .inNamespace(NAMESPACE)
-                        .list()
-                        .getItems())
-                .isEmpty();
+        assertThat(work.cluster().deployments()).isEmpty();
     }
 
     @Test

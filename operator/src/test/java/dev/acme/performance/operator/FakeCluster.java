@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -57,6 +58,10 @@ final class FakeCluster {
     Deployment deployment(Attempt attempt) {
         var deployments = client.apps().deployments().inNamespace(NAMESPACE).withName(attempt.name(Component.REGISTRY));
         return Objects.requireNonNull(await("Deployment", deployments::get));
+    }
+
+    List<Deployment> deployments() {
+        return client.apps().deployments().inNamespace(NAMESPACE).list().getItems();
     }
 
     void fillRegistry(Attempt attempt) {

@@ -68,13 +68,7 @@ class RefusalsIT {
 
         assertThat(run.getStatus().message()).contains("Service").contains("not this run's");
         assertThat(work.client().resource(foreign).get()).isNotNull();
-        assertThat(work.client()
-                        .apps()
-                        .deployments()
-                        .inNamespace(NAMESPACE)
-                        .list()
-                        .getItems())
-                .isEmpty();
+        assertThat(work.cluster().deployments()).isEmpty();
     }
 
     @Test

@@ -36,15 +36,7 @@ public final class Runs {
     public static final PerformanceRunStatus.Catalogue CATALOGUE =
             new PerformanceRunStatus.Catalogue(500, "cafe", "a".repeat(64), "0123abcd");
     /** An installation with a bucket and no database. */
-    public static final Backends BACKENDS = new Backends(
-            Optional.empty(),
-            "us-east-1",
-            "models",
-            Optional.empty(),
-            "performance-models",
-            Optional.empty(),
-            "generated",
-            Optional.empty());
+    public static final Backends BACKENDS = storedAt(Optional.empty());
 
     /** A service that is not ours, under the name inference. */
     public static final ExternalTargets TARGETS = TargetReader.read("""
@@ -98,6 +90,19 @@ public final class Runs {
     }
 
     private Runs() {}
+
+    /** The same with a bucket elsewhere than on AWS. */
+    public static Backends storedAt(Optional<String> s3Endpoint) {
+        return new Backends(
+                s3Endpoint,
+                "us-east-1",
+                "models",
+                Optional.empty(),
+                "performance-models",
+                Optional.empty(),
+                "generated",
+                Optional.empty());
+    }
 
     /** A spec that differs from the defaults by {@code yaml}. */
     public static PerformanceRunSpec spec(String yaml) {

@@ -3,25 +3,12 @@ package dev.acme.performance.operator.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acme.performance.operator.Runs;
-import dev.acme.performance.operator.target.Backends;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LoadProfilesTest {
-    private static Backends storedAt(String endpoint) {
-        return new Backends(
-                Optional.of(endpoint),
-                "us-east-1",
-                "models",
-                Optional.empty(),
-                "performance-models",
-                Optional.empty(),
-                "generated",
-                Optional.empty());
-    }
-
     @ParameterizedTest
     @CsvSource({
         "http://s3:9000,      s3:9000",
@@ -32,14 +19,14 @@ class LoadProfilesTest {
     void aRunThatRedirectsLetsItsClientsGoToTheStorageOfItsService(String endpoint, String place) {
         var spec = Runs.spec("storage: {delivery: Redirect}");
 
-        var profile = LoadProfiles.of(spec, Runs.CATALOGUE, storedAt(endpoint));
+        var profile = LoadProfiles.of(spec, Runs.CATALOGUE, Runs.storedAt(Optional.of(endpoint)));
 
         assertThat(profile.redirectTo()).isEqualTo(place);
     }
 
     @Test
     void aRunWhoseServiceSendsTheArchiveItselfLetsThemGoNowhere() {
-        var profile = LoadProfiles.of(Runs.spec(""), Runs.CATALOGUE, storedAt("http://s3:9000"));
+        var profile = LoadProfiles.of(Runs.spec(""), Runs.CATALOGUE, Runs.storedAt(Optional.of("http://s3:9000")));
 
         assertThat(profile.redirectTo()).isNull();
     }
