@@ -6,10 +6,8 @@ import dev.acme.performance.registry.function.FunctionRuntime;
 import dev.acme.performance.registry.function.LocalRegistry;
 import dev.acme.performance.registry.function.RuntimeApi;
 import java.io.IOException;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import javax.net.ssl.SSLContext;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
@@ -20,14 +18,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true)
 final class FunctionCommand implements Callable<Integer> {
     @Override
-    public Integer call() throws NoSuchAlgorithmException {
+    public Integer call() {
         long start = System.nanoTime();
         var config = FunctionConfig.from(System.getenv());
-        var tls = SSLContext.getDefault();
         try (var deadlines = new Deadlines();
-                var api = new RuntimeApi(config.api(), deadlines, tls);
+                var api = new RuntimeApi(config.api(), deadlines);
                 var service = service(config, api);
-                var registry = new LocalRegistry(service.port(), deadlines, tls)) {
+                var registry = new LocalRegistry(service.port(), deadlines)) {
             var init = Duration.ofNanos(System.nanoTime() - start);
             new FunctionRuntime(api, registry, config.provisioned()).run(init);
             return ExitCode.DONE;

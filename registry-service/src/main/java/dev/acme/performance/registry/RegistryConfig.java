@@ -8,14 +8,12 @@ import dev.acme.performance.registry.storage.cache.CacheSettings;
 import dev.acme.performance.registry.storage.rds.RdsSettings;
 import dev.acme.performance.registry.storage.s3.S3Settings;
 import dev.acme.performance.registry.wire.WireSettings;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 
 /**
  * What one process was told, once, at its start.
@@ -165,8 +163,7 @@ public record RegistryConfig(
                 values.seconds("FIRST_BYTE_TIMEOUT_SECONDS", 1, 3600, 15),
                 values.seconds("STALL_TIMEOUT_SECONDS", 1, 3600, 30),
                 Duration.ofSeconds(8),
-                WireSettings.pieceBytesFor(Math.min(threads, connections)),
-                tls());
+                WireSettings.pieceBytesFor(Math.min(threads, connections)));
     }
 
     private static CatalogueSettings catalogue(ConfigValues values, String region, int threads, boolean sharesReads) {
@@ -190,13 +187,5 @@ public record RegistryConfig(
             values.fault("DELIVERY", "redirects past the service: with ENABLE_CACHING there would be nothing to cache");
         }
         return redirects;
-    }
-
-    private static SSLContext tls() {
-        try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no TLS", e);
-        }
     }
 }

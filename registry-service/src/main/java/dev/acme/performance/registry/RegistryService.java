@@ -40,7 +40,7 @@ public final class RegistryService implements AutoCloseable {
      */
     public static RegistryService start(RegistryConfig config) {
         var deadlines = new Deadlines();
-        var catalogue = new Catalogue(config.catalogue());
+        var catalogue = new Catalogue(config.catalogue(), deadlines);
         var storage = Stores.delivered(config, deadlines);
         var service = new RegistryService(config, deadlines, catalogue, storage);
         return service.started(config, () -> {
@@ -61,7 +61,7 @@ public final class RegistryService implements AutoCloseable {
     static RegistryService startFunction(RegistryConfig config) {
         var deadlines = new Deadlines();
         var storage = Beside.start(() -> Stores.delivered(config, deadlines));
-        var catalogue = new Catalogue(config.catalogue());
+        var catalogue = new Catalogue(config.catalogue(), deadlines);
         var reached = Beside.start(() -> reach(catalogue));
         var service = new RegistryService(config, deadlines, catalogue, storage.result());
         return service.started(config, () -> {

@@ -1,10 +1,12 @@
 package dev.acme.performance.registry.catalogue;
 
+import dev.acme.performance.registry.deadline.Deadlines;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.core.waiters.Waiter;
 import software.amazon.awssdk.core.waiters.WaiterAcceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -15,12 +17,14 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 public final class Catalogue implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
+    private final SdkHttpClient http;
     private final DynamoDbClient client;
     private final String table;
     private final Function<ModelKey, Optional<ModelRow>> rows;
 
-    public Catalogue(CatalogueSettings settings) {
-        client = CatalogueClient.of(settings);
+    public Catalogue(CatalogueSettings settings, Deadlines deadlines) {
+        http = CatalogueClient.http(settings, deadlines);
+        client = CatalogueClient.of(settings, http);
         table = settings.table();
         rows = settings.sharesReads() ? new SharedReads<>(this::lookUp, settings.call())::read : this::lookUp;
     }
@@ -99,5 +103,6 @@ public final class Catalogue implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        http.close();
     }
 }

@@ -1,9 +1,11 @@
 package dev.acme.performance.registry.catalogue;
 
+import dev.acme.performance.registry.deadline.Deadlines;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -22,11 +24,14 @@ public final class CatalogueTable implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
+    private final Deadlines deadlines = new Deadlines();
+    private final SdkHttpClient http;
     private final DynamoDbClient client;
     private final String table;
 
     public CatalogueTable(CatalogueSettings settings) {
-        client = CatalogueClient.of(settings);
+        http = CatalogueClient.http(settings, deadlines);
+        client = CatalogueClient.of(settings, http);
         table = settings.table();
     }
 
@@ -75,6 +80,8 @@ public final class CatalogueTable implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        http.close();
+        deadlines.close();
     }
 
     /** What a busy table left out of a batch: alone it is retried by the SDK, which knows how long to wait. */

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -43,11 +42,10 @@ public final class LocalRegistry implements AutoCloseable {
     private final Deadlines deadlines;
     private final WireHttpClient http;
 
-    public LocalRegistry(int port, Deadlines deadlines, SSLContext tls) {
+    public LocalRegistry(int port, Deadlines deadlines) {
         this.port = port;
         this.deadlines = deadlines;
-        this.http = new WireHttpClient(
-                new WireSettings(1, LONGEST, LONGEST, LONGEST, LONGEST, IDLE, PIECE, tls), deadlines);
+        this.http = new WireHttpClient(new WireSettings(1, LONGEST, LONGEST, LONGEST, LONGEST, IDLE, PIECE), deadlines);
     }
 
     /**

@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLContext;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -35,11 +34,11 @@ public final class RuntimeApi implements AutoCloseable {
     private final AtomicBoolean asked = new AtomicBoolean();
 
     /** @param address as {@code AWS_LAMBDA_RUNTIME_API} names it */
-    public RuntimeApi(InetSocketAddress address, Deadlines deadlines, SSLContext tls) {
+    public RuntimeApi(InetSocketAddress address, Deadlines deadlines) {
         this.address = address;
         this.deadlines = deadlines;
         this.http = new WireHttpClient(
-                new WireSettings(1, CONNECT, CONNECT, LONGEST_IDLE, STALL, LONGEST_IDLE, PIECE, tls), deadlines);
+                new WireSettings(1, CONNECT, CONNECT, LONGEST_IDLE, STALL, LONGEST_IDLE, PIECE), deadlines);
     }
 
     /**

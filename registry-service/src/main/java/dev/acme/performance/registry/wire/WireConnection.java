@@ -42,8 +42,7 @@ final class WireConnection {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             deadline.within(settings.connect());
             channel.connect(resolved(endpoint));
-            var transport =
-                    endpoint.secure() ? Transport.tls(channel, endpoint, settings.tls()) : Transport.plain(channel);
+            var transport = endpoint.secure() ? Transport.tls(channel, endpoint) : Transport.plain(channel);
             deadline.disarm();
             return new WireConnection(endpoint, channel, deadline, transport);
         } catch (IOException e) {

@@ -1,7 +1,6 @@
 package dev.acme.performance.registry.wire;
 
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
 
 /**
  * What bounds the client.
@@ -13,7 +12,6 @@ import javax.net.ssl.SSLContext;
  * @param stall longest wait between two bytes of a body
  * @param idle how long an unused connection is kept
  * @param pieceBytes size of the one direct buffer of each busy connection, a power of two
- * @param tls used for https endpoints
  */
 public record WireSettings(
         int connections,
@@ -22,8 +20,7 @@ public record WireSettings(
         Duration firstByte,
         Duration stall,
         Duration idle,
-        int pieceBytes,
-        SSLContext tls) {
+        int pieceBytes) {
     /** All pieces together stay below this, whatever the number of connections. */
     private static final int PIECES_BUDGET = 32 << 20;
 

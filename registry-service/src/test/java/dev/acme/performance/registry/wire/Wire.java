@@ -5,10 +5,8 @@ import dev.acme.performance.registry.deadline.Deadlines;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -45,12 +43,7 @@ final class Wire implements AutoCloseable {
     }
 
     static WireSettings settings(int connections, Duration acquire, Duration firstByte, Duration stall) {
-        try {
-            return new WireSettings(
-                    connections, acquire, LONG, firstByte, stall, LONG, 16 << 10, SSLContext.getDefault());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return new WireSettings(connections, acquire, LONG, firstByte, stall, LONG, 16 << 10);
     }
 
     WireHttpClient client() {
