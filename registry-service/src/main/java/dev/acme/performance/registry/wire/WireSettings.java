@@ -25,7 +25,7 @@ public record WireSettings(
     private static final int PIECES_BUDGET = 32 << 20;
 
     private static final int LARGEST_PIECE = 256 << 10;
-    static final int SMALLEST_PIECE = 16 << 10;
+    public static final int SMALLEST_PIECE = 16 << 10;
 
     public WireSettings {
         if (connections < 1 || pieceBytes < SMALLEST_PIECE) {

@@ -14,8 +14,6 @@ import java.time.Duration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -28,13 +26,15 @@ public final class S3Storage implements ModelStorage {
     private final S3Settings settings;
     private final WireHttpClient wire;
     private final S3Client reader;
+    private final WireHttpClient probeWire;
     private final S3Client prober;
 
     public S3Storage(S3Settings settings, WireSettings wireSettings, Deadlines deadlines) {
         this.settings = settings;
         this.wire = new WireHttpClient(wireSettings, deadlines);
         this.reader = S3Clients.of(settings, wire, ATTEMPTS);
-        this.prober = S3Clients.of(settings, probeHttp(), 1);
+        this.probeWire = new WireHttpClient(probing(), deadlines);
+        this.prober = S3Clients.of(settings, probeWire, 1);
     }
 
     @Override
@@ -74,6 +74,7 @@ public final class S3Storage implements ModelStorage {
     public void close() {
         reader.close();
         prober.close();
+        probeWire.close();
         wire.close();
     }
 
@@ -86,13 +87,8 @@ public final class S3Storage implements ModelStorage {
     }
 
     /** Two connections of its own, so that a busy pool does not look like a lost bucket. */
-    private static SdkHttpClient probeHttp() {
-        return Apache5HttpClient.builder()
-                .maxConnections(2)
-                .connectionTimeout(PROBE)
-                .connectionAcquisitionTimeout(PROBE)
-                .socketTimeout(PROBE)
-                .build();
+    private static WireSettings probing() {
+        return new WireSettings(2, PROBE, PROBE, PROBE, PROBE, PROBE, WireSettings.SMALLEST_PIECE);
     }
 
     /** Leaves the body where the wire client put it: the SDK's stream would copy every byte. */
