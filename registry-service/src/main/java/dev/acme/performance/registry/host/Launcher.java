@@ -43,7 +43,7 @@ public record Launcher(List<String> command, Map<String, String> variables, Opti
                 "-XX:-UsePerfData",
                 // the service compiles early; what an environment runs once costs less interpreted: a fifth of its
                 // start
-                "-XX:CompileThresholdScaling=1",
+                "-XX:CompileThresholdScaling=2",
                 "-XX:ActiveProcessorCount=" + settings.processors()));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         return new Launcher(
