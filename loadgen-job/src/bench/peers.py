@@ -9,6 +9,7 @@ MODULE = os.path.dirname(os.path.dirname(HERE))
 TARGET = os.path.join(MODULE, "target")
 OURS = "ours, Crc32c"
 OURS_LENGTH = "ours, Length"
+OURS_SHA256 = "ours, + SHA-256"
 
 
 class Peer:
@@ -22,11 +23,13 @@ class Peer:
         self.percentiles = percentiles
 
 
-def ours(name, verify, java):
+def ours(name, java, verify="Crc32c", crc32c_of_large=None):
     def command(url, connections, seconds):
         host, _, path = url.removeprefix("http://").partition("/")
         profile = {"clients": connections, "path": "/" + path, "mode": "Closed", "durationSeconds": seconds,
                    "verify": verify}
+        if path == "large" and crc32c_of_large:
+            profile["crc32c"] = crc32c_of_large
         return [java, "@" + os.path.join(TARGET, "jvm.options"), "-jar", os.path.join(TARGET, "loadgen-job.jar"),
                 "--profile", json.dumps(profile), "--target", "http://" + host]
 
@@ -80,10 +83,13 @@ def oha(program):
     return Peer("oha", command, requests, percentiles)
 
 
-def all_of(java):
-    """Ours and every peer that is installed; the names of the missing ones."""
+def all_of(java, crc32c):
+    """Ours and every peer that is installed; the names of the missing ones.
+
+    Whoever gives a CRC-32C and no SHA-256 has every byte checked by the first and none by the second; whoever gives
+    neither has the first body of each client hashed too, to know what is right."""
     oha_program = shutil.which("oha") or os.path.join(TARGET, "peers", "bin", "oha")
-    found = [ours(OURS, "Crc32c", java), ours(OURS_LENGTH, "Length", java)]
+    found = [ours(OURS, java, crc32c_of_large=crc32c), ours(OURS_LENGTH, java, verify="Length"), ours(OURS_SHA256, java)]
     missing = []
     for name, is_there, make in (("wrk", shutil.which("wrk"), wrk), ("hey", shutil.which("hey"), hey),
                                  ("oha", os.path.exists(oha_program), lambda: oha(oha_program))):

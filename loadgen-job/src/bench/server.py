@@ -52,6 +52,19 @@ class Nginx:
         self.process.terminate()
         self.process.wait(10)
 
+    def crc32c(self):
+        """Of the large file, as the contract writes it (RFC 3720, appendix B.4)."""
+        table = []
+        for byte in range(256):
+            for _ in range(8):
+                byte = byte >> 1 ^ (0x82F63B78 if byte & 1 else 0)
+            table.append(byte)
+        crc = 0xFFFFFFFF
+        with open(os.path.join(self.run, "files", "large"), "rb") as file:
+            for byte in file.read():
+                crc = table[(crc ^ byte) & 0xFF] ^ crc >> 8
+        return f"{crc ^ 0xFFFFFFFF:08x}"
+
     def bytes_sent(self):
         with open(os.path.join(self.run, "large.log")) as log:
             return sum(map(int, log))
