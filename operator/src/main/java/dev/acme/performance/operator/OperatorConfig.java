@@ -1,6 +1,43 @@
 package dev.acme.performance.operator;
 
-import dev.acme.performance.crds.PerformanceRunStatus;
+import static dev.acme.performance.operator.OperatorVariable.AUTOSCALING;
+import static dev.acme.performance.operator.OperatorVariable.CEILING_CLIENTS;
+import static dev.acme.performance.operator.OperatorVariable.CEILING_CPU;
+import static dev.acme.performance.operator.OperatorVariable.CEILING_MEMORY;
+import static dev.acme.performance.operator.OperatorVariable.CEILING_REPLICAS;
+import static dev.acme.performance.operator.OperatorVariable.COLLECT_TIMEOUT_SECONDS;
+import static dev.acme.performance.operator.OperatorVariable.CREDENTIALS_SECRET;
+import static dev.acme.performance.operator.OperatorVariable.DATABASE_SECRET;
+import static dev.acme.performance.operator.OperatorVariable.DATABASE_URL;
+import static dev.acme.performance.operator.OperatorVariable.DYNAMODB_ENDPOINT;
+import static dev.acme.performance.operator.OperatorVariable.DYNAMODB_TABLE;
+import static dev.acme.performance.operator.OperatorVariable.EXTERNAL_TARGETS;
+import static dev.acme.performance.operator.OperatorVariable.FIDELITY;
+import static dev.acme.performance.operator.OperatorVariable.FIDELITY_NOTES;
+import static dev.acme.performance.operator.OperatorVariable.HTTP_PORT;
+import static dev.acme.performance.operator.OperatorVariable.IMAGE_PULL_SECRETS;
+import static dev.acme.performance.operator.OperatorVariable.LEADER_ELECTION;
+import static dev.acme.performance.operator.OperatorVariable.LEASE_NAME;
+import static dev.acme.performance.operator.OperatorVariable.LEASE_NAMESPACE;
+import static dev.acme.performance.operator.OperatorVariable.LOADGEN_IMAGE;
+import static dev.acme.performance.operator.OperatorVariable.LOAD_CPU;
+import static dev.acme.performance.operator.OperatorVariable.LOAD_MEMORY;
+import static dev.acme.performance.operator.OperatorVariable.LOAD_PLACEMENT;
+import static dev.acme.performance.operator.OperatorVariable.LOAD_START_TIMEOUT_SECONDS;
+import static dev.acme.performance.operator.OperatorVariable.MODEL_SOURCE;
+import static dev.acme.performance.operator.OperatorVariable.POD_NAME;
+import static dev.acme.performance.operator.OperatorVariable.POPULATE_TIMEOUT_SECONDS;
+import static dev.acme.performance.operator.OperatorVariable.REGISTRY_IMAGE;
+import static dev.acme.performance.operator.OperatorVariable.REGISTRY_PLACEMENT;
+import static dev.acme.performance.operator.OperatorVariable.REGISTRY_PORT;
+import static dev.acme.performance.operator.OperatorVariable.REGISTRY_SERVICE_ACCOUNT;
+import static dev.acme.performance.operator.OperatorVariable.RUNS_PER_NAMESPACE;
+import static dev.acme.performance.operator.OperatorVariable.S3_BUCKET;
+import static dev.acme.performance.operator.OperatorVariable.S3_ENDPOINT;
+import static dev.acme.performance.operator.OperatorVariable.S3_REGION;
+import static dev.acme.performance.operator.OperatorVariable.TARGET_TIMEOUT_SECONDS;
+import static dev.acme.performance.operator.OperatorVariable.WATCH_NAMESPACES;
+
 import dev.acme.performance.operator.run.Ceilings;
 import dev.acme.performance.operator.run.Deadlines;
 import dev.acme.performance.operator.run.Fidelity;
@@ -11,30 +48,12 @@ import dev.acme.performance.operator.target.PodGrants;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What an administrator sets. No namespace means all of them; the HTTP port 0 means any free one.
  */
 public record OperatorConfig(
         Set<String> namespaces, RunSettings runs, int httpPort, Optional<LeaderSettings> election) {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-    private static final Pattern OBJECT = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
-    private static final Pattern OBJECTS = Pattern.compile(" *" + OBJECT + " *(, *" + OBJECT + " *)*,? *");
-    private static final Pattern NAMES = Pattern.compile("[-a-z0-9, ]{0,4096}");
-    private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/:@-]{0,254}");
-    private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]{1,253}/?");
-    private static final Pattern DATABASE =
-            Pattern.compile("jdbc:postgresql://([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\])(:[0-9]{1,5})?"
-                    + "/[A-Za-z0-9_.-]{1,63}(\\?sslmode=(disable|prefer|require))?");
-    private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9._-]{3,200}");
-    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final Pattern SOURCE = Pattern.compile("generated|hub:https?://[!-~]{1,253}");
-    private static final Pattern SENTENCES = Pattern.compile("[ -~]{0,4096}");
-    private static final int MOST_NAMESPACES = 256;
-    private static final int MOST_PULL_SECRETS = 16;
-    private static final int DAY = 86_400;
-
     public OperatorConfig {
         namespaces = Set.copyOf(namespaces);
     }
@@ -43,86 +62,82 @@ public record OperatorConfig(
     public static OperatorConfig from(Map<String, String> environment) {
         var settings = new Settings(environment);
         var config = new OperatorConfig(
-                Set.copyOf(settings.list("WATCH_NAMESPACES", NAMES, ",", MOST_NAMESPACES)),
+                Set.copyOf(settings.list(WATCH_NAMESPACES, ",")),
                 new RunSettings(
-                        settings.number("RUNS_PER_NAMESPACE", 1, 1, 100),
-                        settings.flag("AUTOSCALING", true),
+                        settings.number(RUNS_PER_NAMESPACE),
+                        settings.flag(AUTOSCALING),
                         ceilings(settings),
                         images(settings),
                         backends(settings),
-                        settings.targets("EXTERNAL_TARGETS"),
+                        settings.targets(EXTERNAL_TARGETS),
                         deadlines(settings),
                         fidelity(settings)),
-                settings.number("HTTP_PORT", 8080, 0, 65_535),
+                settings.number(HTTP_PORT),
                 election(settings));
         settings.check();
         return config;
     }
 
     private static Optional<LeaderSettings> election(Settings settings) {
-        return settings.flag("LEADER_ELECTION", false)
+        return settings.flag(LEADER_ELECTION)
                 ? Optional.of(new LeaderSettings(
-                        settings.required("LEASE_NAMESPACE", NAME),
-                        settings.text("LEASE_NAME", "performance-operator", OBJECT),
-                        settings.required("POD_NAME", OBJECT)))
+                        settings.required(LEASE_NAMESPACE), settings.text(LEASE_NAME), settings.required(POD_NAME)))
                 : Optional.empty();
     }
 
     private static Ceilings ceilings(Settings settings) {
         return new Ceilings(
-                settings.quantity("CEILING_CPU", "64"),
-                settings.quantity("CEILING_MEMORY", "64Gi"),
-                settings.number("CEILING_REPLICAS", 100, 1, 100),
-                settings.number("CEILING_CLIENTS", 10_000, 1, 10_000));
+                settings.quantity(CEILING_CPU),
+                settings.quantity(CEILING_MEMORY),
+                settings.number(CEILING_REPLICAS),
+                settings.number(CEILING_CLIENTS));
     }
 
     private static Images images(Settings settings) {
-        var pullSecrets = settings.list("IMAGE_PULL_SECRETS", OBJECTS, ",", MOST_PULL_SECRETS);
+        var pullSecrets = settings.list(IMAGE_PULL_SECRETS, ",");
         return new Images(
-                settings.required("REGISTRY_IMAGE", IMAGE),
-                settings.required("LOADGEN_IMAGE", IMAGE),
-                settings.number("REGISTRY_PORT", 8080, 1024, 65_535),
-                settings.quantity("LOAD_CPU", "2"),
-                settings.quantity("LOAD_MEMORY", "256Mi"),
+                settings.required(REGISTRY_IMAGE),
+                settings.required(LOADGEN_IMAGE),
+                settings.number(REGISTRY_PORT),
+                settings.quantity(LOAD_CPU),
+                settings.quantity(LOAD_MEMORY),
                 new PodGrants(
-                        settings.optional("REGISTRY_SERVICE_ACCOUNT", OBJECT),
-                        settings.placement("REGISTRY_PLACEMENT"),
+                        settings.optional(REGISTRY_SERVICE_ACCOUNT),
+                        settings.placement(REGISTRY_PLACEMENT),
                         pullSecrets),
-                new PodGrants(Optional.empty(), settings.placement("LOAD_PLACEMENT"), pullSecrets));
+                new PodGrants(Optional.empty(), settings.placement(LOAD_PLACEMENT), pullSecrets));
     }
 
     private static Backends backends(Settings settings) {
         return new Backends(
-                settings.optional("S3_ENDPOINT", URL),
-                settings.text("S3_REGION", "us-east-1", WORD),
-                settings.required("S3_BUCKET", WORD),
-                settings.optional("DYNAMODB_ENDPOINT", URL),
-                settings.text("DYNAMODB_TABLE", "performance-models", TABLE),
-                settings.optional("CREDENTIALS_SECRET", NAME),
-                settings.text("MODEL_SOURCE", "generated", SOURCE),
+                settings.optional(S3_ENDPOINT),
+                settings.text(S3_REGION),
+                settings.required(S3_BUCKET),
+                settings.optional(DYNAMODB_ENDPOINT),
+                settings.text(DYNAMODB_TABLE),
+                settings.optional(CREDENTIALS_SECRET),
+                settings.text(MODEL_SOURCE),
                 database(settings));
     }
 
     private static Optional<Backends.Database> database(Settings settings) {
-        var url = settings.optional("DATABASE_URL", DATABASE);
-        var secret = settings.optional("DATABASE_SECRET", NAME);
+        var url = settings.optional(DATABASE_URL);
+        var secret = settings.optional(DATABASE_SECRET);
         if (url.isPresent() != secret.isPresent()) {
-            settings.required(url.isEmpty() ? "DATABASE_URL" : "DATABASE_SECRET", NAME);
+            settings.required(url.isEmpty() ? DATABASE_URL : DATABASE_SECRET);
         }
         return url.flatMap(known -> secret.map(name -> new Backends.Database(known, name)));
     }
 
     private static Deadlines deadlines(Settings settings) {
         return new Deadlines(
-                settings.seconds("POPULATE_TIMEOUT_SECONDS", 1_800, 1, DAY),
-                settings.seconds("TARGET_TIMEOUT_SECONDS", 300, 1, DAY),
-                settings.seconds("LOAD_START_TIMEOUT_SECONDS", 300, 1, DAY),
-                settings.seconds("COLLECT_TIMEOUT_SECONDS", 60, 1, DAY));
+                settings.seconds(POPULATE_TIMEOUT_SECONDS),
+                settings.seconds(TARGET_TIMEOUT_SECONDS),
+                settings.seconds(LOAD_START_TIMEOUT_SECONDS),
+                settings.seconds(COLLECT_TIMEOUT_SECONDS));
     }
 
     private static Fidelity fidelity(Settings settings) {
-        return new Fidelity(
-                settings.text("FIDELITY", "real", WORD),
-                settings.list("FIDELITY_NOTES", SENTENCES, ";", PerformanceRunStatus.Environment.MOST_NOTES));
+        return new Fidelity(settings.text(FIDELITY), settings.list(FIDELITY_NOTES, ";"));
     }
 }

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads variables one by one and remembers every bad value, so that all of them are named at once. */
 final class Settings {
@@ -22,96 +21,104 @@ final class Settings {
         this.variables = variables;
     }
 
-    Optional<String> optional(String name, Pattern shape) {
-        var value = Optional.ofNullable(variables.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+    Optional<String> optional(OperatorVariable variable) {
+        var shape = variable.domain().shape();
+        var value = Optional.ofNullable(variables.get(variable.name()))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
         if (value.isPresent() && !shape.matcher(value.get()).matches()) {
-            problems.add(name + ": \"" + value.get() + "\" must match " + shape);
+            problem(variable, "\"" + value.get() + "\" must match " + shape);
         }
         return value;
     }
 
-    String text(String name, String fallback, Pattern shape) {
-        return optional(name, shape).orElse(fallback);
+    /** With its default, which may be empty. */
+    String text(OperatorVariable variable) {
+        return optional(variable).orElse(variable.domain().standard());
     }
 
-    String required(String name, Pattern shape) {
-        var value = optional(name, shape);
+    String required(OperatorVariable variable) {
+        var value = optional(variable);
         if (value.isEmpty()) {
-            problems.add(name + ": is required");
+            problem(variable, "is required");
         }
         return value.orElse("");
     }
 
-    /** The distinct words of a list, at most {@code most}. */
-    List<String> list(String name, Pattern shape, String separator, int most) {
-        var words = Arrays.stream(text(name, "", shape).split(separator))
+    /** The distinct words of a list. */
+    List<String> list(OperatorVariable variable, String separator) {
+        var words = Arrays.stream(text(variable).split(separator))
                 .map(String::strip)
                 .filter(word -> !word.isEmpty())
                 .distinct()
                 .toList();
+        int most = variable.domain().most();
         if (words.size() > most) {
-            problems.add(name + ": holds " + words.size() + " parts, at most " + most + " are taken");
+            problem(variable, "holds " + words.size() + " parts, at most " + most + " are taken");
         }
         return words;
     }
 
     /** {@code true} or {@code false}. */
-    boolean flag(String name, boolean fallback) {
-        return Boolean.parseBoolean(text(name, Boolean.toString(fallback), Pattern.compile("true|false")));
+    boolean flag(OperatorVariable variable) {
+        return Boolean.parseBoolean(text(variable));
     }
 
-    Placement placement(String name) {
-        var json = Optional.ofNullable(variables.get(name)).map(String::strip).filter(text -> !text.isEmpty());
-        return json.map(text -> switch (PlacementReader.read(text)) {
+    Placement placement(OperatorVariable variable) {
+        return optional(variable)
+                .map(text -> switch (PlacementReader.read(text)) {
                     case PlacementReader.Reading.Good good -> good.placement();
                     case PlacementReader.Reading.Bad bad -> {
-                        problems.add(name + ": must be {\"nodeSelector\":{…},\"tolerations\":[…]}, but " + bad.why());
+                        problem(variable, "must be {\"nodeSelector\":{…},\"tolerations\":[…]}, but " + bad.why());
                         yield Placement.ANYWHERE;
                     }
                 })
                 .orElse(Placement.ANYWHERE);
     }
 
-    ExternalTargets targets(String name) {
+    ExternalTargets targets(OperatorVariable variable) {
         try {
-            return optional(name, Pattern.compile("(?s).*"))
-                    .map(TargetReader::read)
-                    .orElse(ExternalTargets.NONE);
+            return optional(variable).map(TargetReader::read).orElse(ExternalTargets.NONE);
         } catch (BadTargets e) {
-            problems.add(name + ": " + e.getMessage());
+            problems.add(variable + ": " + e.getMessage());
             return ExternalTargets.NONE;
         }
     }
 
-    int number(String name, int fallback, int least, int most) {
-        var text = optional(name, Pattern.compile("-?\\d{1,9}"));
+    int number(OperatorVariable variable) {
+        var domain = variable.domain();
+        String text = text(variable);
         try {
-            int value = text.map(Integer::parseInt).orElse(fallback);
-            if (value < least || value > most) {
-                problems.add(name + ": " + value + " is not within " + least + ".." + most);
+            int value = Integer.parseInt(text);
+            if (value < domain.least() || value > domain.most()) {
+                problem(variable, value + " is not within " + domain.least() + ".." + domain.most());
             }
             return value;
         } catch (NumberFormatException e) {
-            return fallback;
+            return Integer.parseInt(domain.standard());
         }
     }
 
-    Duration seconds(String name, int fallback, int least, int most) {
-        return Duration.ofSeconds(number(name, fallback, least, most));
+    Duration seconds(OperatorVariable variable) {
+        return Duration.ofSeconds(number(variable));
     }
 
-    Quantity quantity(String name, String fallback) {
-        String text = text(name, fallback, Pattern.compile("[0-9.]{1,12}(m|k|M|G|Ki|Mi|Gi)?"));
+    Quantity quantity(OperatorVariable variable) {
+        String text = text(variable);
         try {
             var quantity = Quantity.parse(text);
             if (quantity.getNumericalAmount().signum() <= 0) {
-                problems.add(name + ": must be greater than 0");
+                problem(variable, "must be greater than 0");
             }
             return quantity;
         } catch (IllegalArgumentException e) {
-            problems.add(name + ": \"" + text + "\" is no quantity, e.g. 500m or 256Mi");
-            return Quantity.parse(fallback);
+            problem(variable, "\"" + text + "\" is no quantity, e.g. 500m or 256Mi");
+            return Quantity.parse(variable.domain().standard());
         }
+    }
+
+    private void problem(OperatorVariable variable, String what) {
+        problems.add(variable + ": " + what);
     }
 
     /** Ends the reading: throws {@link BadConfiguration} naming every bad variable, if there is one. */

@@ -31,9 +31,9 @@ record ConfigFile(Map<String, String> values, List<String> faults) {
     }
 
     /** Unknown keys, nested values and an unreadable file are faults. */
-    static ConfigFile read(String file, List<String> knownKeys) {
+    static ConfigFile read(String file) {
         try {
-            return of(object(file), knownKeys);
+            return of(object(file));
         } catch (JsonProcessingException e) {
             return faulty("PERFORMANCE_CONFIG names a file that is no JSON: " + e.getOriginalMessage());
         } catch (IOException | InvalidPathException e) {
@@ -41,7 +41,8 @@ record ConfigFile(Map<String, String> values, List<String> faults) {
         }
     }
 
-    private static ConfigFile of(JsonNode object, List<String> knownKeys) {
+    private static ConfigFile of(JsonNode object) {
+        var knownKeys = RegistryVariable.names();
         var values = new HashMap<String, String>();
         var faults = new ArrayList<String>();
         for (var field : object.properties()) {

@@ -24,94 +24,122 @@ final class ConfigValues {
         this.faults.addAll(faults);
     }
 
-    Optional<String> text(String key) {
-        return Optional.ofNullable(texts.get(key)).filter(text -> !text.isBlank());
+    Optional<String> optional(RegistryVariable variable) {
+        return Optional.ofNullable(texts.get(variable.name())).filter(text -> !text.isBlank());
     }
 
-    String required(String key) {
-        return text(key).orElseGet(() -> {
-            fault(key, "is required");
+    /** With its default, which may be empty. */
+    String text(RegistryVariable variable) {
+        return optional(variable).orElse(variable.domain().standard());
+    }
+
+    String required(RegistryVariable variable) {
+        return optional(variable).orElseGet(() -> {
+            fault(variable, "is required");
             return "";
         });
     }
 
-    int number(String key, int least, int most, int standard) {
-        return text(key).map(text -> number(key, text, least, most)).orElse(standard);
+    int number(RegistryVariable variable) {
+        return number(variable, Integer.parseInt(variable.domain().standard()));
     }
 
-    long bytes(String key, long least, long most, long standard) {
-        var text = text(key);
+    int number(RegistryVariable variable, int standard) {
+        var text = optional(variable);
         if (text.isEmpty()) {
             return standard;
         }
+        var domain = variable.domain();
+        try {
+            int number = Integer.parseInt(text.get());
+            if (number >= domain.least() && number <= domain.most()) {
+                return number;
+            }
+            fault(variable, "must be from " + domain.least() + " to " + domain.most() + ", not " + number);
+        } catch (NumberFormatException e) {
+            fault(
+                    variable,
+                    "must be a whole number from " + domain.least() + " to " + domain.most() + ", not '" + text.get()
+                            + "'");
+        }
+        return standard;
+    }
+
+    /** At most {@code most} of them, which may be fewer than the variable's own bound. */
+    long bytes(RegistryVariable variable, long most, long standard) {
+        var text = optional(variable);
+        if (text.isEmpty()) {
+            return standard;
+        }
+        long least = variable.domain().least();
         try {
             long bytes = Long.parseLong(text.get());
             if (bytes >= least && bytes <= most) {
                 return bytes;
             }
+            fault(variable, "must be from " + least + " to " + most + ", not " + bytes);
         } catch (NumberFormatException e) {
-            fault(key, "must be a whole number of bytes, not '" + text.get() + "'");
-            return standard;
+            fault(variable, "must be a whole number of bytes, not '" + text.get() + "'");
         }
-        fault(key, "must be from " + least + " to " + most + ", not " + text.get());
         return standard;
     }
 
-    Duration seconds(String key, int least, int most, int standard) {
-        return Duration.ofSeconds(number(key, least, most, standard));
+    Duration seconds(RegistryVariable variable) {
+        return Duration.ofSeconds(number(variable));
     }
 
-    /** One of the words, the first of which is the default. */
-    String word(String key, List<String> words) {
-        var word = text(key).orElse(words.getFirst());
+    /** One of the variable's words. */
+    String word(RegistryVariable variable) {
+        var word = text(variable);
+        var words = variable.domain().words();
         if (!words.contains(word)) {
-            fault(key, "must be one of " + String.join(", ", words) + ", not '" + word + "'");
+            fault(variable, "must be one of " + String.join(", ", words) + ", not '" + word + "'");
         }
         return word;
     }
 
     /** What object names begin with: empty, or plain path segments that end with a slash. */
-    String prefix(String key) {
-        var prefix = text(key).orElse("");
+    String prefix(RegistryVariable variable) {
+        var prefix = text(variable);
         if (!prefix.isEmpty() && !PREFIX.matcher(prefix).matches()) {
-            fault(key, "must be like 'some/folder/', not '" + prefix + "'");
+            fault(variable, "must be like 'some/folder/', not '" + prefix + "'");
         }
         return prefix;
     }
 
     /** A model and its version as they stand in an archive's path. */
-    Optional<ModelKey> model(String key) {
-        return text(key).flatMap(text -> {
+    Optional<ModelKey> model(RegistryVariable variable) {
+        return optional(variable).flatMap(text -> {
             var parts = text.split("/", -1);
             var found = parts.length == 2
                     ? ModelId.parse(parts[0])
                             .flatMap(id -> Version.parse(parts[1]).map(version -> new ModelKey(id, version)))
                     : Optional.<ModelKey>empty();
             if (found.isEmpty()) {
-                fault(key, "must be like 'owner_name/main', not '" + text + "'");
+                fault(variable, "must be like 'owner_name/main', not '" + text + "'");
             }
             return found;
         });
     }
 
-    Optional<URI> httpUri(String key) {
-        return text(key).flatMap(text -> {
+    Optional<URI> httpUri(RegistryVariable variable) {
+        return optional(variable).flatMap(text -> {
             try {
                 var uri = new URI(text);
                 if (uri.getHost() != null && Set.of("http", "https").contains(uri.getScheme())) {
                     return Optional.of(uri);
                 }
             } catch (URISyntaxException e) {
-                fault(key, "is no URL: " + e.getReason());
+                fault(variable, "is no URL: " + e.getReason());
                 return Optional.empty();
             }
-            fault(key, "must be an http or https URL, not '" + text + "'");
+            fault(variable, "must be an http or https URL, not '" + text + "'");
             return Optional.empty();
         });
     }
 
-    void fault(String key, String what) {
-        faults.add(key + " " + what);
+    void fault(RegistryVariable variable, String what) {
+        faults.add(variable.name() + " " + what);
     }
 
     /** @throws BadConfig where there was any fault */
@@ -119,19 +147,5 @@ final class ConfigValues {
         if (!faults.isEmpty()) {
             throw new BadConfig(faults);
         }
-    }
-
-    private int number(String key, String text, int least, int most) {
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            fault(key, "must be a whole number from " + least + " to " + most + ", not '" + text + "'");
-            return least;
-        }
-        fault(key, "must be from " + least + " to " + most + ", not " + text);
-        return least;
     }
 }

@@ -1,12 +1,21 @@
 package dev.acme.performance.registry;
 
+import static dev.acme.performance.registry.RegistryVariable.DATABASE_CONNECTION_POOL_SIZE;
+import static dev.acme.performance.registry.RegistryVariable.DATABASE_CREDENTIALS;
+import static dev.acme.performance.registry.RegistryVariable.DATABASE_PREFIX;
+import static dev.acme.performance.registry.RegistryVariable.DATABASE_URL;
+import static dev.acme.performance.registry.RegistryVariable.FIRST_BYTE_TIMEOUT_SECONDS;
+import static dev.acme.performance.registry.RegistryVariable.POOL_TIMEOUT_SECONDS;
+import static dev.acme.performance.registry.RegistryVariable.RDS_MODE;
+import static dev.acme.performance.registry.RegistryVariable.STALL_TIMEOUT_SECONDS;
+import static dev.acme.performance.registry.RegistryVariable.STORAGE_BACKEND;
+
 import dev.acme.performance.registry.storage.rds.RdsMode;
 import dev.acme.performance.registry.storage.rds.RdsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -31,22 +40,20 @@ final class DatabaseConfig {
 
     /** Absent where archives lie elsewhere; what is said nevertheless is checked. */
     Optional<RdsSettings> settings(int threads) {
-        boolean isChosen = values.word("STORAGE_BACKEND", List.of("s3", "rds")).equals("rds");
-        int connections = values.number("DATABASE_CONNECTION_POOL_SIZE", 1, 500, 20);
-        var mode = values.word("RDS_MODE", List.of("bytea", "largeobject"));
-        var prefix = values.prefix("DATABASE_PREFIX");
-        var url = isChosen
-                ? values.required("DATABASE_URL")
-                : values.text("DATABASE_URL").orElse("");
+        boolean isChosen = values.word(STORAGE_BACKEND).equals("rds");
+        int connections = values.number(DATABASE_CONNECTION_POOL_SIZE);
+        var mode = values.word(RDS_MODE);
+        var prefix = values.prefix(DATABASE_PREFIX);
+        var url = isChosen ? values.required(DATABASE_URL) : values.text(DATABASE_URL);
         if (!url.isEmpty() && !URL.matcher(url).matches()) {
             values.fault(
-                    "DATABASE_URL",
+                    DATABASE_URL,
                     "must be like 'jdbc:postgresql://host:5432/database', with ?sslmode=disable, prefer or require at most");
         }
         if (!isChosen) {
             return Optional.empty();
         }
-        var folder = values.required("DATABASE_CREDENTIALS");
+        var folder = values.required(DATABASE_CREDENTIALS);
         return Optional.of(new RdsSettings(
                 url,
                 credential(folder, "username"),
@@ -55,9 +62,9 @@ final class DatabaseConfig {
                 mode.equals("bytea") ? RdsMode.BYTEA : RdsMode.LARGEOBJECT,
                 prefix,
                 connections,
-                values.seconds("POOL_TIMEOUT_SECONDS", 1, 3600, 60),
-                values.seconds("FIRST_BYTE_TIMEOUT_SECONDS", 1, 3600, 15),
-                values.seconds("STALL_TIMEOUT_SECONDS", 1, 3600, 30),
+                values.seconds(POOL_TIMEOUT_SECONDS),
+                values.seconds(FIRST_BYTE_TIMEOUT_SECONDS),
+                values.seconds(STALL_TIMEOUT_SECONDS),
                 RdsSettings.pieceBytesFor(Math.min(threads, connections))));
     }
 
@@ -72,7 +79,7 @@ final class DatabaseConfig {
             }
             return Files.readString(file).strip();
         } catch (IOException | InvalidPathException e) {
-            values.fault("DATABASE_CREDENTIALS", "names a folder whose file '" + name + "' cannot be read: " + e);
+            values.fault(DATABASE_CREDENTIALS, "names a folder whose file '" + name + "' cannot be read: " + e);
             return "";
         }
     }

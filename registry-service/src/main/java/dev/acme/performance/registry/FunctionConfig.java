@@ -1,5 +1,16 @@
 package dev.acme.performance.registry;
 
+import static dev.acme.performance.registry.ProcessVariable.AWS_LAMBDA_INITIALIZATION_TYPE;
+import static dev.acme.performance.registry.ProcessVariable.AWS_LAMBDA_RUNTIME_API;
+import static dev.acme.performance.registry.RegistryVariable.DATABASE_CONNECTION_POOL_SIZE;
+import static dev.acme.performance.registry.RegistryVariable.HOST;
+import static dev.acme.performance.registry.RegistryVariable.PORT;
+import static dev.acme.performance.registry.RegistryVariable.READY_MODEL;
+import static dev.acme.performance.registry.RegistryVariable.S3_CONNECTION_POOL_SIZE;
+import static dev.acme.performance.registry.RegistryVariable.SHUTDOWN_GRACE_SECONDS;
+import static dev.acme.performance.registry.RegistryVariable.THREAD_POOL_SIZE;
+import static dev.acme.performance.registry.RegistryVariable.WARM_UP_SECONDS;
+
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HashMap;
@@ -15,19 +26,18 @@ import java.util.Optional;
  * @param registry the environment that the registry in it is configured by
  */
 record FunctionConfig(InetSocketAddress api, boolean provisioned, Map<String, String> registry) {
-    static final String API = "AWS_LAMBDA_RUNTIME_API";
-    static final String INITIALIZATION = "AWS_LAMBDA_INITIALIZATION_TYPE";
+    private static final String API = AWS_LAMBDA_RUNTIME_API.name();
 
     /** One request at a time, asked by nobody but this process, with nothing to wait or to warm up for. */
     private static final Map<String, String> ALONE = Map.of(
-            "HOST", "127.0.0.1",
-            "PORT", "0",
-            "THREAD_POOL_SIZE", "1",
-            "S3_CONNECTION_POOL_SIZE", "1",
-            "DATABASE_CONNECTION_POOL_SIZE", "1",
-            "READY_MODEL", "",
-            "WARM_UP_SECONDS", "0",
-            "SHUTDOWN_GRACE_SECONDS", "0");
+            HOST.name(), "127.0.0.1",
+            PORT.name(), "0",
+            THREAD_POOL_SIZE.name(), "1",
+            S3_CONNECTION_POOL_SIZE.name(), "1",
+            DATABASE_CONNECTION_POOL_SIZE.name(), "1",
+            READY_MODEL.name(), "",
+            WARM_UP_SECONDS.name(), "0",
+            SHUTDOWN_GRACE_SECONDS.name(), "0");
 
     FunctionConfig {
         registry = Map.copyOf(registry);
@@ -39,7 +49,7 @@ record FunctionConfig(InetSocketAddress api, boolean provisioned, Map<String, St
         registry.putAll(ALONE);
         return new FunctionConfig(
                 address(Optional.ofNullable(environment.get(API)).orElse("")),
-                "provisioned-concurrency".equals(environment.get(INITIALIZATION)),
+                "provisioned-concurrency".equals(environment.get(AWS_LAMBDA_INITIALIZATION_TYPE.name())),
                 registry);
     }
 

@@ -94,7 +94,8 @@ final class PopulateCommand implements Callable<Integer> {
                 seed,
                 concurrency,
                 Optional.ofNullable(work).orElseGet(this::standardWork),
-                Optional.ofNullable(System.getenv("HF_TOKEN")).filter(token -> !token.isBlank()));
+                Optional.ofNullable(System.getenv(ProcessVariable.HF_TOKEN.name()))
+                        .filter(token -> !token.isBlank()));
     }
 
     private Path standardWork() {

@@ -15,8 +15,8 @@ record TerminationMessage(Optional<Path> file) {
     private static final int LONGEST = 4096;
 
     static TerminationMessage from(Map<String, String> environment) {
-        var named =
-                Optional.ofNullable(environment.get("TERMINATION_MESSAGE_PATH")).filter(path -> !path.isBlank());
+        var named = Optional.ofNullable(environment.get(ProcessVariable.TERMINATION_MESSAGE_PATH.name()))
+                .filter(path -> !path.isBlank());
         return new TerminationMessage(
                 named.map(Path::of).or(() -> Optional.of(Path.of(STANDARD)).filter(Files::isWritable)));
     }

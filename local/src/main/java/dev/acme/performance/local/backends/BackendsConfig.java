@@ -1,5 +1,13 @@
 package dev.acme.performance.local.backends;
 
+import static dev.acme.performance.local.backends.BackendsVariable.AWS_ACCESS_KEY_ID;
+import static dev.acme.performance.local.backends.BackendsVariable.AWS_SECRET_ACCESS_KEY;
+import static dev.acme.performance.local.backends.BackendsVariable.DYNAMODB_PORT;
+import static dev.acme.performance.local.backends.BackendsVariable.FOLDER;
+import static dev.acme.performance.local.backends.BackendsVariable.HOST;
+import static dev.acme.performance.local.backends.BackendsVariable.POSTGRES_PORT;
+import static dev.acme.performance.local.backends.BackendsVariable.S3_PORT;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +30,6 @@ record BackendsConfig(
         Optional<ListenAddress> postgres,
         Credentials credentials,
         boolean areCredentialsNew) {
-    private static final int NONE = -1;
-
     /** Some variables are wrong; the message names them all. */
     static final class BadEnvironment extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -33,18 +39,14 @@ record BackendsConfig(
         }
     }
 
-    /**
-     * Reads {@code HOST} (127.0.0.1), {@code S3_PORT}, {@code DYNAMODB_PORT} (0: any), {@code POSTGRES_PORT} (absent: none),
-     * {@code FOLDER}, and {@code AWS_ACCESS_KEY_ID} with {@code AWS_SECRET_ACCESS_KEY} (absent: new ones).
-     */
     static BackendsConfig from(Map<String, String> environment) {
         var faults = new ArrayList<String>();
-        String host = environment.getOrDefault("HOST", "127.0.0.1");
-        int s3 = port(environment, "S3_PORT", 0, faults);
-        int dynamoDb = port(environment, "DYNAMODB_PORT", 0, faults);
-        int postgres = port(environment, "POSTGRES_PORT", NONE, faults);
-        String id = environment.getOrDefault("AWS_ACCESS_KEY_ID", "");
-        String secret = environment.getOrDefault("AWS_SECRET_ACCESS_KEY", "");
+        String host = HOST.in(environment);
+        var s3 = port(environment, S3_PORT, faults);
+        var dynamoDb = port(environment, DYNAMODB_PORT, faults);
+        var postgres = port(environment, POSTGRES_PORT, faults);
+        String id = AWS_ACCESS_KEY_ID.in(environment);
+        String secret = AWS_SECRET_ACCESS_KEY.in(environment);
         if (id.isEmpty() != secret.isEmpty()) {
             faults.add("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY belong together");
         }
@@ -52,24 +54,26 @@ record BackendsConfig(
             throw new BadEnvironment(faults);
         }
         return new BackendsConfig(
-                environment.getOrDefault("FOLDER", ""),
-                new ListenAddress(host, s3),
-                new ListenAddress(host, dynamoDb),
-                postgres == NONE ? Optional.empty() : Optional.of(new ListenAddress(host, postgres)),
+                FOLDER.in(environment),
+                new ListenAddress(host, s3.orElseThrow()),
+                new ListenAddress(host, dynamoDb.orElseThrow()),
+                postgres.map(port -> new ListenAddress(host, port)),
                 id.isEmpty() ? Credentials.random() : new Credentials(id, secret),
                 id.isEmpty());
     }
 
-    private static int port(Map<String, String> environment, String name, int otherwise, List<String> faults) {
-        String text = environment.getOrDefault(name, "");
+    /** Empty where there is none, or a wrong one. */
+    private static Optional<Integer> port(
+            Map<String, String> environment, BackendsVariable variable, List<String> faults) {
+        String text = variable.in(environment);
         if (text.isEmpty()) {
-            return otherwise;
+            return Optional.empty();
         }
-        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535) {
-            faults.add(name + "=" + text + " is not a port");
-            return otherwise;
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > BackendsVariable.MOST_PORT) {
+            faults.add(variable + "=" + text + " is not a port");
+            return Optional.empty();
         }
-        return Integer.parseInt(text);
+        return Optional.of(Integer.parseInt(text));
     }
 
     boolean hasPostgres() {
