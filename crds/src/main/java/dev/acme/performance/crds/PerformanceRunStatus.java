@@ -1,7 +1,7 @@
 package dev.acme.performance.crds;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.acme.performance.exchange.Finding;
+import dev.acme.performance.exchange.Notice;
 import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.TargetCounters;
 import dev.acme.performance.exchange.Validity;
@@ -91,8 +91,8 @@ public record PerformanceRunStatus(
 
         @JsonPropertyDescription(
                 "what stood out beside the numbers, on the load generator's machine and in the run itself")
-        @Size(max = Finding.MOST_IN_STATUS)
-        List<Finding> findings,
+        @Size(max = Notice.MOST_IN_STATUS)
+        List<Notice> findings,
 
         @JsonPropertyDescription("each objective against what was observed; no value where the metric does not exist")
         @Size(max = 16)
@@ -222,6 +222,7 @@ public record PerformanceRunStatus(
             String explanation) {}
 
     /** Where the run took place; results are comparable only between equal fingerprints. */
+    @RecordBuilder
     public record Environment(
             @JsonPropertyDescription("real, or simulated with what is and is not modelled in notes")
             String fidelity,
@@ -252,8 +253,40 @@ public record PerformanceRunStatus(
             @JsonPropertyDescription("as it was really run: by digest where the node tells it") @Nullable
             String loadImage,
 
-            @JsonPropertyDescription("digest of all of the above")
-            String fingerprint) {
+            @JsonPropertyDescription("as the load generator's machine tells it") @Nullable
+            String cpuModel,
+
+            @JsonPropertyDescription("how the frequencies of the processors are chosen, where the machine tells")
+            @Nullable
+            String governor,
+
+            @JsonPropertyDescription("control group of the load generator and what it may use, where there is one")
+            @Nullable
+            String cgroup,
+
+            @JsonPropertyDescription("the load generator's Java, as it tells itself") @Nullable
+            String loadJava,
+
+            @JsonPropertyDescription("options of the load generator's JVM") @Nullable
+            String loadJavaOptions,
+
+            @JsonPropertyDescription("limits of a load generator's pod") @Nullable
+            String loadLimits,
+
+            @JsonPropertyDescription("limits of a pod of the service") @Nullable
+            String registryLimits,
+
+            @JsonPropertyDescription("what the service's cache held when the load began, and by what means") @Nullable
+            String cache,
+
+            @JsonPropertyDescription(
+                    "other pods on these nodes when the load ended, as far as the operator may see them")
+            @Nullable
+            Integer neighbours,
+
+            @JsonPropertyDescription("digest of what a comparison must have in common: see docs/measurement.md, H-10")
+            String fingerprint)
+            implements PerformanceRunStatusEnvironmentBuilder.With {
 
         public static final int MOST_NOTES = 8;
 

@@ -1,8 +1,8 @@
 package dev.acme.performance.operator.diagnosis;
 
 import dev.acme.performance.crds.Load;
-import dev.acme.performance.exchange.Finding;
 import dev.acme.performance.exchange.LoadMode;
+import dev.acme.performance.exchange.Notice;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.RunResult.Second;
 import java.util.List;
@@ -27,7 +27,7 @@ final class Bunching {
 
     private Bunching() {}
 
-    static Optional<Finding> of(Load load, RunResult result) {
+    static Optional<Notice> of(Load load, RunResult result) {
         var latency = result.results().latency();
         boolean isOneWave =
                 load.mode() == LoadMode.BURST && load.requestsPerClient() < Course.FEWEST_REQUESTS_PER_CLIENT;
@@ -37,7 +37,7 @@ final class Bunching {
         return of(LoadedSeconds.of(load, result));
     }
 
-    private static Optional<Finding> of(List<Second> seconds) {
+    private static Optional<Notice> of(List<Second> seconds) {
         double mean = seconds.stream().mapToLong(Second::requests).average().orElse(0);
         long empty = seconds.stream().filter(second -> isEmpty(second, mean)).count();
         boolean bunches = mean >= FEWEST_A_SECOND
@@ -59,9 +59,9 @@ final class Bunching {
         return second.requests() < EMPTY * mean;
     }
 
-    private static Finding finding(List<Second> seconds, double mean, long empty) {
+    private static Notice finding(List<Second> seconds, double mean, long empty) {
         long most = seconds.stream().mapToLong(Second::requests).max().orElse(0);
-        return new Finding(
+        return new Notice(
                 "Convoy",
                 String.format(
                         Locale.ROOT,

@@ -1,7 +1,7 @@
 package dev.acme.performance.operator.diagnosis;
 
 import dev.acme.performance.crds.Load;
-import dev.acme.performance.exchange.Finding;
+import dev.acme.performance.exchange.Notice;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.RunResult.Second;
 import java.util.List;
@@ -19,7 +19,7 @@ final class Connecting {
 
     private Connecting() {}
 
-    static Optional<Finding> of(Load load, RunResult result) {
+    static Optional<Notice> of(Load load, RunResult result) {
         var errors = result.results().errors();
         long broken = errors.connect() + errors.reset();
         boolean areMost = 2 * broken > errors.total();
@@ -29,7 +29,7 @@ final class Connecting {
         long first = errors(seconds.subList(0, third));
         long last = errors(seconds.subList(seconds.size() - third, seconds.size()));
         return broken > 0 && areMost && areMany && last >= 1 && last >= GROWTH * first
-                ? Optional.of(new Finding(
+                ? Optional.of(new Notice(
                         "ConnectionExhaustion",
                         String.format(
                                 Locale.ROOT,

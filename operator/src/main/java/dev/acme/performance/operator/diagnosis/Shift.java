@@ -2,7 +2,7 @@ package dev.acme.performance.operator.diagnosis;
 
 import dev.acme.performance.crds.PerformanceRunStatus.HistoryEntry;
 import dev.acme.performance.crds.Phase;
-import dev.acme.performance.exchange.Finding;
+import dev.acme.performance.exchange.Notice;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +30,7 @@ final class Shift {
     private Shift() {}
 
     /** Looks at the attempts that are like the newest; {@code history} has the newest first. */
-    static Optional<Finding> of(List<HistoryEntry> history) {
+    static Optional<Notice> of(List<HistoryEntry> history) {
         if (history.isEmpty() || history.getFirst().fingerprint() == null) {
             return Optional.empty();
         }
@@ -97,8 +97,8 @@ final class Shift {
             return entries.stream().map(entry -> Math.log(measure.of(entry)));
         }
 
-        Finding finding() {
-            return new Finding(
+        Notice finding() {
+            return new Notice(
                     "Shift",
                     String.format(
                             Locale.ROOT,

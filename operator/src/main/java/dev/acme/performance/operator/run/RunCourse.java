@@ -4,7 +4,7 @@ import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.crds.PerformanceRunStatus.HistoryEntry;
 import dev.acme.performance.crds.Verdict;
-import dev.acme.performance.exchange.Finding;
+import dev.acme.performance.exchange.Notice;
 import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.Validity;
@@ -25,7 +25,7 @@ final class RunCourse {
     static PerformanceRunStatus on(PerformanceRunStatus judged, PerformanceRunSpec spec, RunResult result) {
         var drift = DriftRule.of(spec.load(), result);
         var told = judged.withDrift(drift)
-                .withFindings(bounded(judged.findings(), CourseFindings.of(spec.load(), result, drift)));
+                .withFindings(bounded(result.findings(), CourseFindings.of(spec.load(), result, drift)));
         return withCapacity(told, spec, result.results());
     }
 
@@ -70,10 +70,10 @@ final class RunCourse {
                 status.measuredSpec());
     }
 
-    private static List<Finding> bounded(List<Finding> before, List<Finding> more) {
+    private static List<Notice> bounded(List<Notice> before, List<Notice> more) {
         return Stream.concat(before.stream(), more.stream())
                 .distinct()
-                .limit(Finding.MOST_IN_STATUS)
+                .limit(Notice.MOST_IN_STATUS)
                 .toList();
     }
 }

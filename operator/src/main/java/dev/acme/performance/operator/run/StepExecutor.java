@@ -181,11 +181,12 @@ final class StepExecutor {
             problem = ended.problem();
         }
         var end = new FinalStatus(run, world.now());
-        var collected = new Collected(
-                result, problem, surroundings.of(attempt, run.getSpec().compute()));
+        var told = surroundings.of(attempt, run.getSpec(), result);
+        var judged = result.map(it -> it.doubted(told.doubts()));
+        var collected = new Collected(judged, problem, told.environment());
         var status = end.collected(step, collected);
         try {
-            result.ifPresent(
+            judged.ifPresent(
                     it -> children.create(attempt, ResultConfigMap.of(attempt, run, it, autoscaler(attempt, status))));
         } catch (NotCreated e) {
             return end.collectedWithoutReport(step, collected, e);

@@ -6,8 +6,8 @@ import static dev.acme.performance.operator.diagnosis.Courses.rates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acme.performance.crds.Load;
-import dev.acme.performance.exchange.Finding;
 import dev.acme.performance.exchange.LoadMode;
+import dev.acme.performance.exchange.Notice;
 import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.RunResult.Second;
@@ -82,12 +82,12 @@ class CourseFindingsTest {
                 .isEmpty();
     }
 
-    private static List<Finding> findings(Load load, RunResult result) {
+    private static List<Notice> findings(Load load, RunResult result) {
         return CourseFindings.of(load, result, DriftRule.of(load, result));
     }
 
     private static List<String> names(Load load, RunResult result) {
-        return findings(load, result).stream().map(Finding::name).toList();
+        return findings(load, result).stream().map(Notice::name).toList();
     }
 
     /** 500 successes a second, and so many failures. */

@@ -3,9 +3,9 @@ package dev.acme.performance.operator.diagnosis;
 import dev.acme.performance.crds.Load;
 import dev.acme.performance.exchange.LoadMode;
 import dev.acme.performance.exchange.Results;
+import dev.acme.performance.exchange.ResultsBuilder;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.RunResult.Second;
-import dev.acme.performance.exchange.Validity;
 import dev.acme.performance.operator.Runs;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
@@ -53,33 +53,16 @@ final class Courses {
         long requests = seconds.stream().mapToLong(Second::requests).sum();
         long failed = seconds.stream().mapToLong(Second::errors).sum();
         int length = seconds.isEmpty() ? 0 : seconds.getLast().second() + 1;
-        var results = new Results(
-                10,
-                requests,
-                requests - failed,
-                failed,
-                0,
-                0,
-                errors,
-                0,
-                length,
-                new Results.Throughput((double) (requests - failed) / Math.max(1, length), 0, 0),
-                latency,
-                null,
-                null);
-        return new RunResult(
-                RunResult.VERSION,
-                mode,
-                Runs.NOW,
-                Runs.NOW.plusSeconds(seconds.size()),
-                results,
-                null,
-                Validity.VALID,
-                List.of(),
-                RunResult.Histograms.NONE,
-                seconds,
-                new RunResult.ClientHealth(1, 2, 20, 0, 0, 0.1, 40, null),
-                new RunResult.Verified(requests, requests, requests),
-                null);
+        var results = ResultsBuilder.builder()
+                .clients(10)
+                .requests(requests)
+                .succeeded(requests - failed)
+                .failed(failed)
+                .errors(errors)
+                .durationSeconds(length)
+                .throughput(new Results.Throughput((double) (requests - failed) / Math.max(1, length), 0, 0))
+                .latency(latency)
+                .build();
+        return Runs.result(requests).withMode(mode).withResults(results).withSeries(seconds);
     }
 }

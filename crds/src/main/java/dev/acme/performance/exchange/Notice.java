@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
 /** Something that stood out beside the numbers, and what may be done about it. */
-public record Finding(
+public record Notice(
         @JsonPropertyDescription("one word: see docs/measurement.md") @JsonProperty(required = true)
         String name,
 
