@@ -1,6 +1,7 @@
 package dev.acme.performance.crds;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.acme.performance.exchange.Notice;
 import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.TargetCounters;
 import dev.acme.performance.exchange.Validity;
@@ -73,21 +74,25 @@ public record PerformanceRunStatus(
         @JsonPropertyDescription("what holds the system back, and what to change; not filled by this version") @Nullable
         Bottleneck bottleneck,
 
-        @JsonPropertyDescription("whether latency moved while load was constant; not filled by this version") @Nullable
+        @JsonPropertyDescription("whether the service became slower or faster while the load was constant") @Nullable
         Drift drift,
 
         @JsonPropertyDescription("price of 1,000 downloads by a dated price sheet; not filled by this version")
         @Nullable
         Cost cost,
 
-        @JsonPropertyDescription(
-                "what one replica carries, and how many a target rate needs; not filled by this version")
+        @JsonPropertyDescription("what one replica carries at the objectives, and how many the rate of this run needs")
         @Nullable
         Capacity capacity,
 
         @JsonPropertyDescription("where the run took place; results are comparable only between equal fingerprints")
         @Nullable
         Environment environment,
+
+        @JsonPropertyDescription(
+                "what stood out beside the numbers, on the load generator's machine and in the run itself")
+        @Size(max = Notice.MOST_IN_STATUS)
+        List<Notice> findings,
 
         @JsonPropertyDescription("each objective against what was observed; no value where the metric does not exist")
         @Size(max = 16)
@@ -107,6 +112,7 @@ public record PerformanceRunStatus(
 
     public PerformanceRunStatus {
         validityReasons = validityReasons == null ? List.of() : List.copyOf(validityReasons);
+        findings = findings == null ? List.of() : List.copyOf(findings);
         objectives = objectives == null ? List.of() : List.copyOf(objectives);
         history = history == null ? List.of() : List.copyOf(history);
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
@@ -159,8 +165,30 @@ public record PerformanceRunStatus(
         }
     }
 
-    /** Whether latency moved while load was constant. */
-    public record Drift(double slopePercentPerMinute, boolean detected) {}
+    /** Whether the service became slower or faster while the load was constant; without numbers where that cannot be judged. */
+    public record Drift(
+            @JsonPropertyDescription(
+                    "from the median of the first third to that of the last, in percent of the run's median a minute;"
+                            + " negative: it fell")
+            @Nullable
+            Double slopePercentPerMinute,
+
+            @JsonPropertyDescription("whether p < 0.0001 and the change is at least 5 % and three times the noise")
+            @Nullable
+            Boolean detected,
+
+            @JsonPropertyDescription(
+                    "what was followed: requestsPerSecond where clients wait for answers, p50Ms at a given rate")
+            @Nullable
+            String metric,
+
+            @JsonPropertyDescription(
+                    "of a test for a line, an exponential or a step that allows for autocorrelation, two-sided")
+            @Nullable
+            Double pValue,
+
+            @JsonPropertyDescription("the same in one sentence, or why it cannot be judged")
+            String explanation) {}
 
     /** Price of 1,000 downloads by a dated price sheet. */
     public record Cost(
@@ -177,10 +205,24 @@ public record PerformanceRunStatus(
         public record Item(String name, double usdPer1000) {}
     }
 
-    /** What one replica carries, and how many a target rate needs. */
-    public record Capacity(double requestsPerSecondPerReplica, int recommendedReplicas, double safetyFactor) {}
+    /** What one replica carries at the objectives; without numbers where the run does not show it. */
+    public record Capacity(
+            @JsonPropertyDescription("what one replica was seen to carry while every objective was met") @Nullable
+            Double requestsPerSecondPerReplica,
+
+            @JsonPropertyDescription("target rate / requestsPerSecondPerReplica * safetyFactor, rounded up") @Nullable
+            Integer recommendedReplicas,
+
+            double safetyFactor,
+
+            @JsonPropertyDescription("load.ratePerSecond, or the achieved rate where load.mode is Closed") @Nullable
+            Double targetRequestsPerSecond,
+
+            @JsonPropertyDescription("the same in one sentence, or why the run does not show it")
+            String explanation) {}
 
     /** Where the run took place; results are comparable only between equal fingerprints. */
+    @RecordBuilder
     public record Environment(
             @JsonPropertyDescription("real, or simulated with what is and is not modelled in notes")
             String fidelity,
@@ -211,8 +253,40 @@ public record PerformanceRunStatus(
             @JsonPropertyDescription("as it was really run: by digest where the node tells it") @Nullable
             String loadImage,
 
-            @JsonPropertyDescription("digest of all of the above")
-            String fingerprint) {
+            @JsonPropertyDescription("as the load generator's machine tells it") @Nullable
+            String cpuModel,
+
+            @JsonPropertyDescription("how the frequencies of the processors are chosen, where the machine tells")
+            @Nullable
+            String governor,
+
+            @JsonPropertyDescription("control group of the load generator and what it may use, where there is one")
+            @Nullable
+            String cgroup,
+
+            @JsonPropertyDescription("the load generator's Java, as it tells itself") @Nullable
+            String loadJava,
+
+            @JsonPropertyDescription("options of the load generator's JVM") @Nullable
+            String loadJavaOptions,
+
+            @JsonPropertyDescription("limits of a load generator's pod") @Nullable
+            String loadLimits,
+
+            @JsonPropertyDescription("limits of a pod of the service") @Nullable
+            String registryLimits,
+
+            @JsonPropertyDescription("what the service's cache held when the load began, and by what means") @Nullable
+            String cache,
+
+            @JsonPropertyDescription(
+                    "other pods on these nodes when the load ended, as far as the operator may see them")
+            @Nullable
+            Integer neighbours,
+
+            @JsonPropertyDescription("digest of what a comparison must have in common: see docs/measurement.md, H-10")
+            String fingerprint)
+            implements PerformanceRunStatusEnvironmentBuilder.With {
 
         public static final int MOST_NOTES = 8;
 
@@ -231,5 +305,13 @@ public record PerformanceRunStatus(
             Phase phase,
             Verdict verdict,
             @Nullable Double p99Ms,
-            @Nullable Double requestsPerSecond) {}
+            @Nullable Double requestsPerSecond,
+            @Nullable Double p50Ms,
+
+            @JsonPropertyDescription("of the environment; attempts are compared where it and measuredSpec are equal")
+            @Nullable
+            String fingerprint,
+
+            @JsonPropertyDescription("digest of the measured part of the spec") @Nullable
+            String measuredSpec) {}
 }

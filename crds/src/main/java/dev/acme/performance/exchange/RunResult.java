@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,16 @@ public record RunResult(
         @Nullable Warmup warmup,
         @Nullable Percentiles percentiles,
         @Nullable Connect connect,
-        @Nullable TargetCounters counters)
+        @Nullable TargetCounters counters,
+        List<Notice> findings,
+        @Nullable MachineFacts machine,
+        @Nullable Noise noise)
         implements LoadLine, RunResultBuilder.With {
 
     /** The version that this code writes and reads. */
     public static final int VERSION = 1;
+
+    private static final int MOST_REASONS = 32;
 
     /** The first word of the reason why a load that was told to stop before its end is void. */
     public static final String CANCELLED = "Cancelled";
@@ -40,6 +46,7 @@ public record RunResult(
     public RunResult {
         validityReasons = List.copyOf(validityReasons);
         series = List.copyOf(series);
+        findings = findings == null ? List.of() : List.copyOf(findings);
     }
 
     /** Whether the load was told to stop before its end, by whomever. */
@@ -52,9 +59,23 @@ public record RunResult(
         return withSeries(List.of());
     }
 
-    /** The same result without series and histograms: the least that a termination message must hold. */
+    /** The same result without series, histograms and machine: the least that a termination message must hold. */
     public RunResult summary() {
-        return withoutSeries().withHistograms(Histograms.NONE);
+        return withoutSeries()
+                .withHistograms(Histograms.NONE)
+                .withFindings(List.of())
+                .withMachine(null)
+                .withNoise(null);
+    }
+
+    /** The same result with more reasons to doubt it; a valid one becomes suspect. */
+    public RunResult doubted(List<String> reasons) {
+        return reasons.isEmpty()
+                ? this
+                : withValidity(validity == Validity.VALID ? Validity.SUSPECT : validity)
+                        .withValidityReasons(Stream.concat(validityReasons.stream(), reasons.stream())
+                                .limit(MOST_REASONS)
+                                .toList());
     }
 
     /** Open modes: latency from the actual send, beside {@code latency} from the planned start; milliseconds. */

@@ -31,6 +31,9 @@ record Arguments(LoadProfile profile, Target target, Optional<Path> result) {
               --headers  files that hold one header's value each, named like the header; for what is secret
               --result   also writes the result's line into FILE
 
+            java -jar loadgen-job.jar --check [--clients N] looks whether this machine is set up for so many clients (100),
+            measures nothing and changes nothing. Exit 0: it is; 1: look at what it says.
+
             Prints one JSON object a line: progress once a second, then the result.
             Exit 0: measured; 2: measured but void; 64: bad profile or arguments; 70, 74: the instrument or its output broke.""";
 

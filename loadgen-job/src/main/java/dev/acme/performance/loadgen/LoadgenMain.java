@@ -38,6 +38,9 @@ public final class LoadgenMain {
 
     private static int exitCode(String[] words) throws InterruptedException {
         try {
+            if (CheckCommand.isAsked(words)) {
+                return CheckCommand.run(words);
+            }
             Optional<Arguments> asked = Arguments.parse(words);
             return asked.isPresent() ? measure(asked.get()) : help();
         } catch (BadProfile e) {
@@ -68,7 +71,8 @@ public final class LoadgenMain {
         var health = new HealthWatch();
         MetricsPage page = asked.profile().metrics();
         Optional<CounterReadings> counters = page == null ? Optional.empty() : Optional.of(new CounterReadings(page));
-        var run = new LoadRun(plan, new Reporting(output, health, counters));
+        var bystander = new Bystander(asked.profile().clients(), System.getenv());
+        var run = new LoadRun(plan, new Reporting(output, health, counters, bystander));
         var farewell = Farewell.of(run);
         Lookups.follow(asked, run);
         try {
@@ -76,7 +80,7 @@ public final class LoadgenMain {
             RunResult measured = ResultAssembly.of(asked.profile(), outcome, health.health());
             RunResult result =
                     counters.isPresent() ? measured.withCounters(counters.get().after()) : measured;
-            output.result(result);
+            output.result(bystander.on(result));
             return result.validity() == Validity.INVALID || result.results().succeeded() == 0 ? VOID : 0;
         } finally {
             farewell.written();

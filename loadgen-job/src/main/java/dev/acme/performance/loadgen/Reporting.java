@@ -8,7 +8,8 @@ import dev.acme.performance.loadgen.report.ResultOutput;
 import java.util.Optional;
 
 /** Passes on what a run tells: progress to its reader, the window's bounds to the watch over our own health. */
-record Reporting(ResultOutput output, HealthWatch health, Optional<CounterReadings> counters) implements RunWatch {
+record Reporting(ResultOutput output, HealthWatch health, Optional<CounterReadings> counters, Bystander bystander)
+        implements RunWatch {
 
     @Override
     public void progress(RunProgress progress) {
@@ -18,10 +19,12 @@ record Reporting(ResultOutput output, HealthWatch health, Optional<CounterReadin
     @Override
     public void connecting() {
         health.prepare();
+        bystander.connecting();
     }
 
     @Override
     public void ready() {
+        bystander.ready();
         if (counters.isPresent()) {
             counters.get().before();
         }
@@ -40,5 +43,6 @@ record Reporting(ResultOutput output, HealthWatch health, Optional<CounterReadin
     @Override
     public void windowEnded() {
         health.windowEnded();
+        bystander.windowEnded();
     }
 }

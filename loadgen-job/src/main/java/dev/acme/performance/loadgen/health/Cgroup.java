@@ -46,6 +46,10 @@ final class Cgroup {
                 : Optional.empty();
     }
 
+    String version() {
+        return isVersion2 ? "v2" : "v1";
+    }
+
     /** Processors' worth of time that the group may use, empty where it is not limited. */
     OptionalDouble processors() {
         List<String> quota = isVersion2

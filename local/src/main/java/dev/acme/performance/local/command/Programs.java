@@ -5,6 +5,7 @@ import dev.acme.performance.local.node.Images;
 import dev.acme.performance.local.node.JavaLauncher;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -22,14 +23,34 @@ record Programs(Path home) {
         return new Images(Map.of(REGISTRY, image("registry-service"), LOADGEN, image("loadgen-job")));
     }
 
+    /** The command line that runs a module's program with these arguments, as a pod would. */
+    List<String> command(String module, List<String> arguments) {
+        var command = new ArrayList<>(List.of(java(), "@" + target(module).resolve("jvm.options"), "-jar"));
+        command.add(jar(module).toString());
+        command.addAll(arguments);
+        return command;
+    }
+
     private Image image(String module) {
-        Path target = home.resolve(module).resolve("target");
-        Path jar = target.resolve(module + ".jar");
+        return Image.of(new JavaLauncher(
+                java(),
+                List.of("@" + target(module).resolve("jvm.options")),
+                List.of("-jar", jar(module).toString())));
+    }
+
+    private static String java() {
+        return ProcessHandle.current().info().command().orElse("java");
+    }
+
+    private Path target(String module) {
+        return home.resolve(module).resolve("target");
+    }
+
+    private Path jar(String module) {
+        Path jar = target(module).resolve(module + ".jar");
         if (!Files.isRegularFile(jar)) {
             throw new NotRunnable(jar + " is missing: build it with 'mvn -DskipTests package'");
         }
-        String java = ProcessHandle.current().info().command().orElse("java");
-        return Image.of(
-                new JavaLauncher(java, List.of("@" + target.resolve("jvm.options")), List.of("-jar", jar.toString())));
+        return jar;
     }
 }

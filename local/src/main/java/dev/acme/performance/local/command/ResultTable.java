@@ -27,11 +27,11 @@ final class ResultTable {
                     "OK",
                     HorizontalAlign.RIGHT,
                     run -> text(run, "/status/results/succeeded") + "/" + text(run, "/status/results/requests")),
-            number("Req/s", "/status/results/throughput/requestsPerSecond"),
-            number("MB/s", "/status/results/throughput/megabytesPerSecond"),
-            number("Mean ms", "/status/results/latency/meanMs"),
-            number("Median ms", "/status/results/latency/medianMs"),
-            number("P99 ms", "/status/results/latency/p99Ms"));
+            digits("Req/s", it -> it.rate("/throughput/requestsPerSecond")),
+            digits("MB/s", it -> it.rate("/throughput/megabytesPerSecond")),
+            digits("Mean ms", Digits::mean),
+            digits("Median ms", Digits::median),
+            digits("P99 ms", Digits::p99));
     /** Shown where a run of the table has them. */
     private static final List<Column> PARTICULARS = List.of(
             new Column("Cold", HorizontalAlign.RIGHT, run -> metColdStarts(run) ? text(run, COLD_STARTS) : NOTHING),
@@ -70,7 +70,9 @@ final class ResultTable {
                                                 run.at("/status/validityReasons")
                                                         .spliterator(),
                                                 false),
-                                        TargetRemark.of(run.at("/status/targetCounters")).stream()))
+                                        Stream.concat(
+                                                FindingRemarks.of(run.at("/status/findings")),
+                                                TargetRemark.of(run.at("/status/targetCounters")).stream())))
                         .map(remark -> remark.asText().replaceAll("\\s*\\R\\s*", " "))
                         .filter(remark -> !remark.isEmpty())
                         .distinct()
@@ -118,6 +120,10 @@ final class ResultTable {
 
     private static Column word(String header, String pointer) {
         return new Column(header, HorizontalAlign.LEFT, run -> text(run, pointer));
+    }
+
+    private static Column digits(String header, Function<Digits, String> number) {
+        return new Column(header, HorizontalAlign.RIGHT, run -> number.apply(new Digits(run.at("/status/results"))));
     }
 
     private static Column number(String header, String pointer) {

@@ -66,6 +66,9 @@ record ContainerStart(PodHome home, Container container, int run) {
         var variables = new LinkedHashMap<String, String>();
         variables.put("PATH", DEFAULT_PATH);
         variables.put("HOSTNAME", home.pod().getMetadata().getName());
+        // whose processes are ours: what others on this machine use is noise to a measurement (docs/measurement.md,
+        // H-24)
+        variables.put("PROCESS_FAMILY", Long.toString(ProcessHandle.current().pid()));
         variables.put("TMPDIR", home.folder().tmp().toString());
         variables.putAll(image.environment());
         return variables;

@@ -74,12 +74,17 @@ final class OutputTest {
     void remarksSayWhyARunFailedAndWhyItsNumbersAreDoubted() throws JsonProcessingException {
         var doubted = parsed("""
                 {"metadata": {"name": "a"}, "status": {"phase": "Succeeded", "message": "100 of 100 succeeded",
-                 "validityReasons": ["FewSamples: 100 successes", "ClientCpu: 99 %"]}}""");
+                 "validityReasons": ["FewSamples: 100 successes", "ClientCpu: 99 %"],
+                 "findings": [{"name": "OpenFiles", "message": "1,024 are allowed", "advice": "raise it"}]}}""");
         var failed = parsed("""
                 {"metadata": {"name": "b"}, "status": {"phase": "Failed", "message": "image x: not found"}}""");
 
         assertThat(ResultTable.remarks(List.of(doubted, failed)))
-                .containsExactly("a: FewSamples: 100 successes", "a: ClientCpu: 99 %", "b: image x: not found");
+                .containsExactly(
+                        "a: FewSamples: 100 successes",
+                        "a: ClientCpu: 99 %",
+                        "a: OpenFiles: 1,024 are allowed; raise it",
+                        "b: image x: not found");
     }
 
     @Test

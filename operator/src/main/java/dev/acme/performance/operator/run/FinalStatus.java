@@ -8,10 +8,8 @@ import static dev.acme.performance.operator.run.Conditions.Type.TARGET_READY;
 
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunStatus;
-import dev.acme.performance.crds.PerformanceRunStatus.HistoryEntry;
 import dev.acme.performance.crds.Phase;
 import dev.acme.performance.crds.Verdict;
-import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.Validity;
 import dev.acme.performance.operator.target.Attempt;
@@ -20,9 +18,7 @@ import dev.acme.performance.operator.target.PodProblem;
 import dev.acme.performance.operator.target.Reason;
 import dev.acme.performance.operator.target.ServiceCache;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -56,7 +52,8 @@ final class FinalStatus {
         var measured = withResult(old, result.get(), step.targetChange())
                 .withEnvironment(collected.environment())
                 .withReport(Attempt.of(run, old.attempt()).name(Component.RESULT));
-        var status = interruption.map(problem -> partial(measured, problem)).orElse(measured);
+        var told = interruption.map(problem -> partial(measured, problem)).orElse(measured);
+        var status = RunCourse.on(told, run.getSpec(), result.get());
         return switch (ending(step.ending(), interruption)) {
             case Ending.Completed _ ->
                 close(
@@ -119,7 +116,9 @@ final class FinalStatus {
 
     /** An edit after the end that asks for no new attempt: objectives are held against the result again. */
     PerformanceRunStatus acknowledged() {
-        var status = old.results() == null ? old : judgement.of(old, old.results());
+        var status = old.results() == null
+                ? old
+                : RunCourse.withCapacity(judgement.of(old, old.results()), run.getSpec(), old.results());
         var seen = status.withObservedGeneration(run.getMetadata().getGeneration());
         return seen.withConditions(judgement.conditions(seen).observed().list());
     }
@@ -223,20 +222,6 @@ final class FinalStatus {
                 .set(STALLED, !isMeasured, reason, message)
                 .set(LOAD_FINISHED, closed.results() != null, reason, message)
                 .remove(TARGET_READY);
-        return closed.withConditions(conditions.list()).withHistory(history(closed));
-    }
-
-    private static List<HistoryEntry> history(PerformanceRunStatus status) {
-        var results = Optional.ofNullable(status.results());
-        var entry = new HistoryEntry(
-                status.attempt(),
-                Objects.requireNonNullElse(status.completedAt(), ""),
-                Statuses.phase(status),
-                Objects.requireNonNullElse(status.verdict(), Verdict.INCONCLUSIVE),
-                results.map(Results::latency).map(Results.Latency::p99Ms).orElse(null),
-                results.map(it -> it.throughput().requestsPerSecond()).orElse(null));
-        var history = new ArrayList<>(status.history());
-        history.addFirst(entry);
-        return history.subList(0, Math.min(HISTORY, history.size()));
+        return RunCourse.remembered(closed.withConditions(conditions.list()));
     }
 }

@@ -7,7 +7,9 @@ import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The ConfigMap that keeps an attempt's full result beside the run, for as long as the run exists. */
@@ -19,7 +21,9 @@ final class ResultConfigMap {
 
     private ResultConfigMap() {}
 
-    static ConfigMap of(Attempt attempt, PerformanceRun run, RunResult result) {
+    /** {@code autoscaler} is what the run recommends, where it shows it. */
+    static ConfigMap of(
+            Attempt attempt, PerformanceRun run, RunResult result, Optional<HorizontalPodAutoscaler> autoscaler) {
         var data = new TreeMap<String, String>();
         String whole = CODEC.writeLine(result);
         if (whole.length() <= MAX_RESULT) {
@@ -31,6 +35,7 @@ final class ResultConfigMap {
                     "the per-second series: with it the result has " + whole.length() + " characters\n");
         }
         data.put("spec.yaml", new KubernetesSerialization().asYaml(run.getSpec()));
+        autoscaler.ifPresent(it -> data.put("hpa.yaml", new KubernetesSerialization().asYaml(it)));
         return new ConfigMapBuilder()
                 .withMetadata(attempt.metadata(Component.RESULT))
                 .withData(data)

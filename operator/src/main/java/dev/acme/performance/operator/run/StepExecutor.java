@@ -4,6 +4,7 @@ import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.exchange.RunProgress;
 import dev.acme.performance.exchange.RunResult;
+import dev.acme.performance.operator.diagnosis.AutoscalerManifest;
 import dev.acme.performance.operator.load.LoadJobManifest;
 import dev.acme.performance.operator.load.LoadProfiles;
 import dev.acme.performance.operator.load.LoadResults;
@@ -15,9 +16,11 @@ import dev.acme.performance.operator.target.EcsManifests;
 import dev.acme.performance.operator.target.Images;
 import dev.acme.performance.operator.target.PodProblem;
 import dev.acme.performance.operator.target.PopulateJobManifest;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Carries a step out, idempotently, and says what the status becomes. */
 final class StepExecutor {
@@ -178,14 +181,22 @@ final class StepExecutor {
             problem = ended.problem();
         }
         var end = new FinalStatus(run, world.now());
-        var collected = new Collected(
-                result, problem, surroundings.of(attempt, run.getSpec().compute()));
+        var told = surroundings.of(attempt, run.getSpec(), result);
+        var judged = result.map(it -> it.doubted(told.doubts()));
+        var collected = new Collected(judged, problem, told.environment());
+        var status = end.collected(step, collected);
         try {
-            result.ifPresent(it -> children.create(attempt, ResultConfigMap.of(attempt, run, it)));
+            judged.ifPresent(
+                    it -> children.create(attempt, ResultConfigMap.of(attempt, run, it, autoscaler(attempt, status))));
         } catch (NotCreated e) {
             return end.collectedWithoutReport(step, collected, e);
         }
-        return end.collected(step, collected);
+        return status;
+    }
+
+    private static Optional<HorizontalPodAutoscaler> autoscaler(Attempt attempt, PerformanceRunStatus status) {
+        return Optional.ofNullable(status.capacity())
+                .flatMap(capacity -> AutoscalerManifest.of(attempt.runId(), capacity, OptionalDouble.empty()));
     }
 
     /** Until the collect deadline, which began when the end of the load was put on record. */

@@ -1,10 +1,13 @@
 package dev.acme.performance.operator.run;
 
 import dev.acme.performance.crds.Compute;
+import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.PerformanceRunStatus.Environment;
+import dev.acme.performance.crds.PerformanceRunStatusEnvironmentBuilder;
+import dev.acme.performance.exchange.MachineFacts;
+import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
-import dev.acme.performance.operator.target.Digest;
 import dev.acme.performance.operator.target.Images;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Node;
@@ -13,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,62 +24,73 @@ import org.slf4j.LoggerFactory;
 /** Where an attempt took place, as far as its pods and the API server tell. */
 final class Surroundings {
     private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
-    private static final int DIGITS = 16;
     private static final int MOST_NODES = 16;
 
     private final KubernetesClient client;
     private final OffspringReader offspring;
     private final Images images;
     private final Fidelity fidelity;
+    private final NodePods nodePods;
 
     Surroundings(KubernetesClient client, Images images, Fidelity fidelity) {
         this.client = client;
         this.offspring = new OffspringReader(client);
         this.images = images;
         this.fidelity = fidelity;
+        this.nodePods = new NodePods(client);
     }
 
-    /** A target that is not ours has no image. */
-    Environment of(Attempt attempt, Compute compute) {
-        boolean isOurs = compute.backend() != Compute.Backend.EXTERNAL;
-        var told = fidelity.of(compute);
+    /** What is told of an attempt's place, and why that makes its result doubtful, if it does. */
+    record Told(Environment environment, List<String> doubts) {
+        Told {
+            doubts = List.copyOf(doubts);
+        }
+    }
+
+    /** A target that is not ours has no image; without a result there is no machine that told of itself. */
+    Told of(Attempt attempt, PerformanceRunSpec spec, Optional<RunResult> result) {
+        boolean isOurs = spec.compute().backend() != Compute.Backend.EXTERNAL;
+        var told = fidelity.of(spec.compute());
         var children = offspring.read(attempt);
         var registryPods = children.pods(Component.REGISTRY);
         var loadPods = children.pods(Component.LOAD);
-        String version = client.getKubernetesVersion().getGitVersion();
-        String operator = Objects.requireNonNullElse(getClass().getPackage().getImplementationVersion(), "development");
         var nodes = nodes(registryPods, loadPods);
+        var neighbours = Neighbours.of(attempt, nodePods.on(nodes, attempt.namespace()));
         var facts = NodeFacts.of(read(nodes));
-        String load = image(loadPods, images.loadgen());
-        return fingerprinted(new Environment(
-                told.label(),
-                told.notes(),
-                version,
-                operator,
-                String.join(",", nodes),
-                facts.kernel().orElse(null),
-                facts.architecture().orElse(null),
-                facts.cpus().orElse(null),
-                facts.memory().orElse(null),
-                isOurs ? image(registryPods, images.registry()) : null,
-                load,
-                ""));
+        var place = PerformanceRunStatusEnvironmentBuilder.builder()
+                .fidelity(told.label())
+                .notes(told.notes())
+                .kubernetesVersion(client.getKubernetesVersion().getGitVersion())
+                .operatorVersion(
+                        Objects.requireNonNullElse(getClass().getPackage().getImplementationVersion(), "development"))
+                .node(String.join(",", nodes))
+                .kernel(facts.kernel().orElse(null))
+                .architecture(facts.architecture().orElse(null))
+                .cpus(facts.cpus().orElse(null))
+                .memory(facts.memory().orElse(null))
+                .registryImage(isOurs ? image(registryPods, images.registry()) : null)
+                .loadImage(image(loadPods, images.loadgen()))
+                .registryLimits(PodLimits.of(registryPods).orElse(null))
+                .loadLimits(PodLimits.of(loadPods).orElse(null))
+                .cache(CacheState.of(spec))
+                .neighbours(neighbours.present())
+                .fingerprint("")
+                .build();
+        var environment =
+                result.map(RunResult::machine).map(it -> machine(place, it)).orElse(place);
+        return new Told(
+                environment.withFingerprint(Fingerprint.of(environment, fidelity)),
+                result.flatMap(it -> neighbours.noise(it.startedAt(), it.finishedAt())).stream()
+                        .toList());
     }
 
-    private static Environment fingerprinted(Environment told) {
-        return new Environment(
-                told.fidelity(),
-                told.notes(),
-                told.kubernetesVersion(),
-                told.operatorVersion(),
-                told.node(),
-                told.kernel(),
-                told.architecture(),
-                told.cpus(),
-                told.memory(),
-                told.registryImage(),
-                told.loadImage(),
-                Digest.of(told.toString(), DIGITS));
+    private static Environment machine(Environment place, MachineFacts machine) {
+        return place.withCpuModel(machine.cpuModel())
+                .withGovernor(machine.governor())
+                .withCgroup(machine.cgroup())
+                .withLoadJava(machine.java())
+                .withLoadJavaOptions(machine.javaOptions())
+                .withKernel(place.kernel() == null ? machine.kernel() : place.kernel());
     }
 
     private static List<String> nodes(List<Pod> registryPods, List<Pod> loadPods) {

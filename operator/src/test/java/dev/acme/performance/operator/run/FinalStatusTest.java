@@ -5,8 +5,12 @@ import static dev.acme.performance.operator.Runs.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.crds.PerformanceRunStatus.Capacity;
+import dev.acme.performance.crds.PerformanceRunStatusEnvironmentBuilder;
 import dev.acme.performance.crds.Phase;
 import dev.acme.performance.crds.Verdict;
+import dev.acme.performance.exchange.LoadMode;
+import dev.acme.performance.exchange.Notice;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.Validity;
 import dev.acme.performance.operator.Runs;
@@ -21,8 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FinalStatusTest {
-    private static final PerformanceRunStatus.Environment ENVIRONMENT = new PerformanceRunStatus.Environment(
-            "simulated", List.of("one machine"), "v1.34", "0.1", "n", null, null, null, null, "r", "l", "f");
+    private static final PerformanceRunStatus.Environment ENVIRONMENT = PerformanceRunStatusEnvironmentBuilder.builder()
+            .fidelity("simulated")
+            .notes(List.of("one machine"))
+            .fingerprint("f")
+            .build();
     private static final PerformanceRunStatus LOADING = PerformanceRunStatus.empty()
             .withPhase(Phase.COLLECTING)
             .withAttempt(1)
@@ -50,6 +57,35 @@ class FinalStatusTest {
         assertThat(conditions(status))
                 .containsExactlyInAnyOrder(
                         "Ready=True", "Reconciling=False", "Stalled=False", "LoadFinished=True", "ResultValid=True");
+    }
+
+    @Test
+    void theCourseOfARunIsToldWithItsCapacityAndWhatTheMachineWasLike() {
+        var finding = new Notice("OpenFiles", "too few", "raise it");
+        var seconds = IntStream.range(0, 60)
+                .mapToObj(at -> new RunResult.Second(at, 637 - 9 * at, 0, 0, 5.0, 9.0))
+                .toList();
+        var result = Runs.result(100)
+                .withMode(LoadMode.CLOSED)
+                .withResults(Runs.result(100).results().withDurationSeconds(60))
+                .withSeries(seconds)
+                .withFindings(List.of(finding));
+        var spec = "load: {mode: Closed, durationSeconds: 60}\nobjectives: [{name: p99, metric: p99Ms, max: 10}]";
+
+        var status = collected(spec, COMPLETED, Optional.of(result));
+        var steady = collected(spec, COMPLETED, Optional.of(result.withSeries(List.of())));
+
+        assertThat(status.drift()).satisfies(drift -> {
+            assertThat(drift.detected()).isTrue();
+            assertThat(drift.slopePercentPerMinute()).isNegative();
+        });
+        assertThat(status.findings()).extracting(Notice::name).containsExactly("OpenFiles", "Drift");
+        assertThat(status.capacity())
+                .extracting(Capacity::explanation)
+                .isEqualTo("not shown: the run drifted, so its rate is not one that lasts");
+        assertThat(steady.capacity()).extracting(Capacity::recommendedReplicas).isEqualTo(2);
+        assertThat(steady.history().getFirst().fingerprint()).isEqualTo("f");
+        assertThat(steady.history().getFirst().p50Ms()).isEqualTo(5.0);
     }
 
     @Test

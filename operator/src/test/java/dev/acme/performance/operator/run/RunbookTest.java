@@ -42,7 +42,8 @@ class RunbookTest {
     @Test
     void everyDoubtOfTheLoadGeneratorIsExplained() throws IOException {
         var rules = Files.readString(LOADGEN.resolve("ValidityRules.java"))
-                + Files.readString(LOADGEN.resolve("Summary.java"));
+                + Files.readString(LOADGEN.resolve("Summary.java"))
+                + Files.readString(LOADGEN.resolveSibling("health").resolve("NoiseRules.java"));
 
         assertThat(found(ROW, chapter("Validity reasons"))).isEqualTo(found(Pattern.compile("\"([A-Z]\\w+): "), rules));
     }

@@ -1,0 +1,56 @@
+package dev.acme.performance.loadgen.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** A busy process that does not belong to the run is seen for what it is, on this very machine. */
+@EnabledOnOs(OS.LINUX)
+class HogIT {
+    @Test
+    void aHogMakesTheResultNoisyAndOneOfTheFamilyDoesNot() throws IOException {
+        Process idle = new ProcessBuilder("sleep", "60").start();
+        Process hog = new ProcessBuilder("sh", "-c", "while :; do :; done").start();
+        try {
+            var stranger = new NoiseWatch(Optional.of(new ProcessFamily(idle.pid())));
+            var relative = new NoiseWatch(
+                    Optional.of(new ProcessFamily(ProcessHandle.current().pid())));
+            stranger.begin();
+            relative.begin();
+            double before = new ProcessFamily(hog.pid()).processorTicks();
+
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> new ProcessFamily(hog.pid()).processorTicks() >= before + 100);
+
+            stranger.end();
+            relative.end();
+            double others = Objects.requireNonNull(stranger.noise().othersPercent());
+            assertThat(NoiseRules.reasons(stranger.noise()))
+                    .anyMatch(reason -> reason.contains("processes outside the run"));
+            assertThat(relative.noise().othersPercent()).isLessThan(others);
+        } finally {
+            hog.destroyForcibly();
+            idle.destroyForcibly();
+        }
+    }
+
+    @Test
+    void thisMachineIsRead() {
+        var facts = SystemFacts.read(Path.of("/"));
+        var machine = MachineReader.read(Path.of("/"));
+
+        assertThat(facts.limits().openFiles()).isPresent();
+        assertThat(facts.acceptQueue().isPresent()).isEqualTo(Files.exists(Path.of("/proc/sys/net/core/somaxconn")));
+        assertThat(machine.java()).contains(Runtime.version().feature() + "");
+        assertThat(machine.processors()).isEqualTo(facts.processors());
+    }
+}
