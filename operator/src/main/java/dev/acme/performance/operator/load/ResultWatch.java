@@ -113,14 +113,23 @@ public final class ResultWatch {
         synchronized void open(LogWatch opened) {
             log = opened;
             if (isClosed) {
-                opened.close();
+                hangUp(opened);
             }
         }
 
         synchronized void close() {
             isClosed = true;
             if (log != null) {
-                log.close();
+                hangUp(log);
+            }
+        }
+
+        /** The client's own close leaves the stream open, and its reader waiting for the next line. */
+        private static void hangUp(LogWatch log) {
+            try {
+                log.getOutput().close();
+            } catch (IOException e) {
+                LOG.debug("log not closed reason={}", e.getMessage());
             }
         }
     }
