@@ -14,6 +14,7 @@ import dev.acme.performance.crds.Verdict;
 import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.Validity;
+import dev.acme.performance.operator.diagnosis.Diagnosis;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
 import dev.acme.performance.operator.target.PodProblem;
@@ -55,6 +56,9 @@ final class FinalStatus {
                 collected.problem().filter(FinalStatus::isInterruption).or(() -> strangersOrder(result.get()));
         var measured = withResult(old, result.get(), step.targetChange())
                 .withEnvironment(collected.environment())
+                .withBreakdown(
+                        collected.diagnosis().flatMap(Diagnosis::breakdown).orElse(null))
+                .withBottleneck(collected.diagnosis().map(Diagnosis::bottleneck).orElse(null))
                 .withReport(Attempt.of(run, old.attempt()).name(Component.RESULT));
         var status = interruption.map(problem -> partial(measured, problem)).orElse(measured);
         return switch (ending(step.ending(), interruption)) {
