@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param folder empty for a new one under the system's temporary folder
  * @param areCredentialsNew nobody else can know them yet
  * @param postgres absent where there shall be no PostgreSQL
+ * @param shape how slow the storages are made
  */
 record BackendsConfig(
         String folder,
@@ -21,7 +22,8 @@ record BackendsConfig(
         ListenAddress dynamoDb,
         Optional<ListenAddress> postgres,
         Credentials credentials,
-        boolean areCredentialsNew) {
+        boolean areCredentialsNew,
+        Shape shape) {
     private static final int NONE = -1;
 
     /** Some variables are wrong; the message names them all. */
@@ -35,7 +37,7 @@ record BackendsConfig(
 
     /**
      * Reads {@code HOST} (127.0.0.1), {@code S3_PORT}, {@code DYNAMODB_PORT} (0: any), {@code POSTGRES_PORT} (absent: none),
-     * {@code FOLDER}, and {@code AWS_ACCESS_KEY_ID} with {@code AWS_SECRET_ACCESS_KEY} (absent: new ones).
+     * {@code FOLDER}, {@code STORAGE_SHAPE} (absent: as fast as they are; see {@link Shape#parse}), and {@code AWS_ACCESS_KEY_ID} with {@code AWS_SECRET_ACCESS_KEY} (absent: new ones).
      */
     static BackendsConfig from(Map<String, String> environment) {
         var faults = new ArrayList<String>();
@@ -48,6 +50,7 @@ record BackendsConfig(
         if (id.isEmpty() != secret.isEmpty()) {
             faults.add("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY belong together");
         }
+        var shape = shape(environment.getOrDefault("STORAGE_SHAPE", ""), faults);
         if (!faults.isEmpty()) {
             throw new BadEnvironment(faults);
         }
@@ -57,7 +60,17 @@ record BackendsConfig(
                 new ListenAddress(host, dynamoDb),
                 postgres == NONE ? Optional.empty() : Optional.of(new ListenAddress(host, postgres)),
                 id.isEmpty() ? Credentials.random() : new Credentials(id, secret),
-                id.isEmpty());
+                id.isEmpty(),
+                shape);
+    }
+
+    private static Shape shape(String text, List<String> faults) {
+        try {
+            return Shape.parse(text);
+        } catch (Shape.BadShape e) {
+            faults.add("STORAGE_SHAPE: " + e.getMessage());
+            return Shape.NONE;
+        }
     }
 
     private static int port(Map<String, String> environment, String name, int otherwise, List<String> faults) {
@@ -78,6 +91,7 @@ record BackendsConfig(
 
     Backends.Settings settings() throws IOException {
         Path path = folder.isEmpty() ? Files.createTempDirectory("backends") : Path.of(folder);
-        return new Backends.Settings(path, s3, dynamoDb, postgres.orElse(ListenAddress.ofLoopback()), credentials);
+        return new Backends.Settings(
+                path, s3, dynamoDb, postgres.orElse(ListenAddress.ofLoopback()), credentials, shape);
     }
 }
