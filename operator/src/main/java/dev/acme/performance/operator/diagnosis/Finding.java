@@ -43,6 +43,7 @@ final class Finding {
 
     @SuppressWarnings("AnnotateFormatMethod") // the annotation would be another dependency of the operator's image
     static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
+        // a line that is made already may hold a percent sign
+        return values.length == 0 ? format : String.format(Locale.ROOT, format, values);
     }
 }

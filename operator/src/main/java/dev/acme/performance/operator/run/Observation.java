@@ -69,7 +69,16 @@ final class Observation {
 
     /** What is to be made of it, now that the load has ended. */
     Diagnosis after(Attempt attempt, PerformanceRun run, RunResult result) {
-        var spec = run.getSpec();
+        try {
+            return observed(attempt, run.getSpec(), result);
+        } catch (RuntimeException e) {
+            // a result without diagnosis is worth more than a run that never ends
+            LOG.error("no diagnosis run={}", Resync.key(run), e);
+            return Diagnosis.of(run.getSpec(), result, new WhiteBox.Unseen("the diagnosis failed: " + e));
+        }
+    }
+
+    private Diagnosis observed(Attempt attempt, PerformanceRunSpec spec, RunResult result) {
         if (spec.compute().backend() == Compute.Backend.EXTERNAL) {
             return Diagnosis.of(spec, result, new WhiteBox.Unseen("an external target is not looked into"));
         }
