@@ -28,12 +28,12 @@ public record Diagnosis(Optional<Breakdown> breakdown, Bottleneck bottleneck) {
             Surrounding::coldStarts,
             Pools::connections,
             Pools::threads,
-            Processors::ofNode,
             Sources::failures,
             Sources::metadata,
             Sources::pacing,
-            Sources::network,
-            Sources::storage);
+            Sources::storage,
+            Processors::ofNode,
+            Sources::network);
 
     /** Of a run whose load has ended. */
     public static Diagnosis of(PerformanceRunSpec spec, RunResult result, WhiteBox whiteBox) {

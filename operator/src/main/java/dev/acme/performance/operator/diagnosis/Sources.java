@@ -67,7 +67,7 @@ final class Sources {
         double alone = situation.counted().shown(Sample.ALONE_RATE) / BYTES_PER_MEGABYTE;
         double together = ofOneConnection(situation);
         boolean isRead = situation.meanIn(Counted.READ) > situation.meanIn(Counted.WRITE);
-        if (!isRead || situation.isCached() || alone <= 0 || together >= alone * SHARED) {
+        if (!isRead || situation.isCached() || !isShared(situation)) {
             return Optional.empty();
         }
         return Optional.of(Finding.of(Component.NETWORK, share)
@@ -131,7 +131,7 @@ final class Sources {
         var counted = situation.counted();
         double inStorage = situation.meanIn(Counted.FIRST_BYTE) + situation.meanIn(Counted.READ);
         double share = situation.sharePercent(inStorage);
-        if (share < MOST_PERCENT || !isSlow(situation)) {
+        if (share < MOST_PERCENT || !isSlow(situation) || isShared(situation)) {
             return Optional.empty();
         }
         double storageMs =
@@ -152,6 +152,12 @@ final class Sources {
                                 : "storage.caching: Memory (was None); predicted: %.1f ms in the service for a request that"
                                         + " finds the archive in memory",
                         Math.max(0, situation.serviceMeanMs() - storageMs)));
+    }
+
+    /** Whether a connection gets much less than it got alone: then they share something that there is too little of. */
+    private static boolean isShared(Situation situation) {
+        double alone = situation.counted().shown(Sample.ALONE_RATE) / BYTES_PER_MEGABYTE;
+        return alone > 0 && ofOneConnection(situation) < alone * SHARED;
     }
 
     private static boolean isSlow(Situation situation) {
