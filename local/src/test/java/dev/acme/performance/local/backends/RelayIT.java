@@ -11,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -62,11 +61,11 @@ class RelayIT {
         try (var relay = relay("totalMBps=5")) {
             double alone = millis(() -> get(relay));
             double together = millis(() -> {
+                var request = HttpRequest.newBuilder(uri(relay)).build();
                 var all = IntStream.range(0, 4)
-                        .mapToObj(_ -> CompletableFuture.runAsync(
-                                () -> get(relay), Executors.newVirtualThreadPerTaskExecutor()))
-                        .toArray(CompletableFuture<?>[]::new);
-                CompletableFuture.allOf(all).join();
+                        .mapToObj(_ -> http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()))
+                        .toList();
+                assertThat(all).allSatisfy(answer -> assertThat(answer.join().body()).isEqualTo(BODY));
             });
 
             assertThat(alone).isBetween(200.0, 700.0);
