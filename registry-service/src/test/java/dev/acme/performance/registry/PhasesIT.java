@@ -53,8 +53,8 @@ final class PhasesIT {
                     forward(http, request, caller);
                 });
                 var s3 = FakeS3.start((_, caller) -> FakeS3.whole(OBJECT, caller));
-                var registry =
-                        registry(s3, Map.of("DYNAMODB_ENDPOINT", dynamo.endpoint().toString()))) {
+                var registry = registry(
+                        s3, Map.of("DYNAMODB_ENDPOINT", dynamo.endpoint().toString()))) {
             delay.set(DELAY_MILLIS);
 
             assertThat(registry.get(PATH).body()).isEqualTo(OBJECT);
@@ -95,7 +95,8 @@ final class PhasesIT {
         var large = new byte[40_000_000];
         try (var s3 = FakeS3.start((_, caller) -> FakeS3.whole(large, caller));
                 var registry = registry(s3, Map.of());
-                var client = new Socket("127.0.0.1", registry.promise("large", large).port())) {
+                var client =
+                        new Socket("127.0.0.1", registry.promise("large", large).port())) {
             client.getOutputStream()
                     .write(("GET " + Registry.archive("large") + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
@@ -107,7 +108,9 @@ final class PhasesIT {
             assertThat(phases.getOrDefault("write", 0.0)).isGreaterThan(DELAY);
             phases.remove("write");
             phases.remove("read");
-            assertThat(phases).allSatisfy((phase, seconds) -> assertThat(seconds).as(phase).isLessThan(NOISE));
+            assertThat(phases)
+                    .allSatisfy(
+                            (phase, seconds) -> assertThat(seconds).as(phase).isLessThan(NOISE));
         }
     }
 
@@ -174,7 +177,8 @@ final class PhasesIT {
         double total = registry.metric("registry_request_seconds_sum");
         assertThat(told).as("the sum of the phases").isBetween(0.95 * total, total);
         phases.remove(phase);
-        assertThat(phases).allSatisfy((other, seconds) -> assertThat(seconds).as(other).isLessThan(NOISE));
+        assertThat(phases)
+                .allSatisfy((other, seconds) -> assertThat(seconds).as(other).isLessThan(NOISE));
     }
 
     private static Map<String, Double> phases(Registry registry) {
@@ -199,7 +203,8 @@ final class PhasesIT {
         });
         try {
             var answer = http.send(onward.build(), HttpResponse.BodyHandlers.ofByteArray());
-            caller.send("HTTP/1.1 " + answer.statusCode() + " X\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: "
+            caller.send("HTTP/1.1 " + answer.statusCode()
+                            + " X\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: "
                             + answer.body().length + "\r\n\r\n")
                     .send(answer.body());
         } catch (InterruptedException e) {

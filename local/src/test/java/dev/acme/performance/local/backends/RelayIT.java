@@ -65,7 +65,8 @@ class RelayIT {
                 var all = IntStream.range(0, 4)
                         .mapToObj(_ -> http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()))
                         .toList();
-                assertThat(all).allSatisfy(answer -> assertThat(answer.join().body()).isEqualTo(BODY));
+                assertThat(all)
+                        .allSatisfy(answer -> assertThat(answer.join().body()).isEqualTo(BODY));
             });
 
             assertThat(alone).isBetween(200.0, 700.0);
@@ -99,7 +100,10 @@ class RelayIT {
 
     private Relay relay(String shape) {
         return Relay.open(
-                ListenAddress.ofLoopback(), server.getAddress().getPort(), Shape.parse(shape), Relay.Questions.HTTP_GET);
+                ListenAddress.ofLoopback(),
+                server.getAddress().getPort(),
+                Shape.parse(shape),
+                Relay.Questions.HTTP_GET);
     }
 
     private void get(Relay relay) {

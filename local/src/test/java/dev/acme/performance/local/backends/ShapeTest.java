@@ -12,7 +12,8 @@ class ShapeTest {
     void aShapeIsReadFromWordsAndSaidInWords() {
         assertThat(Shape.parse("firstByteMs=30,connectionMBps=85.5,errorPercent=1"))
                 .isEqualTo(new Shape(30, 85.5, 0, 1))
-                .hasToString("first byte after at least 30 ms, at most 85.5 MB/s a connection, 1 % of downloads answered 503");
+                .hasToString(
+                        "first byte after at least 30 ms, at most 85.5 MB/s a connection, 1 % of downloads answered 503");
         assertThat(Shape.parse("s3")).isEqualTo(Shape.S3);
         assertThat(Shape.parse("none").isNone()).isTrue();
         assertThat(Shape.parse("").isNone()).isTrue();

@@ -19,7 +19,11 @@ final class DiagnosisIT {
     @Test
     void everyBottleneckIsNamed() throws IOException, InterruptedException {
         var out = folder.resolve("out");
-        var builder = new ProcessBuilder("python3", Path.of("src/bench/diagnosis.py").toAbsolutePath().toString(), "-n", "1")
+        var builder = new ProcessBuilder(
+                        "python3",
+                        Path.of("src/bench/diagnosis.py").toAbsolutePath().toString(),
+                        "-n",
+                        "1")
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
         builder.environment().put("PERFRUN_HOME", folder.resolve("machine").toString());

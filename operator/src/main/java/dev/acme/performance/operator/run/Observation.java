@@ -82,13 +82,14 @@ final class Observation {
         if (spec.compute().backend() == Compute.Backend.EXTERNAL) {
             return Diagnosis.of(spec, result, new WhiteBox.Unseen("an external target is not looked into"));
         }
+        var children = offspring.read(attempt);
         var scrapes = new ArrayList<Scrape>();
-        before(attempt).ifPresent(scrapes::add);
+        before(children).ifPresent(scrapes::add);
         scrapes.addAll(watch.scrapes(attempt));
         if (scrapes.isEmpty()) {
             return Diagnosis.of(spec, result, new WhiteBox.Unseen("the target did not answer before the load"));
         }
-        scrapes.add(scraper.scrape(pages(attempt)));
+        scrapes.add(scraper.scrape(ReplicaPage.of(children.pods(Component.REGISTRY), port)));
         return Diagnosis.of(spec, result, WhiteBox.of(scrapes, result.startedAt(), result.finishedAt()));
     }
 
@@ -96,8 +97,8 @@ final class Observation {
         watch.forget(attempt);
     }
 
-    private Optional<Scrape> before(Attempt attempt) {
-        return offspring.read(attempt).job(Component.LOAD).stream()
+    private static Optional<Scrape> before(Offspring children) {
+        return children.job(Component.LOAD).stream()
                 .flatMap(job -> Stream.ofNullable(job.getMetadata().getAnnotations()))
                 .flatMap(annotations -> Stream.ofNullable(annotations.get(BEFORE)))
                 .flatMap(text -> Scrape.parse(text).stream())
