@@ -11,6 +11,7 @@ import dev.acme.performance.registry.backends.Registry;
 import dev.acme.performance.registry.backends.ScriptedServer;
 import dev.acme.performance.registry.backends.SharedBackends;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -95,8 +96,9 @@ final class PhasesIT {
         var large = new byte[40_000_000];
         try (var s3 = FakeS3.start((_, caller) -> FakeS3.whole(large, caller));
                 var registry = registry(s3, Map.of());
-                var client =
-                        new Socket("127.0.0.1", registry.promise("large", large).port())) {
+                var client = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        registry.promise("large", large).port())) {
             client.getOutputStream()
                     .write(("GET " + Registry.archive("large") + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));

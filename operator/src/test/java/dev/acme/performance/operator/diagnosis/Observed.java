@@ -3,7 +3,6 @@ package dev.acme.performance.operator.diagnosis;
 import dev.acme.performance.exchange.LoadMode;
 import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.RunResult;
-import dev.acme.performance.exchange.Validity;
 import dev.acme.performance.operator.Runs;
 import java.time.Instant;
 import java.util.List;
@@ -84,34 +83,17 @@ final class Observed {
         var latency = new Results.Latency(
                 latencyMs, latencyMs, latencyMs, latencyMs, latencyMs, latencyMs, latencyMs, latencyMs, 0, latencyMs,
                 null);
-        var results = new Results(
-                100,
-                requests,
-                requests,
-                0,
-                100,
-                0,
-                Results.Errors.NONE,
-                0,
-                SECONDS,
-                new Results.Throughput(requests / (double) SECONDS, 0, 0),
-                latency,
-                null,
-                null);
-        return new RunResult(
-                RunResult.VERSION,
-                LoadMode.CLOSED,
-                START,
-                START.plusSeconds(SECONDS),
-                results,
-                null,
-                Validity.VALID,
-                List.of(),
-                RunResult.Histograms.NONE,
-                List.of(),
-                new RunResult.ClientHealth(1, 2, clientCpuPercent, 0, 0, 0.1, 40, null),
-                new RunResult.Verified(requests, requests, requests),
-                null);
+        var sample = Runs.result(100);
+        var results = sample.results()
+                .withRequests(requests)
+                .withSucceeded(requests)
+                .withDurationSeconds(SECONDS)
+                .withLatency(latency);
+        return sample.withMode(LoadMode.CLOSED)
+                .withStartedAt(START)
+                .withFinishedAt(START.plusSeconds(SECONDS))
+                .withResults(results)
+                .withClient(new RunResult.ClientHealth(1, 2, clientCpuPercent, 0, 0, 0.1, 40, null));
     }
 
     private static Scrape scrape(Instant at, SortedMap<String, Double> values) {
