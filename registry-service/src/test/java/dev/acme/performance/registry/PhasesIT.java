@@ -168,7 +168,8 @@ final class PhasesIT {
     private static void assertOnly(String phase, double seconds, Registry registry) {
         await().until(() -> registry.metric("registry_request_seconds_count") == 1);
         var phases = phases(registry);
-        assertThat(phases.getOrDefault(phase, 0.0)).isBetween(seconds, seconds + NOISE);
+        // a pause of the storage may begin a moment before its first byte has come
+        assertThat(phases.getOrDefault(phase, 0.0)).isBetween(0.95 * seconds, seconds + NOISE);
         assertRest(phase, phases, registry);
     }
 
