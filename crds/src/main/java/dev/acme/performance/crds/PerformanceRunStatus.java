@@ -67,11 +67,11 @@ public record PerformanceRunStatus(
         TargetCounters targetCounters,
 
         @JsonPropertyDescription(
-                "where a request spends its time in the service, means in milliseconds; not filled by this version")
+                "where a request spends its time in the service, means in milliseconds; absent where the service could not be asked")
         @Nullable
         Breakdown breakdown,
 
-        @JsonPropertyDescription("what holds the system back, and what to change; not filled by this version") @Nullable
+        @JsonPropertyDescription("what holds the system back, and what to change") @Nullable
         Bottleneck bottleneck,
 
         @JsonPropertyDescription("whether the service became slower or faster while the load was constant") @Nullable
@@ -146,18 +146,38 @@ public record PerformanceRunStatus(
 
     /** Where a request spends its time inside the service: means in milliseconds. */
     public record Breakdown(
+            @JsonPropertyDescription("waiting for a thread, or for a function's environment")
             double queueMs,
+
+            @JsonPropertyDescription("reading the catalogue")
             double metadataMs,
+
+            @JsonPropertyDescription("waiting for a connection to the storage")
             double poolWaitMs,
+
+            @JsonPropertyDescription("from having a connection to the storage's first byte")
             double storageFirstByteMs,
+
+            @JsonPropertyDescription("reading the archive and writing it to the client")
             double transferMs,
+
+            @JsonPropertyDescription("what the service's own total has beyond these")
             double otherMs) {}
 
     /** What holds the system back, and what to change. */
     public record Bottleneck(
+            @JsonPropertyDescription(
+                    "threads, s3-connections, database-connections, service-cpu, node-cpu, network, client, cold-starts, throttling, metadata, storage, none or not-enough-evidence")
             String component,
+
+            @JsonPropertyDescription(
+                    "of a request's time in the service; of the processors for CPU and client, of the requests for throttling and failures")
             double sharePercent,
-            @Size(max = 5) List<String> evidence,
+
+            @JsonPropertyDescription("the numbers that speak for it") @Size(max = 5)
+            List<String> evidence,
+
+            @JsonPropertyDescription("which field of the spec to set to what, and the predicted effect")
             String advice) {
 
         public Bottleneck {

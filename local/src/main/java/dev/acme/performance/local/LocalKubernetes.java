@@ -41,8 +41,8 @@ public final class LocalKubernetes implements AutoCloseable {
             folder.keep();
         }
         closing.add(DiskWatch.start(folder, DiskWatch.LEAST_BYTES, settings.trouble()));
-        backends = inBackground(
-                () -> Backends.start(Backends.Settings.ofFolder(folder.path().resolve("backends"))));
+        backends = inBackground(() -> Backends.start(
+                Backends.Settings.ofFolder(folder.path().resolve("backends")).shaped(settings.shape())));
         closing.add(() -> backends().close());
         apiServer = closing.add(ApiServer.start(clock));
         closing.add(Controllers.start(apiServer.cluster(), clock));

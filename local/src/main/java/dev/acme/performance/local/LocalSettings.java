@@ -1,5 +1,6 @@
 package dev.acme.performance.local;
 
+import dev.acme.performance.local.backends.Shape;
 import dev.acme.performance.local.node.Images;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -13,18 +14,20 @@ import org.slf4j.LoggerFactory;
  * @param images what its pods may run
  * @param neededBytes that must be free on the folder's disk
  * @param isKept whether the folder stays when the machine stops
+ * @param shape how slow its storages are made
  * @param trouble told in one line what goes wrong while it runs
  */
-public record LocalSettings(Path folder, Images images, long neededBytes, boolean isKept, Consumer<String> trouble) {
+public record LocalSettings(
+        Path folder, Images images, long neededBytes, boolean isKept, Shape shape, Consumer<String> trouble) {
     private static final Logger LOG = LoggerFactory.getLogger(LocalSettings.class);
     private static final long USUALLY_NEEDED_BYTES = 1_000_000_000;
 
     /** Removed at the end, trouble to the log. */
     public static LocalSettings of(Path folder, Images images) {
-        return new LocalSettings(folder, images, USUALLY_NEEDED_BYTES, false, LOG::warn);
+        return new LocalSettings(folder, images, USUALLY_NEEDED_BYTES, false, Shape.NONE, LOG::warn);
     }
 
     public LocalSettings kept() {
-        return new LocalSettings(folder, images, neededBytes, true, trouble);
+        return new LocalSettings(folder, images, neededBytes, true, shape, trouble);
     }
 }

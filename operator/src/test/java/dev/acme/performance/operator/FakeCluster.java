@@ -76,6 +76,14 @@ final class FakeCluster {
         answer(attempt);
     }
 
+    /** As {@link #startTarget}, with a pod that has an address. */
+    void startTargetAt(Attempt attempt, String address) {
+        client.resource(registryPod(attempt, "p0", 0))
+                .editStatus(it ->
+                        it.edit().editStatus().withPodIP(address).endStatus().build());
+        answer(attempt);
+    }
+
     /** A pod whose node says nothing but that it makes the container. */
     void hang(Attempt attempt, Component component) {
         pod(

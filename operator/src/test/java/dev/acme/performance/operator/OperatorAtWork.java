@@ -32,9 +32,16 @@ final class OperatorAtWork implements AutoCloseable {
     private final KubernetesMockServer server;
     private final KubernetesClient client;
     private final FakeCluster cluster;
+    private final Map<String, String> more;
     private PerformanceOperator operator;
 
     OperatorAtWork() {
+        this(Map.of());
+    }
+
+    /** With variables beside those that every operator has. */
+    OperatorAtWork(Map<String, String> more) {
+        this.more = Map.copyOf(more);
         var answers = new HashMap<ServerRequest, Queue<ServerResponse>>();
         server = new KubernetesMockServer(
                 new Context(), new MockWebServer(), answers, new KubernetesMixedDispatcher(answers), false);
@@ -43,7 +50,7 @@ final class OperatorAtWork implements AutoCloseable {
         client.load(PerformanceRun.class.getResourceAsStream("/crd/performanceruns.performance.acme.dev-v1.yaml"))
                 .create();
         cluster = new FakeCluster(client);
-        operator = PerformanceOperator.start(operatorConfig(), config(), "127.0.0.1", new CollectorRegistry());
+        operator = started();
     }
 
     KubernetesClient client() {
@@ -59,7 +66,11 @@ final class OperatorAtWork implements AutoCloseable {
     }
 
     void restartOperator() {
-        operator = PerformanceOperator.start(operatorConfig(), config(), "127.0.0.1", new CollectorRegistry());
+        operator = started();
+    }
+
+    private PerformanceOperator started() {
+        return PerformanceOperator.start(operatorConfig(more), config(), "127.0.0.1", new CollectorRegistry());
     }
 
     /** Answers every create of {@code path} as an API server does that will not have it. */
@@ -113,12 +124,18 @@ final class OperatorAtWork implements AutoCloseable {
     }
 
     static OperatorConfig operatorConfig() {
-        return OperatorConfig.from(Map.of(
+        return operatorConfig(Map.of());
+    }
+
+    private static OperatorConfig operatorConfig(Map<String, String> more) {
+        var variables = new HashMap<>(Map.of(
                 "REGISTRY_IMAGE", "registry:1",
                 "LOADGEN_IMAGE", "loadgen:1",
                 "S3_BUCKET", "models",
                 "EXTERNAL_TARGETS", "{\"inference\":{\"url\":\"http://inference.ml.svc:8000\"}}",
                 "HTTP_PORT", "0"));
+        variables.putAll(more);
+        return OperatorConfig.from(variables);
     }
 
     Config config() {

@@ -126,8 +126,9 @@ public final class RegistryService implements AutoCloseable {
                 LOG.info("state=waiting model={}", model);
                 return catalogue.await(model, LONGEST_WAIT);
             });
-            if (new WarmUp(config.server(), storage, catalogue).run(awaited, config.warmUp())) {
-                server.markWarm();
+            var warmUp = new WarmUp(config.server(), storage, catalogue);
+            if (warmUp.run(awaited, config.warmUp())) {
+                server.markWarm(warmUp.alone());
             }
         } catch (CatalogueFailure e) {
             throw new CannotStart("the catalogue does not hold READY_MODEL: " + e.getMessage());

@@ -1,5 +1,6 @@
 package dev.acme.performance.loadgen.counters;
 
+import dev.acme.performance.exchange.MetricSample;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,13 +18,14 @@ sealed interface Reading {
 
     /** Adds all samples that a name means: a counter is often split by labels that do not matter here. */
     static Read of(String page, Map<String, String> counters) {
-        var samples = page.lines().flatMap(line -> Sample.parse(line).stream()).toList();
+        var samples =
+                page.lines().flatMap(line -> MetricSample.parse(line).stream()).toList();
         var values = new TreeMap<String, Double>();
         counters.forEach((name, text) -> {
             var wanted = SampleName.parse(text);
             samples.stream()
                     .filter(sample -> wanted.means(sample.metric(), sample.labels()))
-                    .map(Sample::value)
+                    .map(MetricSample::value)
                     .reduce(Double::sum)
                     .ifPresent(sum -> values.put(name, sum));
         });

@@ -2,6 +2,7 @@ package dev.acme.performance.loadgen.counters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.acme.performance.exchange.MetricSample;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ class ReadingTest {
 
     @Test
     void labelsAreReadWithTheirBackslashes() {
-        assertThat(Sample.parse("quoted{a=\"x\\\\y\\\"},z\",b=\"1\\n2\"} 3"))
-                .contains(new Sample("quoted", Map.of("a", "x\\y\"},z", "b", "1\n2"), 3));
+        assertThat(MetricSample.parse("quoted{a=\"x\\\\y\\\"},z\",b=\"1\\n2\"} 3"))
+                .contains(new MetricSample("quoted", Map.of("a", "x\\y\"},z", "b", "1\n2"), 3));
     }
 }

@@ -1,8 +1,10 @@
 package dev.acme.performance.local.backends;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -15,37 +17,58 @@ public final class Backends implements AutoCloseable {
     private static final String REGION = "us-east-1";
 
     private final S3Backend s3;
+    private final Optional<Relay> way;
     private final DynamoDbBackend dynamoDb;
     private final Postgres postgres;
     private final Credentials credentials;
 
-    private Backends(S3Backend s3, DynamoDbBackend dynamoDb, Postgres postgres, Credentials credentials) {
+    private Backends(
+            S3Backend s3, Optional<Relay> way, DynamoDbBackend dynamoDb, Postgres postgres, Credentials credentials) {
         this.s3 = s3;
+        this.way = way;
         this.dynamoDb = dynamoDb;
         this.postgres = postgres;
         this.credentials = credentials;
     }
 
-    /** Where and as whom they are started; a port of 0 is one that is free. */
+    /** Where, as whom and how slow they are started; a port of 0 is one that is free. */
     public record Settings(
-            Path folder, ListenAddress s3, ListenAddress dynamoDb, ListenAddress postgres, Credentials credentials) {
+            Path folder,
+            ListenAddress s3,
+            ListenAddress dynamoDb,
+            ListenAddress postgres,
+            Credentials credentials,
+            Shape shape) {
         /** On free ports of this machine, with new credentials. */
         public static Settings ofFolder(Path folder) {
             var anywhere = ListenAddress.ofLoopback();
-            return new Settings(folder, anywhere, anywhere, anywhere, Credentials.random());
+            return new Settings(folder, anywhere, anywhere, anywhere, Credentials.random(), Shape.NONE);
+        }
+
+        public Settings shaped(Shape other) {
+            return new Settings(folder, s3, dynamoDb, postgres, credentials, other);
+        }
+
+        /** Where a backend itself listens: behind its relay, where there is one. */
+        private ListenAddress own(ListenAddress address) {
+            return shape.isNone() ? address : ListenAddress.ofLoopback();
         }
     }
 
     /** Starts both and asks each whether it is there. */
     public static Backends start(Settings settings) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var s3 = threads.submit(
-                    () -> S3Backend.start(settings.folder().resolve("s3"), settings.s3(), settings.credentials()));
+            var s3 = threads.submit(() -> S3Backend.start(
+                    settings.folder().resolve("s3"), settings.own(settings.s3()), settings.credentials()));
             var dynamoDb = threads.submit(() -> DynamoDbBackend.start(settings.dynamoDb()));
             try {
-                var postgres = new Postgres(
-                        settings.folder().resolve("postgres"), settings.postgres(), settings.credentials());
-                var backends = new Backends(result(s3), result(dynamoDb), postgres, settings.credentials());
+                var started = result(s3);
+                var backends = new Backends(
+                        started,
+                        way(settings, started),
+                        result(dynamoDb),
+                        new Postgres(settings),
+                        settings.credentials());
                 HealthCheck.require("S3", backends.s3.endpoint());
                 HealthCheck.require("DynamoDB", backends.dynamoDb.endpoint());
                 return backends;
@@ -55,6 +78,13 @@ public final class Backends implements AutoCloseable {
                 throw failure;
             }
         }
+    }
+
+    private static Optional<Relay> way(Settings settings, S3Backend s3) {
+        return settings.shape().isNone()
+                ? Optional.empty()
+                : Optional.of(
+                        Relay.open(settings.s3(), s3.endpoint().getPort(), settings.shape(), Relay.Questions.HTTP_GET));
     }
 
     private static <T> T result(Future<T> started) {
@@ -83,7 +113,10 @@ public final class Backends implements AutoCloseable {
     }
 
     public Endpoints endpoints() {
-        return new Endpoints(s3.endpoint(), dynamoDb.endpoint(), REGION, credentials);
+        URI direct = s3.endpoint();
+        URI shaped = way.map(relay -> URI.create("http://" + direct.getHost() + ":" + relay.port()))
+                .orElse(direct);
+        return new Endpoints(shaped, dynamoDb.endpoint(), REGION, credentials);
     }
 
     /** Starts PostgreSQL where it does not run yet, which takes about two seconds. */
@@ -95,25 +128,26 @@ public final class Backends implements AutoCloseable {
     public void close() {
         postgres.close();
         dynamoDb.close();
+        way.ifPresent(Relay::close);
         s3.close();
     }
 
     /** A database that is there when it is first asked for. */
     private static final class Postgres implements AutoCloseable {
-        private final Path folder;
-        private final ListenAddress address;
-        private final String password;
+        private final Settings settings;
         private final List<PostgresBackend> started = new ArrayList<>();
 
-        Postgres(Path folder, ListenAddress address, Credentials credentials) {
-            this.folder = folder;
-            this.address = address;
-            this.password = credentials.secret();
+        Postgres(Settings settings) {
+            this.settings = settings;
         }
 
         synchronized PostgresBackend get() {
             if (started.isEmpty()) {
-                started.add(PostgresBackend.start(folder, address, password));
+                var direct = PostgresBackend.start(
+                        settings.folder().resolve("postgres"),
+                        settings.own(settings.postgres()),
+                        settings.credentials().secret());
+                started.add(settings.shape().isNone() ? direct : direct.behind(settings.postgres(), settings.shape()));
             }
             return started.getFirst();
         }

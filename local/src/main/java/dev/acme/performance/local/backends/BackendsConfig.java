@@ -7,6 +7,7 @@ import static dev.acme.performance.local.backends.BackendsVariable.FOLDER;
 import static dev.acme.performance.local.backends.BackendsVariable.HOST;
 import static dev.acme.performance.local.backends.BackendsVariable.POSTGRES_PORT;
 import static dev.acme.performance.local.backends.BackendsVariable.S3_PORT;
+import static dev.acme.performance.local.backends.BackendsVariable.STORAGE_SHAPE;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param folder empty for a new one under the system's temporary folder
  * @param areCredentialsNew nobody else can know them yet
  * @param postgres absent where there shall be no PostgreSQL
+ * @param shape how slow the storages are made
  */
 record BackendsConfig(
         String folder,
@@ -29,7 +31,8 @@ record BackendsConfig(
         ListenAddress dynamoDb,
         Optional<ListenAddress> postgres,
         Credentials credentials,
-        boolean areCredentialsNew) {
+        boolean areCredentialsNew,
+        Shape shape) {
     /** Some variables are wrong; the message names them all. */
     static final class BadEnvironment extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -50,6 +53,7 @@ record BackendsConfig(
         if (id.isEmpty() != secret.isEmpty()) {
             faults.add("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY belong together");
         }
+        var shape = shape(STORAGE_SHAPE.in(environment), faults);
         if (!faults.isEmpty()) {
             throw new BadEnvironment(faults);
         }
@@ -59,7 +63,17 @@ record BackendsConfig(
                 new ListenAddress(host, dynamoDb.orElseThrow()),
                 postgres.map(port -> new ListenAddress(host, port)),
                 id.isEmpty() ? Credentials.random() : new Credentials(id, secret),
-                id.isEmpty());
+                id.isEmpty(),
+                shape);
+    }
+
+    private static Shape shape(String text, List<String> faults) {
+        try {
+            return Shape.parse(text);
+        } catch (Shape.BadShape e) {
+            faults.add("STORAGE_SHAPE: " + e.getMessage());
+            return Shape.NONE;
+        }
     }
 
     /** Empty where there is none, or a wrong one. */
@@ -82,6 +96,7 @@ record BackendsConfig(
 
     Backends.Settings settings() throws IOException {
         Path path = folder.isEmpty() ? Files.createTempDirectory("backends") : Path.of(folder);
-        return new Backends.Settings(path, s3, dynamoDb, postgres.orElse(ListenAddress.ofLoopback()), credentials);
+        return new Backends.Settings(
+                path, s3, dynamoDb, postgres.orElse(ListenAddress.ofLoopback()), credentials, shape);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * PostgreSQL as a process of its own, with one database that one role owns.
@@ -24,10 +25,12 @@ public final class PostgresBackend implements AutoCloseable {
 
     private final EmbeddedPostgres postgres;
     private final Credentials credentials;
+    private final Optional<Relay> way;
 
-    private PostgresBackend(EmbeddedPostgres postgres, Credentials credentials) {
+    private PostgresBackend(EmbeddedPostgres postgres, Credentials credentials, Optional<Relay> way) {
         this.postgres = postgres;
         this.credentials = credentials;
+        this.way = way;
     }
 
     /**
@@ -38,7 +41,8 @@ public final class PostgresBackend implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             delete(folder.resolve("data"));
-            var backend = new PostgresBackend(started(folder, address), new Credentials(MODELS, password));
+            var backend =
+                    new PostgresBackend(started(folder, address), new Credentials(MODELS, password), Optional.empty());
             backend.makeDatabase();
             return backend;
         } catch (IOException | RuntimeException e) {
@@ -112,9 +116,17 @@ public final class PostgresBackend implements AutoCloseable {
         return folder.resolve("data/postmaster.pid");
     }
 
+    /** The same database, reached where the answer to each question comes as the shape says. */
+    PostgresBackend behind(ListenAddress address, Shape shape) {
+        return new PostgresBackend(
+                postgres,
+                credentials,
+                Optional.of(Relay.open(address, postgres.getPort(), shape, Relay.Questions.ALL)));
+    }
+
     /** Without credentials, such as {@code jdbc:postgresql://127.0.0.1:5432/models}. */
     public String address() {
-        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + MODELS;
+        return "jdbc:postgresql://127.0.0.1:" + way.map(Relay::port).orElseGet(postgres::getPort) + "/" + MODELS;
     }
 
     public Credentials credentials() {
@@ -123,6 +135,7 @@ public final class PostgresBackend implements AutoCloseable {
 
     @Override
     public void close() {
+        way.ifPresent(Relay::close);
         try {
             postgres.close();
         } catch (IOException e) {

@@ -1,7 +1,6 @@
 package dev.acme.performance.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -9,12 +8,11 @@ import java.util.stream.StreamSupport;
 final class FindingRemarks {
     private FindingRemarks() {}
 
-    static Stream<JsonNode> of(JsonNode findings) {
+    static Stream<String> of(JsonNode findings) {
         return StreamSupport.stream(findings.spliterator(), false)
                 .map(finding -> finding.path("name").asText() + ": "
                         + finding.path("message").asText()
-                        + advice(finding.path("advice").asText("")))
-                .map(TextNode::valueOf);
+                        + advice(finding.path("advice").asText("")));
     }
 
     private static String advice(String advice) {

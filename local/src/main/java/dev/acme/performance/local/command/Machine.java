@@ -7,6 +7,7 @@ import dev.acme.performance.local.LocalKubernetes;
 import dev.acme.performance.local.LocalSettings;
 import dev.acme.performance.local.backends.Endpoints;
 import dev.acme.performance.local.backends.PostgresBackend;
+import dev.acme.performance.local.backends.Shape;
 import dev.acme.performance.operator.OperatorConfig;
 import dev.acme.performance.operator.PerformanceOperator;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -67,6 +68,7 @@ final class Machine implements AutoCloseable {
                     namespace -> client.resource(secretOf(namespace, database)).create()));
             var metrics = new CollectorRegistry();
             var variables = environment(namespaces, endpoints, postgres);
+            variables.put("FIDELITY_NOTES", notes(settings.shape(), postgres.isPresent()));
             variables.put("EXTERNAL_TARGETS", targets.json());
             kubernetes.with(PerformanceOperator.start(
                     OperatorConfig.from(variables), client.getConfiguration(), LOOPBACK, metrics));
@@ -140,7 +142,6 @@ final class Machine implements AutoCloseable {
         variables.put("DYNAMODB_ENDPOINT", endpoints.dynamoDb().toString());
         variables.put("CREDENTIALS_SECRET", SECRET);
         variables.put("FIDELITY", "simulated");
-        variables.put("FIDELITY_NOTES", NOTES + (postgres.isPresent() ? DATABASE_NOTE : ""));
         postgres.ifPresent(database -> {
             variables.put("DATABASE_URL", database.address());
             variables.put("DATABASE_SECRET", DATABASE_SECRET);
@@ -148,6 +149,10 @@ final class Machine implements AutoCloseable {
         variables.put("AUTOSCALING", "false");
         variables.put("HTTP_PORT", "0");
         return variables;
+    }
+
+    private static String notes(Shape shape, boolean hasDatabase) {
+        return NOTES + (shape.isNone() ? "" : ";the storage is shaped: " + shape) + (hasDatabase ? DATABASE_NOTE : "");
     }
 
     /** A port that is free on every address of this machine, for every pod listens on an address of its own. */

@@ -59,25 +59,32 @@ final class ResultTable {
         return AsciiTable.getTable(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, List.<JsonNode>copyOf(runs), columns);
     }
 
-    /** What the numbers alone do not say, a line each: why a run failed, and why its numbers are to be doubted. */
+    /** What the numbers alone do not say, a line each: why a run failed, why its numbers are to be doubted, what limits it. */
     static List<String> remarks(List<? extends JsonNode> runs) {
         return runs.stream()
-                .flatMap(run -> Stream.concat(
-                                Stream.of(run.at("/status/message"))
-                                        .filter(_ -> !text(run, "/status/phase").equals("Succeeded")),
-                                Stream.concat(
-                                        StreamSupport.stream(
-                                                run.at("/status/validityReasons")
-                                                        .spliterator(),
-                                                false),
-                                        Stream.concat(
-                                                FindingRemarks.of(run.at("/status/findings")),
-                                                TargetRemark.of(run.at("/status/targetCounters")).stream())))
-                        .map(remark -> remark.asText().replaceAll("\\s*\\R\\s*", " "))
-                        .filter(remark -> !remark.isEmpty())
+                .flatMap(run -> Stream.of(
+                                failure(run),
+                                doubts(run),
+                                FindingRemarks.of(run.at("/status/findings")),
+                                TargetRemark.of(run.at("/status/targetCounters")).stream()
+                                        .map(JsonNode::asText),
+                                BottleneckRemark.of(run.at("/status")).stream())
+                        .flatMap(lines -> lines)
+                        .map(remark -> remark.replaceAll("\\s*\\R\\s*", " "))
+                        .filter(remark -> !remark.isBlank())
                         .distinct()
                         .map(remark -> text(run, "/metadata/name") + ": " + remark))
                 .toList();
+    }
+
+    private static Stream<String> failure(JsonNode run) {
+        return Stream.of(run.at("/status/message").asText())
+                .filter(_ -> !text(run, "/status/phase").equals("Succeeded"));
+    }
+
+    private static Stream<String> doubts(JsonNode run) {
+        return StreamSupport.stream(run.at("/status/validityReasons").spliterator(), false)
+                .map(JsonNode::asText);
     }
 
     /** For a text that is kept. */

@@ -7,6 +7,7 @@ import dev.acme.performance.local.FolderUnavailable;
 import dev.acme.performance.local.LocalSettings;
 import dev.acme.performance.local.admission.Admission;
 import dev.acme.performance.local.backends.BackendFailure;
+import dev.acme.performance.local.backends.Shape;
 import dev.acme.performance.local.node.NodeUnavailable;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -69,6 +70,14 @@ final class RunCommand implements Callable<Integer> {
             description = "YAML with externalTargets, as in the chart's values: services that runs with"
                     + " compute.backend external may measure")
     private @Nullable Path targetsFile;
+
+    @Option(
+            names = "--storage-shape",
+            paramLabel = "SHAPE",
+            converter = ShapeConverter.class,
+            description = "makes S3 and PostgreSQL of this machine as slow as ones that are elsewhere: s3, or some of"
+                    + " firstByteMs=100,connectionMBps=85,totalMBps=1250,errorPercent=0.1; the results say so")
+    private Shape shape = Shape.NONE;
 
     @Option(names = "--keep", description = "keep the folder afterwards, with the logs of every pod")
     private boolean isKept;
@@ -158,7 +167,8 @@ final class RunCommand implements Callable<Integer> {
                 .mapToLong(run -> 2 * run.at("/spec/model/sizeBytes").asLong()
                         + SMALL_MODEL_BYTES * run.at("/spec/model/registrySize").asLong())
                 .sum();
-        return new LocalSettings(folder(), Programs.installed().images(), BASE_BYTES + data, isKept, trouble::complete);
+        return new LocalSettings(
+                folder(), Programs.installed().images(), BASE_BYTES + data, isKept, shape, trouble::complete);
     }
 
     private static Path folder() {

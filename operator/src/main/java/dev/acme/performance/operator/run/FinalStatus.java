@@ -12,6 +12,7 @@ import dev.acme.performance.crds.Phase;
 import dev.acme.performance.crds.Verdict;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.Validity;
+import dev.acme.performance.operator.diagnosis.Diagnosis;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
 import dev.acme.performance.operator.target.PodProblem;
@@ -51,6 +52,9 @@ final class FinalStatus {
                 collected.problem().filter(FinalStatus::isInterruption).or(() -> strangersOrder(result.get()));
         var measured = withResult(old, result.get(), step.targetChange())
                 .withEnvironment(collected.environment())
+                .withBreakdown(
+                        collected.diagnosis().flatMap(Diagnosis::breakdown).orElse(null))
+                .withBottleneck(collected.diagnosis().map(Diagnosis::bottleneck).orElse(null))
                 .withReport(Attempt.of(run, old.attempt()).name(Component.RESULT));
         var told = interruption.map(problem -> partial(measured, problem)).orElse(measured);
         var status = RunCourse.on(told, run.getSpec(), result.get());

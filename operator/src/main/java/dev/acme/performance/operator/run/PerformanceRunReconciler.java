@@ -65,7 +65,9 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
         executor = new StepExecutor(
                 client,
                 watch,
-                new Surroundings(client, settings.images(), settings.fidelity()),
+                new StepExecutor.Sight(
+                        new Surroundings(client, settings.images(), settings.fidelity()),
+                        new Observation(client, clock, settings.images().registryPort())),
                 new StepExecutor.Variant(settings.images(), settings.backends(), settings.deadlines()));
         events = new EventRecorder(client, clock);
         farewell = new Farewell(client, events, clock);

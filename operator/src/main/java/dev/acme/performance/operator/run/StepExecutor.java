@@ -32,23 +32,28 @@ final class StepExecutor {
     private final LoadResults results;
     private final ResultWatch watch;
     private final Surroundings surroundings;
+    private final Observation observation;
     private final StatusWriter statuses;
     private final Images images;
     private final Backends backends;
     private final Deadlines deadlines;
 
-    StepExecutor(KubernetesClient client, ResultWatch watch, Surroundings surroundings, Variant variant) {
+    StepExecutor(KubernetesClient client, ResultWatch watch, Sight sight, Variant variant) {
         this.children = new Children(client);
         this.remnants = new Remnants(client);
         this.finalizer = new Finalizer(client);
         this.results = new LoadResults(client);
         this.watch = watch;
-        this.surroundings = surroundings;
+        this.surroundings = sight.surroundings();
+        this.observation = sight.observation();
         this.statuses = new StatusWriter(client);
         this.images = variant.images();
         this.backends = variant.backends();
         this.deadlines = variant.deadlines();
     }
+
+    /** What is seen of an attempt beside its result: where it took place, and how its target did meanwhile. */
+    record Sight(Surroundings surroundings, Observation observation) {}
 
     /** What the administrator's configuration adds to every run. */
     record Variant(Images images, Backends backends, Deadlines deadlines) {}
@@ -75,7 +80,9 @@ final class StepExecutor {
 
     /** The run's attempt has ended, or is going to: nobody wants its load generator's log any more. */
     void forget(PerformanceRun run) {
-        watch.forget(Attempt.of(run, Statuses.of(run).attempt()));
+        var attempt = Attempt.of(run, Statuses.of(run).attempt());
+        watch.forget(attempt);
+        observation.forget(attempt);
     }
 
     private PerformanceRunStatus carryOut(Step step, PerformanceRun run, World world) {
@@ -111,7 +118,9 @@ final class StepExecutor {
                 String url = EcsManifests.url(attempt, images);
                 var profile = LoadProfiles.of(run.getSpec(), start.catalogue(), backends);
                 var job = LoadJobManifest.of(attempt, run.getSpec(), profile, url, images);
-                children.create(attempt, start.target().writtenOn(job));
+                children.create(
+                        attempt, observation.before(attempt, start.target().writtenOn(job)));
+                observation.during(attempt, run.getSpec());
                 yield projection.loading();
             }
             case Step.StartExternalLoad start -> {
@@ -119,7 +128,7 @@ final class StepExecutor {
                 yield projection.loading();
             }
             case Step.AwaitLoad await -> {
-                await.pod().ifPresent(pod -> watch.follow(attempt, pod));
+                await.pod().ifPresent(pod -> follow(attempt, pod, run));
                 yield projection.awaitingLoad(await.pod().flatMap(pod -> progress(attempt, pod, old)), await.problem());
             }
             case Step.StopLoad stop -> {
@@ -147,6 +156,11 @@ final class StepExecutor {
             case Step.Acknowledge _ -> end.acknowledged();
             case Step.Rest _ -> old;
         };
+    }
+
+    private void follow(Attempt attempt, String pod, PerformanceRun run) {
+        watch.follow(attempt, pod);
+        observation.during(attempt, run.getSpec());
     }
 
     /** Progress that is worth a write: every quarter of the way. */
@@ -183,7 +197,8 @@ final class StepExecutor {
         var end = new FinalStatus(run, world.now());
         var told = surroundings.of(attempt, run.getSpec(), result);
         var judged = result.map(it -> it.doubted(told.doubts()));
-        var collected = new Collected(judged, problem, told.environment());
+        var collected = new Collected(
+                judged, problem, told.environment(), judged.map(it -> observation.after(attempt, run, it)));
         var status = end.collected(step, collected);
         try {
             judged.ifPresent(

@@ -40,6 +40,18 @@ final class FunctionService implements FrontHandler {
 
     @Override
     public void handle(FrontRequest request, FrontAnswer answer) {
+        var times = new CallTimes(System.nanoTime());
+        try {
+            handle(request, new TimedAnswer(answer, times));
+        } finally {
+            times.ended(System.nanoTime(), metrics);
+        }
+    }
+
+    /** An answer on its way, and what it has taken so far. */
+    private record TimedAnswer(FrontAnswer front, CallTimes times) {}
+
+    private void handle(FrontRequest request, TimedAnswer answer) {
         var admitted = fleet.admit();
         switch (admitted.admission()) {
             case Admission.Throttled(Throttle reason) -> {
@@ -55,7 +67,7 @@ final class FunctionService implements FrontHandler {
         }
     }
 
-    private void cold(FrontRequest request, FrontAnswer answer, Member member) {
+    private void cold(FrontRequest request, TimedAnswer answer, Member member) {
         metrics.coldStart();
         Starter.Started started;
         try {
@@ -76,7 +88,7 @@ final class FunctionService implements FrontHandler {
 
     private void serve(
             FrontRequest request,
-            FrontAnswer answer,
+            TimedAnswer answer,
             Member member,
             Environment environment,
             Optional<StartTimes> start) {
@@ -89,11 +101,16 @@ final class FunctionService implements FrontHandler {
             leave(member, environment, !watch.isExpired());
         });
         try {
+            answer.times().invoked(System.nanoTime());
             environment.invoke(call);
             switch (call.reply().get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 case Reply.Streamed streamed -> {
-                    metrics.answered(streamed.status());
-                    delivery.deliver(streamed, start, answer, turn::ends);
+                    answer.times()
+                            .replied(
+                                    System.nanoTime(),
+                                    streamed.status(),
+                                    streamed.headers().getOrDefault("server-timing", ""));
+                    delivery.deliver(streamed, start, answer.front(), turn::ends);
                 }
                 case Reply.Failed failed -> {
                     turn.ends();
@@ -130,8 +147,8 @@ final class FunctionService implements FrontHandler {
         return HostProblem.timedOut("not answered within " + settings.timeout().toSeconds() + " s");
     }
 
-    private void refuse(FrontAnswer answer, HostProblem problem) {
-        metrics.answered(problem.status());
-        Delivery.refuse(answer, problem);
+    private static void refuse(TimedAnswer answer, HostProblem problem) {
+        answer.times().refused(problem.status());
+        Delivery.refuse(answer.front(), problem);
     }
 }

@@ -1,13 +1,16 @@
 package dev.acme.performance.registry.host;
 
+import dev.acme.performance.registry.metrics.MetricsText;
+import dev.acme.performance.registry.metrics.NodeProcessors;
+import dev.acme.performance.registry.metrics.Phase;
+import dev.acme.performance.registry.metrics.PhaseTimes;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
-import io.prometheus.client.exporter.common.TextFormat;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.IntSupplier;
 
 /** The contract's metrics of a function host. */
@@ -26,9 +29,14 @@ final class HostMetrics {
                     "function_init_seconds", "From a process's start to its environment's readiness.")
             .buckets(0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1, 1.5, 2, 3, 5, 10, 30, 130)
             .register(registry);
+    private final PhaseTimes times = new PhaseTimes(registry);
     private final Gauge environments = Gauge.build("function_environments", "Environments by state, now.")
             .labelNames("state")
             .register(registry);
+
+    HostMetrics() {
+        registry.register(NodeProcessors.of(Path.of("/")));
+    }
 
     /** Shows the environments in a state, read at each scrape. */
     void environments(String state, IntSupplier count) {
@@ -42,8 +50,10 @@ final class HostMetrics {
                 state);
     }
 
-    void answered(int code) {
+    /** An answer's end: since the request's arrival, and where that went; nanoseconds. */
+    void answered(int code, long nanos, Map<Phase, Long> phases) {
         requests.labels(Integer.toString(code)).inc();
+        times.ended(nanos, phases);
     }
 
     void coldStart() {
@@ -58,14 +68,12 @@ final class HostMetrics {
         throttles.inc();
     }
 
-    /** All of them in Prometheus's text format 0.0.4. */
-    String text() {
-        var text = new StringWriter();
-        try {
-            TextFormat.write004(text, registry.metricFamilySamples());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
+    /**
+     * In Prometheus's text format 0.0.4.
+     *
+     * @param names of the samples wanted; none means all of them
+     */
+    String text(Set<String> names) {
+        return MetricsText.of(registry, names);
     }
 }

@@ -61,6 +61,7 @@ final class Delivery {
                 throw new CloseConnectionException("the storage failed", e);
             } finally {
                 metrics.sent(transfer.sentBytes(), transfer.writeNanos());
+                times.transferred(transfer.readNanos(), transfer.writeNanos());
                 if (isReadNow(body.origin())) {
                     metrics.read(transfer.readNanos());
                 }

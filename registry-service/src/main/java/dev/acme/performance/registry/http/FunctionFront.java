@@ -13,14 +13,16 @@ import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The registry's web server with all its limits, before a function: it answers probes and scrapes, and passes the rest on. */
 public final class FunctionFront implements AutoCloseable {
     private final ServerSettings settings;
     private final FrontHandler handler;
-    private final Supplier<String> metrics;
+    private final MetricsPage metrics;
     private final Supplier<Optional<String>> obstacle;
     private final ClientConnections connections;
     private final WebServer server;
@@ -28,17 +30,18 @@ public final class FunctionFront implements AutoCloseable {
     /**
      * Builds the server; {@link #start} opens its port.
      *
+     * @param metrics the text of the samples of these names; of all where there is none
      * @param obstacle why nothing can be answered now, where that is so
      */
     public FunctionFront(
             ServerSettings settings,
             Deadlines deadlines,
             FrontHandler handler,
-            Supplier<String> metrics,
+            Function<Set<String>, String> metrics,
             Supplier<Optional<String>> obstacle) {
         this.settings = settings;
         this.handler = handler;
-        this.metrics = metrics;
+        this.metrics = new MetricsPage(metrics);
         this.obstacle = obstacle;
         this.connections = new ClientConnections(deadlines, settings.idle());
         var routing = HttpRouting.builder()
@@ -46,7 +49,7 @@ public final class FunctionFront implements AutoCloseable {
                 .any(new NoBody())
                 .get("/health/live", (_, response) -> up(response))
                 .get("/health/ready", this::ready)
-                .get("/metrics", this::metrics)
+                .get("/metrics", this.metrics)
                 .any(this::pass);
         new Problems().register(routing);
         this.server = BoundedServer.of(settings, connections, routing);
@@ -99,11 +102,6 @@ public final class FunctionFront implements AutoCloseable {
         obstacle.get().ifPresent(why -> {
             throw new Refusal(Problem.STOPPING, why);
         });
-    }
-
-    private void metrics(ServerRequest request, ServerResponse response) {
-        response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
-        response.send(metrics.get().getBytes(StandardCharsets.UTF_8));
     }
 
     private static void up(ServerResponse response) {

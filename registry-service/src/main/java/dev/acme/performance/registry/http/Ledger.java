@@ -49,7 +49,7 @@ final class Ledger implements Filter {
         } finally {
             connections.of(request).ifPresent(connection -> connection.expectWithin(idle));
             if (counted) {
-                metrics.answered(times.countedAs(response.status().code()), System.nanoTime() - start);
+                metrics.answered(times.countedAs(response.status().code()), System.nanoTime() - start, times.phases());
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.acme.performance.registry.metrics.ServiceMetrics;
 import dev.acme.performance.registry.storage.ModelStorage;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import java.util.Optional;
 
 /** The web server with its routes. */
 public final class RegistryServer implements AutoCloseable {
@@ -13,6 +14,7 @@ public final class RegistryServer implements AutoCloseable {
     private final Readiness readiness;
     private final Gate gate;
     private final Ledger ledger;
+    private final ServiceMetrics metrics;
     private final WebServer server;
 
     /** Builds the server around what it serves; {@link #start} opens its port. */
@@ -20,12 +22,12 @@ public final class RegistryServer implements AutoCloseable {
         this.settings = settings;
         this.readiness = new Readiness(storage, catalogue);
         this.gate = new Gate(settings.gate());
-        var metrics = new ServiceMetrics(storage.backend());
+        this.metrics = new ServiceMetrics(storage.backend());
         metrics.queueDepth(gate::depth);
         metrics.storagePool(() -> storage.pool().leased(), () -> storage.pool().pending());
         var connections = new ClientConnections(deadlines, settings.idle());
         this.ledger = new Ledger(metrics, connections, settings.idle());
-        this.server = BoundedServer.of(settings, connections, routing(metrics, storage, catalogue, connections));
+        this.server = BoundedServer.of(settings, connections, routing(storage, catalogue, connections));
     }
 
     public Readiness readiness() {
@@ -36,9 +38,10 @@ public final class RegistryServer implements AutoCloseable {
         return server.port();
     }
 
-    /** No answer is a cold one: what the first has to do was done before. */
-    public void markWarm() {
+    /** No answer is a cold one: what the first has to do was done before; the storage was {@code alone} with it. */
+    public void markWarm(Optional<LoneRead> alone) {
         ledger.markWarm();
+        alone.ifPresent(read -> metrics.storageAlone(read.firstByteNanos(), read.bytesPerSecond()));
     }
 
     /** Opens the port; false where that failed. */
@@ -58,8 +61,7 @@ public final class RegistryServer implements AutoCloseable {
         server.stop();
     }
 
-    private HttpRouting.Builder routing(
-            ServiceMetrics metrics, ModelStorage storage, Catalogue catalogue, ClientConnections connections) {
+    private HttpRouting.Builder routing(ModelStorage storage, Catalogue catalogue, ClientConnections connections) {
         var reads = new CatalogueReads(catalogue, metrics);
         var turnstile = new Turnstile(gate, metrics);
         var delivery = new Delivery(storage, metrics, connections, settings.stall());
@@ -68,7 +70,7 @@ public final class RegistryServer implements AutoCloseable {
                 .any(new StrictPath(), new NoBody())
                 .register("/performance", new Downloads(turnstile, reads, delivery), new Models(turnstile, reads))
                 .register("/health", new Health(readiness))
-                .get("/metrics", new MetricsPage(metrics))
+                .get("/metrics", new MetricsPage(metrics::text))
                 .any(new LastRoute());
         new Problems().register(routing);
         return routing;

@@ -1,9 +1,11 @@
 package dev.acme.performance.registry.http;
 
+import dev.acme.performance.registry.metrics.Phase;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 
-/** Where one request's time went until its answer's first byte; owned by the request's thread. */
+/** Where one request's time went; owned by the request's thread. */
 final class RequestTimes {
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -11,6 +13,8 @@ final class RequestTimes {
     private long metadataNanos;
     private long poolNanos;
     private long firstByteNanos;
+    private long readNanos;
+    private long writeNanos;
     private OptionalInt outcome = OptionalInt.empty();
 
     void queued(long nanos) {
@@ -24,6 +28,22 @@ final class RequestTimes {
     void opened(long poolWait, long firstByte) {
         poolNanos = poolWait;
         firstByteNanos = firstByte;
+    }
+
+    void transferred(long read, long written) {
+        readNanos = read;
+        writeNanos = written;
+    }
+
+    /** Nanoseconds of each phase. */
+    Map<Phase, Long> phases() {
+        return Map.of(
+                Phase.QUEUE, queueNanos,
+                Phase.METADATA, metadataNanos,
+                Phase.POOL, poolNanos,
+                Phase.FIRSTBYTE, firstByteNanos,
+                Phase.READ, readNanos,
+                Phase.WRITE, writeNanos);
     }
 
     /** The answer broke off after its head had promised success: this code is what it is counted under. */

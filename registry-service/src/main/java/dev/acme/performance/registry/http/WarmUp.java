@@ -28,6 +28,7 @@ public final class WarmUp {
     private final ServerSettings settings;
     private final ModelStorage storage;
     private final Catalogue catalogue;
+    private Optional<LoneRead> alone = Optional.empty();
 
     public WarmUp(ServerSettings settings, ModelStorage storage, Catalogue catalogue) {
         this.settings = settings.onLoopback();
@@ -45,12 +46,18 @@ public final class WarmUp {
             var row = model.or(
                     () -> catalogue.page(1, Optional.empty()).rows().stream().findFirst());
             int rounds = row.isEmpty() || limit.isZero() ? 0 : rounds(row.get(), start + limit.toNanos());
+            alone = rounds == 0 ? Optional.empty() : row.flatMap(it -> LoneRead.of(storage, it));
             LOG.info("state=warm rounds={} millis={}", rounds, (System.nanoTime() - start) / 1_000_000);
             return rounds > 0;
         } catch (CatalogueFailure | IOException e) {
             LOG.info("state=cold reason={}", e.getMessage());
             return false;
         }
+    }
+
+    /** What the storage gave to a single reader, after the last round. */
+    public Optional<LoneRead> alone() {
+        return alone;
     }
 
     private int rounds(ModelRow row, long end) throws IOException {

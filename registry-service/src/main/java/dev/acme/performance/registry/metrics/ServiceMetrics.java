@@ -5,16 +5,15 @@ import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
-import io.prometheus.client.exporter.common.TextFormat;
 import io.prometheus.client.hotspot.DefaultExports;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.IntSupplier;
 
 /** The contract's metrics of an always-warm service: seconds and bytes, histograms from 1 ms to 65 s by factors of two. */
 public final class ServiceMetrics {
-    private static final double[] BUCKETS = buckets();
+    private static final double[] BUCKETS = Buckets.seconds();
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final CollectorRegistry registry = new CollectorRegistry();
@@ -27,8 +26,7 @@ public final class ServiceMetrics {
     private final Counter cache = Counter.build("registry_cache_requests", "Archives asked of the cache, by outcome.")
             .labelNames("outcome")
             .register(registry);
-    private final Histogram request =
-            histogram("registry_request_seconds", "From a request's arrival to its answer's end.");
+    private final PhaseTimes times = new PhaseTimes(registry);
     private final Histogram queue = histogram("registry_queue_seconds", "Waiting to be handled.");
     private final Histogram metadata = histogram("registry_metadata_seconds", "Reading the catalogue.");
     private final Histogram poolWait =
@@ -42,6 +40,8 @@ public final class ServiceMetrics {
     public ServiceMetrics(String backend) {
         this.backend = backend;
         DefaultExports.register(registry);
+        registry.register(ProcessorQuota.of(Path.of("/")));
+        registry.register(NodeProcessors.of(Path.of("/")));
     }
 
     /** Shows the requests that wait to be handled, read at each scrape. */
@@ -66,9 +66,25 @@ public final class ServiceMetrics {
                 .register(registry);
     }
 
-    public void answered(int code, long nanos) {
+    /**
+     * An answer's end.
+     *
+     * @param nanos since the request's arrival
+     * @param phases what they were spent with, nanoseconds
+     */
+    public void answered(int code, long nanos, Map<Phase, Long> phases) {
         requests.labels(Integer.toString(code)).inc();
-        request.observe(seconds(nanos));
+        times.ended(nanos, phases);
+    }
+
+    /** What the storage gave to a single reader, before the first request. */
+    public void storageAlone(long firstByteNanos, double bytesPerSecond) {
+        Gauge.build("registry_storage_alone_first_byte_seconds", "The storage's first byte for a single reader.")
+                .register(registry)
+                .set(seconds(firstByteNanos));
+        Gauge.build("registry_storage_alone_bytes_per_second", "What the storage gave to a single reader.")
+                .register(registry)
+                .set(bytesPerSecond);
     }
 
     public void queued(long nanos) {
@@ -108,15 +124,13 @@ public final class ServiceMetrics {
         }
     }
 
-    /** All of them in Prometheus's text format 0.0.4. */
-    public String text() {
-        var text = new StringWriter();
-        try {
-            TextFormat.write004(text, registry.metricFamilySamples());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
+    /**
+     * In Prometheus's text format 0.0.4.
+     *
+     * @param names of the samples wanted; none means all of them
+     */
+    public String text(Set<String> names) {
+        return MetricsText.of(registry, names);
     }
 
     private Histogram histogram(String name, String help) {
@@ -141,13 +155,5 @@ public final class ServiceMetrics {
 
     private static double seconds(long nanos) {
         return nanos / NANOS_PER_SECOND;
-    }
-
-    private static double[] buckets() {
-        var bounds = new double[17];
-        for (int i = 0; i < bounds.length; i++) {
-            bounds[i] = 0.001 * (1 << i);
-        }
-        return bounds;
     }
 }

@@ -1,17 +1,17 @@
-package dev.acme.performance.loadgen.counters;
+package dev.acme.performance.exchange;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** One line of a page in Prometheus' text format. */
-record Sample(String metric, Map<String, String> labels, double value) {
-    Sample {
+public record MetricSample(String metric, Map<String, String> labels, double value) {
+    public MetricSample {
         labels = Map.copyOf(labels);
     }
 
     /** Empty for a comment, an empty line, and what is no finite number. */
-    static Optional<Sample> parse(String line) {
+    public static Optional<MetricSample> parse(String line) {
         String text = line.strip();
         if (text.isEmpty() || text.charAt(0) == '#') {
             return Optional.empty();
@@ -27,7 +27,7 @@ record Sample(String metric, Map<String, String> labels, double value) {
         }
         String metric = text.substring(0, nameEnd);
         return number(text.substring(rest).strip().split("[ \\t]", 2)[0])
-                .map(value -> new Sample(metric, labels, value));
+                .map(value -> new MetricSample(metric, labels, value));
     }
 
     /** Where the labels end; -1 where they do not. Backslashes stand before backslashes, quotes and an n for a new line. */

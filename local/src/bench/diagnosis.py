@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+"""Produces every bottleneck on this machine through ./perfrun, N times each, and counts how often it is named right.
+
+    local/src/bench/diagnosis.py [-n 10] [CASE ...]
+
+Prints a line for each run and a table at the end; exit 0: every one was named right. Pools hardly matter on loopback, so
+most cases run on shaped storage (docs/diagnosis.md).
+"""
+import argparse, collections, json, pathlib, subprocess, sys, tempfile
+
+HOME = pathlib.Path(__file__).resolve().parents[3]
+HEAD = """apiVersion: performance.acme.dev/v1alpha1
+kind: PerformanceRun
+metadata: {{name: {name}}}
+spec:
+  clients: {clients}
+  model: {{id: acme/small, sizeBytes: {size}, registrySize: 5}}
+"""
+CLOSED = "load: {mode: Closed, durationSeconds: 4}"
+LAMBDA = "compute: {{backend: lambda, lambda: {{maxConcurrency: {most}, provisionedConcurrency: {warm}}}}}"
+SLOW = "firstByteMs=100,connectionMBps=5"
+# name: shape, clients, bytes, what differs from the defaults, what must be named
+CASES = {
+    "threads": (SLOW, 30, 1_000_000, ["pools: {threads: 3, s3Connections: 30}", CLOSED], "threads"),
+    "s3": (SLOW, 30, 1_000_000, ["pools: {threads: 30, s3Connections: 3}", CLOSED], "s3-connections"),
+    "storage": (SLOW, 10, 1_000_000, [CLOSED], "storage"),
+    "network": ("totalMBps=20", 20, 1_000_000, [CLOSED], "network"),
+    "database": ("firstByteMs=20", 20, 1_000_000,
+                 ["storage: {backend: rds}", "pools: {databaseConnections: 2}", CLOSED], "database-connections"),
+    "cpu": (None, 20, 2_000, ["storage: {caching: Memory}", "compute: {cpu: 500m}", CLOSED], "service-cpu"),
+    "client": (None, 20, 8_000_000, ["storage: {caching: Memory}", "compute: {cpu: '2'}",
+                                     "load: {mode: Closed, durationSeconds: 4, verify: Sha256}"], "client"),
+    "none": (None, 3, 200_000, ["load: {mode: Closed, durationSeconds: 4, thinkTimeMs: 100}"], "none"),
+    "cold": (None, 6, 200_000, [LAMBDA.format(most=6, warm=0), "load: {requestsPerClient: 5}"], "cold-starts"),
+    "throttling": (None, 8, 200_000, [LAMBDA.format(most=2, warm=2), "load: {requestsPerClient: 5}"], "throttling"),
+}
+
+
+def document(name):
+    _, clients, size, fields, _ = CASES[name]
+    return HEAD.format(name=name, clients=clients, size=size) + "".join(f"  {field}\n" for field in fields)
+
+
+def measure(names, shape, folder):
+    """All cases of one shape on one machine, one after the other: the bottleneck of each, by its name."""
+    file = folder / "cases.yaml"
+    file.write_text("---\n".join(document(name) for name in names))
+    command = [str(HOME / "perfrun"), "run", str(file), "-o", "json"] + (["--storage-shape", shape] if shape else [])
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=180 + 120 * len(names))
+    told, text, decoder = {}, done.stdout.lstrip(), json.JSONDecoder()
+    while text.startswith("{"):
+        run, end = decoder.raw_decode(text)
+        status = run.get("status", {})
+        told[run["metadata"]["name"]] = status.get("bottleneck") or nothing("none told", status.get("message"))
+        text = text[end:].lstrip()
+    return {name: told.get(name, nothing("no result", done.stderr.strip()[-300:])) for name in names}
+
+
+def nothing(word, why):
+    return {"component": f"({word})", "sharePercent": 0, "evidence": [why]}
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("-n", type=int, default=10, help="runs of each case")
+    arguments.add_argument("cases", nargs="*", metavar="CASE", help=", ".join(CASES))
+    given = arguments.parse_args()
+    unknown = [case for case in given.cases if case not in CASES]
+    if unknown:
+        arguments.error(f"no such case: {', '.join(unknown)}")
+    named = {case: collections.Counter() for case in given.cases or CASES}
+    with tempfile.TemporaryDirectory() as folder:
+        # round by round, so that a machine that is busy for a while spoils no case alone
+        for number in range(given.n):
+            for shape in dict.fromkeys(CASES[case][0] for case in named):
+                cases = [case for case in named if CASES[case][0] == shape]
+                for case, told in measure(cases, shape, pathlib.Path(folder)).items():
+                    named[case][told["component"]] += 1
+                    print(f"{number + 1:3} {case:12} {told['component']} ({told['sharePercent']} %)", flush=True)
+                    if told["component"] != CASES[case][4]:
+                        print("      " + "\n      ".join(map(str, told["evidence"])), flush=True)
+    print("\n| case | must be named | named right | otherwise named |\n|---|---|---:|---|")
+    for case, counts in named.items():
+        right = CASES[case][4]
+        others = ", ".join(f"{other} {times}" for other, times in counts.items() if other != right) or "-"
+        print(f"| {case} | {right} | {counts[right]} of {given.n} | {others} |")
+    return all(counts[CASES[case][4]] == given.n for case, counts in named.items())
+
+
+if __name__ == "__main__":
+    sys.exit(0 if main() else 1)

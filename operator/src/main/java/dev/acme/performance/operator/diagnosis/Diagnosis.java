@@ -1,0 +1,109 @@
+package dev.acme.performance.operator.diagnosis;
+
+import dev.acme.performance.crds.PerformanceRunSpec;
+import dev.acme.performance.crds.PerformanceRunStatus.Bottleneck;
+import dev.acme.performance.crds.PerformanceRunStatus.Breakdown;
+import dev.acme.performance.exchange.RunResult;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the time went, what holds the system back, and what to change. */
+public record Diagnosis(Optional<Breakdown> breakdown, Bottleneck bottleneck) {
+    /** Fewer ended requests say nothing about a mean. */
+    static final int FEWEST_REQUESTS = 10;
+
+    private static final double QUIET_PERCENT = 70;
+    private static final double WAITING_PERCENT = 10;
+    private static final double LARGE_PART_PERCENT = 50;
+    private static final double NOTABLE_MS = 100;
+
+    /**
+     * The first that the numbers speak for is named. What takes part of the answers away comes first; then what makes
+     * everything else wait, processors before pools and pools before the queue in front of them; then where the time goes.
+     */
+    private static final List<Suspicion> SUSPICIONS = List.of(
+            Surrounding::throttling,
+            Processors::ofService,
+            Surrounding::client,
+            Surrounding::coldStarts,
+            Pools::connections,
+            Pools::threads,
+            Sources::failures,
+            Sources::metadata,
+            Sources::pacing,
+            Sources::storage,
+            Processors::ofNode,
+            Sources::network);
+
+    /** Of a run whose load has ended. */
+    public static Diagnosis of(PerformanceRunSpec spec, RunResult result, WhiteBox whiteBox) {
+        return switch (whiteBox) {
+            case WhiteBox.Unseen unseen ->
+                new Diagnosis(Optional.empty(), unknown("no white-box measurement: " + unseen.why()));
+            case WhiteBox.Seen seen -> {
+                var situation = new Situation(spec, result, seen.counted());
+                boolean hasBreakdown = seen.counted().requests() > 0;
+                yield new Diagnosis(
+                        hasBreakdown ? Optional.of(Breakdowns.of(seen.counted())) : Optional.empty(),
+                        bottleneck(situation));
+            }
+        };
+    }
+
+    private static Bottleneck bottleneck(Situation situation) {
+        boolean hasMostWaiting = situation.counted().meanLevel(Sample.QUEUE_DEPTH) >= FEWEST_REQUESTS;
+        if (situation.counted().requests() + situation.counted().increase(Sample.THROTTLES) < FEWEST_REQUESTS
+                && !hasMostWaiting) {
+            return unknown(Finding.text(
+                    "only %.0f requests ended in the service, at least %d are needed",
+                    situation.counted().requests(), FEWEST_REQUESTS));
+        }
+        return SUSPICIONS.stream()
+                .flatMap(suspicion -> suspicion.confirmedBy(situation).stream())
+                .findFirst()
+                .orElseGet(() -> nothing(situation));
+    }
+
+    /** Nothing is near its limit; or something takes the time that none of the numbers tells. */
+    private static Bottleneck nothing(Situation situation) {
+        double waiting = situation.sharePercent(situation.queued() + situation.meanIn(Counted.POOL));
+        double outside = outsideMs(situation);
+        boolean isUntold =
+                outside > NOTABLE_MS && outside * 100 > situation.clientMeanMs().orElse(0.0) * LARGE_PART_PERCENT;
+        if (situation.cpuPercent() > QUIET_PERCENT || waiting > WAITING_PERCENT || isUntold) {
+            return Finding.of(Component.NOT_ENOUGH_EVIDENCE, 0)
+                    .because(Processors.line(situation))
+                    .because(
+                            "%.1f %% of a request's time in the service is spent waiting for threads and connections",
+                            waiting)
+                    .because(
+                            "a request takes %.1f ms as the clients see it, %.1f ms in the service",
+                            situation.clientMeanMs().orElse(0.0), situation.serviceMeanMs())
+                    .because("the node's processors are %.0f %% busy", situation.nodeBusyPercent())
+                    .advise("measure longer or with more clients: no one component stands out");
+        }
+        return Finding.of(Component.NONE, 0)
+                .because(Processors.line(situation))
+                .because(
+                        "%.1f of %d threads are busy, %.1f requests wait for one",
+                        situation.handled(), situation.threads(), situation.queued())
+                .because(
+                        "%.1f of %d connections to the storage are in use, %.1f requests wait for one",
+                        situation.connected(), situation.pool() * situation.replicas(), situation.meanIn(Counted.POOL))
+                .because("a request takes %.1f ms in the service, as long as it would alone", situation.serviceMeanMs())
+                .advise(
+                        "nothing to change for this load; spec.clients: %d (was %d) would show what comes next",
+                        Math.min(10_000, situation.spec().clients() * 2),
+                        situation.spec().clients());
+    }
+
+    private static double outsideMs(Situation situation) {
+        return situation.isRedirected() ? 0 : situation.clientMeanMs().orElse(0.0) - situation.serviceMeanMs();
+    }
+
+    private static Bottleneck unknown(String why) {
+        return Finding.of(Component.NOT_ENOUGH_EVIDENCE, 0)
+                .because("%s", why)
+                .advise("measure again, longer or with more clients");
+    }
+}

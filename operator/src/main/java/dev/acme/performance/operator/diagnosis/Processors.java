@@ -1,0 +1,74 @@
+package dev.acme.performance.operator.diagnosis;
+
+import dev.acme.performance.crds.PerformanceRunStatus.Bottleneck;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Optional;
+
+/** Whether processor time is what there is too little of: of the service's limit, or of its whole node. */
+final class Processors {
+    private static final double SATURATED_PERCENT = 85;
+    private static final double OFTEN_THROTTLED_PERCENT = 25;
+    private static final double MOST_CPU = 64;
+    private static final double MILLI = 1000;
+
+    private Processors() {}
+
+    static Optional<Bottleneck> ofService(Situation situation) {
+        boolean isSaturated = situation.cpuPercent() >= SATURATED_PERCENT;
+        boolean isThrottled = situation.throttledPercent() >= OFTEN_THROTTLED_PERCENT;
+        if (situation.isFunction() || !(isSaturated || isThrottled)) {
+            return Optional.empty();
+        }
+        var now = situation.spec().compute().cpu();
+        double target = Math.min(MOST_CPU, now.getNumericalAmount().doubleValue() * 2);
+        return Optional.of(Finding.of(
+                        Component.SERVICE_CPU, Math.max(situation.cpuPercent(), situation.throttledPercent()))
+                .because(line(situation))
+                .because(
+                        "a request costs %.2f ms of processor time, of %.1f ms in the service",
+                        situation.counted().meanMs(situation.counted().increase(Sample.PROCESS_CPU)),
+                        situation.serviceMeanMs())
+                .because("the quota was used up in %.1f %% of its periods", situation.throttledPercent())
+                .because(
+                        "%.1f of %d threads are busy, %.1f requests wait for one",
+                        situation.handled(), situation.threads(), situation.queued())
+                .because("the node's processors are %.0f %% busy", situation.nodeBusyPercent())
+                .advise(
+                        "compute.cpu: %s (was %s), or twice the compute.replicas; predicted: at most %.1f times the"
+                                + " requests/s, as far as the node has the processors",
+                        quantity(target), now, target / now.getNumericalAmount().doubleValue()));
+    }
+
+    /** The node has no processor time left, and no one pod has used up its own. */
+    static Optional<Bottleneck> ofNode(Situation situation) {
+        if (situation.nodeBusyPercent() < SATURATED_PERCENT) {
+            return Optional.empty();
+        }
+        return Optional.of(Finding.of(Component.NODE_CPU, situation.nodeBusyPercent())
+                .because(
+                        "the node's processors are %.0f %% busy with everything that runs there",
+                        situation.nodeBusyPercent())
+                .because(line(situation))
+                .because(
+                        "the load generator used %.0f %% of its limit",
+                        situation.result().client().cpuPercent())
+                .advise("no field of the run helps while its pods share one node: the chart's values"
+                        + " registry.placement and load.placement put service and load on nodes of their own"));
+    }
+
+    /** How much of its processors the service used. */
+    static String line(Situation situation) {
+        return situation.isFunction()
+                ? "the function's processor time is not told"
+                : Finding.text(
+                        "the service used %.2f of %.2f processors (%.0f %%)",
+                        situation.processorsUsed(), situation.processors(), situation.cpuPercent());
+    }
+
+    private static Quantity quantity(double processors) {
+        boolean isWhole = processors == Math.rint(processors);
+        return isWhole
+                ? new Quantity(Long.toString(Math.round(processors)))
+                : new Quantity(Math.round(processors * MILLI) + "m");
+    }
+}

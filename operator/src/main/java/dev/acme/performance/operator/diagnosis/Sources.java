@@ -1,0 +1,193 @@
+package dev.acme.performance.operator.diagnosis;
+
+import dev.acme.performance.crds.PerformanceRunStatus.Bottleneck;
+import dev.acme.performance.crds.Storage;
+import java.util.Optional;
+
+/** Whether the bytes come too slowly: from the catalogue, from the storage, over the network. */
+final class Sources {
+    private static final double MOST_PERCENT = 50;
+    private static final double FAILED_PERCENT = 1;
+    private static final double BYTES_PER_MEGABYTE = 1e6;
+    /** What S3 usually takes to a first byte, at most, and half of what one of its connections usually carries. */
+    private static final double SLOW_FIRST_BYTE_MS = 200;
+
+    private static final double SLOW_MEGABYTES = 42.5;
+    /** A transfer that is over sooner is nobody's bottleneck. */
+    private static final double NOTABLE_TRANSFER_MS = 100;
+    /** One connection of many that gets less than this part of what it got alone shares something with the others. */
+    private static final double SHARED = 0.5;
+
+    /** After as many bytes a function's answer is paced, at as many a second. */
+    private static final long UNPACED_BYTES = 6_291_556;
+
+    private Sources() {}
+
+    static Optional<Bottleneck> metadata(Situation situation) {
+        double share = situation.sharePercent(Counted.METADATA);
+        if (share < MOST_PERCENT) {
+            return Optional.empty();
+        }
+        return Optional.of(Finding.of(Component.METADATA, share)
+                .because(
+                        "a request spends %.1f ms of its %.1f ms in the service reading the catalogue",
+                        situation.counted().meanMs(situation.counted().phaseSeconds(Counted.METADATA)),
+                        situation.serviceMeanMs())
+                .because(Processors.line(situation))
+                .advise("no field of the run helps: look at the DynamoDB table's capacity and at the way there"));
+    }
+
+    /** The storage refuses or breaks off. */
+    static Optional<Bottleneck> failures(Situation situation) {
+        double failed = situation.serverErrors();
+        double all = Math.max(1, situation.counted().requests());
+        if (100 * failed / all < FAILED_PERCENT) {
+            return Optional.empty();
+        }
+        return Optional.of(Finding.of(Component.STORAGE, 100 * failed / all)
+                .because("%.0f of %.0f answers were 502, 503 or 504: the storage failed them", failed, all)
+                .because(storageLine(situation))
+                .advise(
+                        situation.isCached()
+                                ? "no field of the run helps: the failures have to be looked for in the storage"
+                                : "storage.caching: Memory (was None); predicted: an archive is read once, not once a"
+                                        + " request; the failures themselves have to be looked for in the storage"));
+    }
+
+    /** The bandwidth that all connections share is used up. */
+    static Optional<Bottleneck> network(Situation situation) {
+        double share = situation.sharePercent(situation.meanIn(Counted.READ) + situation.meanIn(Counted.WRITE));
+        if (share < MOST_PERCENT || situation.isFunction()) {
+            return Optional.empty();
+        }
+        return fromStorage(situation, share).or(() -> toClients(situation, share));
+    }
+
+    private static Optional<Bottleneck> fromStorage(Situation situation, double share) {
+        double alone = situation.counted().shown(Sample.ALONE_RATE) / BYTES_PER_MEGABYTE;
+        double together = ofOneConnection(situation);
+        boolean isRead = situation.meanIn(Counted.READ) > situation.meanIn(Counted.WRITE);
+        if (!isRead || situation.isCached() || !isShared(situation)) {
+            return Optional.empty();
+        }
+        return Optional.of(Finding.of(Component.NETWORK, share)
+                .because(transferLine(situation))
+                .because(
+                        "one connection alone got %.1f MB/s from the storage, one of %.1f at once got %.1f MB/s",
+                        alone, situation.connected(), together)
+                .because(
+                        "%.1f MB/s in all, whatever the number of connections",
+                        situation.counted().increase(Sample.BYTES) / situation.windowSeconds() / BYTES_PER_MEGABYTE)
+                .because(Processors.line(situation))
+                .advise(
+                        "storage.caching: Memory (was None); predicted: an archive crosses the way from the storage once,"
+                                + " and a request that finds it takes at least %.1f ms less",
+                        situation.counted().meanMs(situation.counted().phaseSeconds(Counted.READ))));
+    }
+
+    private static Optional<Bottleneck> toClients(Situation situation, double share) {
+        double written = situation.sharePercent(Counted.WRITE);
+        double ms = situation.counted().meanMs(situation.counted().phaseSeconds(Counted.WRITE));
+        if (written < MOST_PERCENT || ms < NOTABLE_TRANSFER_MS) {
+            return Optional.empty();
+        }
+        boolean canRedirect = situation.spec().storage().backend() == Storage.Backend.S3;
+        return Optional.of(Finding.of(Component.NETWORK, share)
+                .because(transferLine(situation))
+                .because("%.1f ms of it the client's socket took no more bytes", ms)
+                .because(
+                        "the load generator used %.0f %% of its limit",
+                        situation.result().client().cpuPercent())
+                .because(Processors.line(situation))
+                .advise(
+                        canRedirect
+                                ? "storage.delivery: Redirect (was Proxy); predicted: the archive does not pass the service"
+                                        + " any more, which then takes %.1f ms a request"
+                                : "compute.replicas: twice as many; predicted: at most 2.0 times the bytes/s where the pods'"
+                                        + " own way out is what limits (%.1f ms a request are not sending)",
+                        situation.serviceMeanMs() - ms));
+    }
+
+    /** A function's answer beyond 6 MB is paced at 2 MB/s by the platform. */
+    static Optional<Bottleneck> pacing(Situation situation) {
+        double share = situation.sharePercent(Counted.WRITE);
+        boolean isPaced = situation.spec().model().sizeBytes() > UNPACED_BYTES && !situation.isRedirected();
+        if (!situation.isFunction() || !isPaced || share < MOST_PERCENT) {
+            return Optional.empty();
+        }
+        return Optional.of(Finding.of(Component.NETWORK, share)
+                .because(transferLine(situation))
+                .because(
+                        "Lambda streams %.1f MB of the archive's %.1f MB at no more than 2 MB/s",
+                        (situation.spec().model().sizeBytes() - UNPACED_BYTES) / BYTES_PER_MEGABYTE,
+                        situation.spec().model().sizeBytes() / BYTES_PER_MEGABYTE)
+                .advise(
+                        "storage.delivery: Redirect (was Proxy); predicted: %.1f ms a request in the function",
+                        situation.serviceMeanMs() * (100 - share) / 100));
+    }
+
+    /** The storage takes its time, for each request alone. */
+    static Optional<Bottleneck> storage(Situation situation) {
+        var counted = situation.counted();
+        double inStorage = situation.meanIn(Counted.FIRST_BYTE) + situation.meanIn(Counted.READ);
+        double share = situation.sharePercent(inStorage);
+        if (share < MOST_PERCENT || !isSlow(situation) || isShared(situation)) {
+            return Optional.empty();
+        }
+        double storageMs =
+                counted.meanMs(counted.phaseSeconds(Counted.FIRST_BYTE) + counted.phaseSeconds(Counted.READ));
+        return Optional.of(Finding.of(Component.STORAGE, share)
+                .because(storageLine(situation))
+                .because(
+                        "one connection carries %.1f MB/s (%.1f MB/s alone); S3 usually 85",
+                        ofOneConnection(situation), counted.shown(Sample.ALONE_RATE) / BYTES_PER_MEGABYTE)
+                .because(
+                        "%.1f of %d connections are in use, nobody waits for one: more of them would not help",
+                        situation.connected(), situation.pool() * situation.replicas())
+                .because(Processors.line(situation))
+                .advise(
+                        situation.isCached()
+                                ? "no field of the run makes the storage quicker, and its archives are cached already (%.1f ms"
+                                        + " a request are not the storage's)"
+                                : "storage.caching: Memory (was None); predicted: %.1f ms in the service for a request that"
+                                        + " finds the archive in memory",
+                        Math.max(0, situation.serviceMeanMs() - storageMs)));
+    }
+
+    /** Whether a connection gets much less than it got alone: then they share something that there is too little of. */
+    private static boolean isShared(Situation situation) {
+        double alone = situation.counted().shown(Sample.ALONE_RATE) / BYTES_PER_MEGABYTE;
+        return alone > 0 && ofOneConnection(situation) < alone * SHARED;
+    }
+
+    private static boolean isSlow(Situation situation) {
+        var counted = situation.counted();
+        double transferMs = counted.meanMs(counted.phaseSeconds(Counted.READ));
+        return counted.meanMs(counted.phaseSeconds(Counted.FIRST_BYTE)) > SLOW_FIRST_BYTE_MS
+                || (transferMs > NOTABLE_TRANSFER_MS && ofOneConnection(situation) < SLOW_MEGABYTES);
+    }
+
+    /** MB/s of one connection while it transfers. */
+    private static double ofOneConnection(Situation situation) {
+        double seconds = situation.counted().phaseSeconds(Counted.READ)
+                + situation.counted().phaseSeconds(Counted.WRITE);
+        return seconds <= 0 ? 0 : situation.counted().increase(Sample.BYTES) / seconds / BYTES_PER_MEGABYTE;
+    }
+
+    private static String transferLine(Situation situation) {
+        var counted = situation.counted();
+        return Finding.text(
+                "a request spends %.1f ms of its %.1f ms in the service transferring the archive",
+                counted.meanMs(counted.phaseSeconds(Counted.READ) + counted.phaseSeconds(Counted.WRITE)),
+                situation.serviceMeanMs());
+    }
+
+    private static String storageLine(Situation situation) {
+        var counted = situation.counted();
+        return Finding.text(
+                "the storage takes %.1f ms to the first byte and %.1f ms for the rest, of %.1f ms in the service",
+                counted.meanMs(counted.phaseSeconds(Counted.FIRST_BYTE)),
+                counted.meanMs(counted.phaseSeconds(Counted.READ)),
+                situation.serviceMeanMs());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.acme.performance.operator.diagnosis;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What the target told of itself during the measured window, or why it did not. */
+public sealed interface WhiteBox {
+    /** It did; {@code remark} says what is to be known about it, if anything. */
+    record Seen(Counted counted, Optional<String> remark) implements WhiteBox {}
+
+    /** It did not. */
+    record Unseen(String why) implements WhiteBox {}
+
+    /**
+     * From scrapes in the order of their instants, the first of them from before the load and the last from after its end.
+     * Where load before the window began ({@code windowStart}), the last scrape that precedes the window stands for the first.
+     */
+    public static WhiteBox of(List<Scrape> scrapes, Instant windowStart, Instant windowEnd) {
+        if (scrapes.size() < 2) {
+            return new Unseen("the target was not scraped both before and after the load");
+        }
+        int first = lastBefore(windowStart, scrapes);
+        var before = scrapes.get(first);
+        var last = scrapes.getLast();
+        if (before.byReplica().isEmpty() || last.byReplica().isEmpty()) {
+            return new Unseen("no replica answered both before and after the load");
+        }
+        var during = scrapes.subList(first + 1, scrapes.size() - 1).stream()
+                .filter(scrape -> !scrape.instant().isAfter(windowEnd))
+                .toList();
+        return between(before, last, during);
+    }
+
+    private static WhiteBox between(Scrape before, Scrape last, List<Scrape> during) {
+        var increases = new TreeMap<String, Double>();
+        var shown = new TreeMap<String, Double>();
+        for (var replica : last.byReplica().entrySet()) {
+            // one that an autoscaler added meanwhile began at nothing
+            var earlier = before.byReplica().getOrDefault(replica.getKey(), new TreeMap<>());
+            if (wentDown(earlier, replica.getValue())) {
+                return new Unseen("a replica's counters went down, as after a restart");
+            }
+            replica.getValue().forEach((key, value) -> {
+                increases.merge(key, value - earlier.getOrDefault(key, 0.0), Double::sum);
+                shown.merge(key, value, Double::sum);
+            });
+        }
+        var counted = new Counted(increases, shown, during, last.byReplica().size());
+        return new Seen(counted, missing(before, last));
+    }
+
+    private static int lastBefore(Instant windowStart, List<Scrape> scrapes) {
+        int found = 0;
+        for (int i = 0; i < scrapes.size() - 1; i++) {
+            if (!scrapes.get(i).instant().isAfter(windowStart)) {
+                found = i;
+            }
+        }
+        return found;
+    }
+
+    private static Optional<String> missing(Scrape before, Scrape last) {
+        long gone = before.byReplica().keySet().stream()
+                .filter(replica -> !last.byReplica().containsKey(replica))
+                .count();
+        return gone == 0
+                ? Optional.empty()
+                : Optional.of(gone + " of " + before.byReplica().size() + " replicas did not answer after the load");
+    }
+
+    private static boolean wentDown(SortedMap<String, Double> earlier, SortedMap<String, Double> later) {
+        String requests = Sample.REQUESTS.metric();
+        String cpu = Sample.PROCESS_CPU.metric();
+        return later.getOrDefault(requests, 0.0) < earlier.getOrDefault(requests, 0.0)
+                || later.getOrDefault(cpu, 0.0) < earlier.getOrDefault(cpu, 0.0);
+    }
+}
