@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,8 +65,7 @@ class WhiteBoxIT {
         var ended = carriedOut(() -> requests.set(150));
 
         assertThat(ended.breakdown()).isEqualTo(new PerformanceRunStatus.Breakdown(250, 0, 0, 0, 250, 500));
-        assertThat(ended.bottleneck()).isNotNull();
-        assertThat(ended.bottleneck().component()).isEqualTo("threads");
+        assertThat(bottleneck(ended).component()).isEqualTo("threads");
         assertThat(queries).allMatch(query -> query.contains("name[]=registry_request_seconds_sum"));
     }
 
@@ -90,10 +90,13 @@ class WhiteBoxIT {
 
         assertThat(ended.phase()).isEqualTo(Phase.SUCCEEDED);
         assertThat(ended.breakdown()).isNull();
-        assertThat(ended.bottleneck()).isNotNull();
-        assertThat(ended.bottleneck().component()).isEqualTo("not-enough-evidence");
-        assertThat(ended.bottleneck().evidence())
+        assertThat(bottleneck(ended).component()).isEqualTo("not-enough-evidence");
+        assertThat(bottleneck(ended).evidence())
                 .containsExactly("no white-box measurement: no replica answered both before and after the load");
+    }
+
+    private static PerformanceRunStatus.Bottleneck bottleneck(PerformanceRunStatus status) {
+        return Objects.requireNonNull(status.bottleneck());
     }
 
     /** A run whose load is under way while {@code meanwhile} happens. */
