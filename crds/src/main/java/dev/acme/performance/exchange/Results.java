@@ -60,7 +60,17 @@ public record Results(
 
         @JsonPropertyDescription("how requests were spread over the service's replicas; empty where there was one")
         @Size(max = 100)
-        List<Replica> replicas)
+        List<Replica> replicas,
+
+        @JsonPropertyDescription("whether requests waited for answers or for their plan") @Nullable
+        Arrival arrival,
+
+        @JsonPropertyDescription("all requests, failed ones among them; latency is of successful ones only") @Nullable
+        Attempts attempts,
+
+        @JsonPropertyDescription("successful requests far from the middle half by Tukey's fences; nothing is left out")
+        @Nullable
+        Outliers outliers)
         implements ResultsBuilder.With {
 
     public Results {
@@ -164,6 +174,72 @@ public record Results(
 
             @JsonPropertyDescription("mean response time of successful requests") @Nullable
             Double meanMs) {}
+
+    /** Response times of all requests: of those that timed out, the time after which they were given up. */
+    public record Attempts(
+            long count,
+
+            @JsonPropertyDescription("timed out: they would have taken longer, so what they reach is a lower bound")
+            long censored,
+
+            double meanMs,
+            double medianMs,
+            double p99Ms,
+            double maxMs) {}
+
+    /** Beyond 1.5 interquartile ranges from the quartiles: far; beyond 3: very far. */
+    public record Outliers(
+            long low,
+            long high,
+            long veryHigh,
+
+            @JsonPropertyDescription("from there on a latency counts as high")
+            double highFromMs) {}
+
+    /** How requests arrived; counts only where they were planned. */
+    public record Arrival(
+            @JsonPropertyDescription(
+                    "Closed: a client asks again when its answer has come; Constant, Poisson: requests start when planned")
+            Kind kind,
+
+            @JsonPropertyDescription("load.seed: the same seed plans the same starts")
+            long seed,
+
+            @JsonPropertyDescription("planned starts a second of the window") @Nullable
+            Double offeredPerSecond,
+
+            @JsonPropertyDescription("starts that were planned; each is sent, refused a connection, or unsent")
+            @Nullable
+            Long planned,
+
+            @JsonPropertyDescription("planned starts that were sent") @Nullable
+            Long sent,
+
+            @JsonPropertyDescription(
+                    "planned starts that were not sent within load.timeoutSeconds after the window; they count as timed out")
+            @Nullable
+            Long unsent,
+
+            @JsonPropertyDescription("sent only after a wait for a free client, which their response time holds")
+            @Nullable
+            Long waited,
+
+            @JsonPropertyDescription("what the latencies of this arrival do not stand for") @Nullable
+            String note) {
+
+        /** A closed loop asks less while answers are slow, so its percentiles leave out who would have waited. */
+        public static final String NO_USER_LATENCY = "closed loop: its p99 is not a user latency under load";
+
+        /** The word of H-03. */
+        public enum Kind {
+            @JsonProperty("Closed")
+            CLOSED,
+            @JsonProperty("Constant")
+            CONSTANT,
+            @JsonProperty("Poisson")
+            POISSON
+        }
+    }
 
     /** Successful requests that were answered with a redirect; the parts' means add up to theirs. */
     public record Redirect(

@@ -83,10 +83,16 @@ public record RunResult(
 
     /**
      * HdrHistograms of microseconds, compressed (V2) and base64, three significant digits; empty where left out.
-     * {@code responseTime} counts from the planned start, {@code serviceTime} from the actual send.
+     * {@code responseTime} counts from the planned start, {@code serviceTime} from the actual send; {@code coldTime} is the
+     * part of the response times that met a cold start; {@code failedTime} is of failed requests, which no other holds.
      */
-    public record Histograms(String responseTime, String serviceTime) {
-        public static final Histograms NONE = new Histograms("", "");
+    public record Histograms(String responseTime, String serviceTime, String coldTime, String failedTime) {
+        public static final Histograms NONE = new Histograms("", "", "", "");
+
+        public Histograms {
+            coldTime = coldTime == null ? "" : coldTime;
+            failedTime = failedTime == null ? "" : failedTime;
+        }
     }
 
     /**

@@ -224,7 +224,7 @@ class ExchangeCodecTest {
                 .results(results)
                 .validity(Validity.SUSPECT)
                 .validityReasons(List.of("FewSamples: 99 successes, p99 has no upper bound below 368"))
-                .histograms(new RunResult.Histograms("aGlzdG8=", "aGlzdG8="))
+                .histograms(new RunResult.Histograms("aGlzdG8=", "aGlzdG8=", "", ""))
                 .series(List.of(new RunResult.Second(0, 99, 990, 1, 5.0, 9.0)))
                 .client(new RunResult.ClientHealth(1, 2, 20, 0, 0, 0.1, 40, null))
                 .verified(new RunResult.Verified(99, 99, 99))

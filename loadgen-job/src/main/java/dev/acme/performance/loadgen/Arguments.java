@@ -1,7 +1,6 @@
 package dev.acme.performance.loadgen;
 
 import dev.acme.performance.exchange.BadProfile;
-import dev.acme.performance.exchange.LoadMode;
 import dev.acme.performance.exchange.LoadProfile;
 import dev.acme.performance.exchange.ProfileReader;
 import dev.acme.performance.loadgen.http.Target;
@@ -18,18 +17,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The command line, parsed by hand: a library for three options costs as much start-up time as all the rest. */
-record Arguments(LoadProfile profile, Target target, Optional<Path> result) {
+record Arguments(LoadProfile profile, Target target, Optional<Path> result, Optional<Company> company) {
     static final String USAGE = """
             usage: java -jar loadgen-job.jar --profile FILE|JSON --target URL [--headers FOLDER] [--result FILE]
+                                            [--pods N --meet HOST:PORT]
 
               --profile  what to do: a file or JSON. Fields: clients, path (both required), sizeBytes, sha256, crc32c,
-                         mode (Burst, Closed), requestsPerClient, durationSeconds, thinkTimeMs, warmupSeconds,
-                         timeoutSeconds, verify (Length, Crc32c, Sha256), seed, method, headers, body, status, anyBody,
+                         mode (Burst, Closed, Constant, Poisson), requestsPerClient, durationSeconds, ratePerSecond,
+                         thinkTimeMs, warmupSeconds, timeoutSeconds, verify (Length, Crc32c, Sha256), seed, method, headers, body, status, anyBody,
                          redirectTo, metrics {url, counters {NAME: SAMPLE}, rates {NAME: [NAME, …]}}
                          redirectTo is HOST[:PORT] or http://HOST[:PORT], the one place that answers may send clients to
               --target   http://HOST[:PORT][/BASE]; clients spread over all addresses of HOST
               --headers  files that hold one header's value each, named like the header; for what is secret
               --result   also writes the result's line into FILE
+              --pods     how many of these programs carry the profile together: each has a share of clients and rate, and
+                         they start at one instant. Which of them this is, from 0 on, is in JOB_COMPLETION_INDEX
+              --meet     where the first of them listens for the others, on the address in POD_IP
 
             java -jar loadgen-job.jar --check [--clients N] looks whether this machine is set up for so many clients (100),
             measures nothing and changes nothing. Exit 0: it is; 1: look at what it says.
@@ -48,7 +51,7 @@ record Arguments(LoadProfile profile, Target target, Optional<Path> result) {
                 case "--help", "-h" -> {
                     return Optional.empty();
                 }
-                case "--profile", "--target", "--headers", "--result" -> {
+                case "--profile", "--target", "--headers", "--result", "--pods", "--meet" -> {
                     if (i + 1 == words.length) {
                         throw bad(words[i], "needs a value");
                     }
@@ -66,16 +69,16 @@ record Arguments(LoadProfile profile, Target target, Optional<Path> result) {
         String profile = required(given.get("--profile"), "--profile");
         String target = required(given.get("--target"), "--target");
         LoadProfile read = ProfileReader.read(profile.strip().startsWith("{") ? profile : content(profile));
-        if (read.mode() == LoadMode.CONSTANT || read.mode() == LoadMode.POISSON) {
-            throw bad("mode", read.mode().wireName() + " is not built yet, only Burst and Closed are");
-        }
         String headers = given.get("--headers");
         if (headers != null) {
             read = read.withHeaders(HeaderFiles.read(path("--headers", headers)));
         }
         String result = given.get("--result");
         return new Arguments(
-                read, Target.parse("--target", target), result == null ? Optional.empty() : Optional.of(file(result)));
+                read,
+                Target.parse("--target", target),
+                result == null ? Optional.empty() : Optional.of(file(result)),
+                Company.of(given.get("--pods"), given.get("--meet"), read.clients()));
     }
 
     private static Path file(String name) {

@@ -1,6 +1,7 @@
 package dev.acme.performance.loadgen;
 
 import dev.acme.performance.exchange.BadProfile;
+import dev.acme.performance.exchange.LoadProfile;
 import dev.acme.performance.exchange.MetricsPage;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.Validity;
@@ -9,7 +10,11 @@ import dev.acme.performance.loadgen.drive.LoadFailed;
 import dev.acme.performance.loadgen.drive.LoadOutcome;
 import dev.acme.performance.loadgen.drive.LoadPlan;
 import dev.acme.performance.loadgen.drive.LoadRun;
+import dev.acme.performance.loadgen.drive.Meeting;
+import dev.acme.performance.loadgen.drive.Part;
+import dev.acme.performance.loadgen.health.CopySpeed;
 import dev.acme.performance.loadgen.health.HealthWatch;
+import dev.acme.performance.loadgen.health.LinkRate;
 import dev.acme.performance.loadgen.health.MachineLimits;
 import dev.acme.performance.loadgen.http.RequestBytes;
 import dev.acme.performance.loadgen.report.ResultAssembly;
@@ -18,7 +23,9 @@ import dev.acme.performance.loadgen.report.ResultOutput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** Composition root: one run of one profile against one target. */
@@ -58,33 +65,58 @@ public final class LoadgenMain {
     }
 
     private static int measure(Arguments asked) throws IOException, InterruptedException {
+        Map<String, String> environment = System.getenv();
+        Part part = asked.company().isPresent() ? asked.company().get().part(environment) : Part.WHOLE;
+        LoadProfile profile = part.share(asked.profile());
         var addresses = Addresses.of(asked.target());
-        MachineLimits.read(Path.of("/")).check(asked.profile().clients(), addresses.size());
+        MachineLimits.read(Path.of("/")).check(profile.clients(), addresses.size());
         var plan = new LoadPlan(
-                asked.profile(),
-                RequestBytes.of(asked.profile(), asked.target()),
+                profile,
+                part,
+                RequestBytes.of(profile, asked.target()),
                 addresses,
-                Addresses.onward(asked.profile()),
+                Addresses.onward(profile),
                 Runtime.getRuntime().availableProcessors());
         var output = new ResultOutput(
-                new FileOutputStream(FileDescriptor.out), asked.result(), TerminationMessage.file(System.getenv()));
+                new FileOutputStream(FileDescriptor.out), asked.result(), TerminationMessage.file(environment));
+        RunResult result = measure(asked, plan, output);
+        boolean isVoid =
+                result.validity() == Validity.INVALID || result.results().succeeded() == 0;
+        // a part is judged together with the others: a Job whose pod failed would not be whole
+        return isVoid && part.of() == 1 ? VOID : 0;
+    }
+
+    private static RunResult measure(Arguments asked, LoadPlan plan, ResultOutput output)
+            throws IOException, InterruptedException {
+        LoadProfile profile = plan.profile();
         var health = new HealthWatch();
-        MetricsPage page = asked.profile().metrics();
+        MetricsPage page = profile.metrics();
         Optional<CounterReadings> counters = page == null ? Optional.empty() : Optional.of(new CounterReadings(page));
-        var bystander = new Bystander(asked.profile().clients(), System.getenv());
-        var run = new LoadRun(plan, new Reporting(output, health, counters, bystander));
+        var bystander = new Bystander(profile.clients(), System.getenv());
+        Meeting meeting =
+                asked.company().isPresent() ? asked.company().get().meeting(profile, System.getenv()) : Meeting.ALONE;
+        var run = new LoadRun(plan, new Reporting(output, health, counters, bystander), meeting);
         var farewell = Farewell.of(run);
         Lookups.follow(asked, run);
         try {
             LoadOutcome outcome = run.run();
-            RunResult measured = ResultAssembly.of(asked.profile(), outcome, health.health());
+            double most = ceiling(plan.addresses().getFirst(), plan.threads());
+            RunResult measured = ResultAssembly.of(profile, outcome, health.health(), most);
             RunResult result =
                     counters.isPresent() ? measured.withCounters(counters.get().after()) : measured;
-            output.result(bystander.on(result));
-            return result.validity() == Validity.INVALID || result.results().succeeded() == 0 ? VOID : 0;
+            RunResult told = bystander.on(result);
+            output.result(told);
+            return told;
         } finally {
             farewell.written();
         }
+    }
+
+    /** Bytes a second: what this many threads can copy, and what the link carries where it tells. */
+    private static double ceiling(InetSocketAddress target, int threads) {
+        return Math.min(
+                threads * CopySpeed.bytesPerSecond(),
+                LinkRate.bytesPerSecond(Path.of("/"), target).orElse(Double.MAX_VALUE));
     }
 
     private static int said(Exception reason, int code) {

@@ -45,10 +45,7 @@ class ArgumentsTest {
                 "--result: . is no file|--profile @ --target http://h --result .",
                 "clients: required|--profile {} --target http://h",
                 "speed: unknown field|--profile {\"speed\":1} --target http://h",
-                "not JSON|--profile {clients --target http://h",
-                "mode: Poisson is not built yet|--profile "
-                        + "{\"clients\":1,\"path\":\"/\",\"mode\":\"Poisson\",\"durationSeconds\":1,\"ratePerSecond\":1}"
-                        + " --target http://h"
+                "not JSON|--profile {clients --target http://h"
             })
     void whatIsWrongIsNamedWithItsReason(String reason, String line) {
         String[] words = line.split(" ", -1);

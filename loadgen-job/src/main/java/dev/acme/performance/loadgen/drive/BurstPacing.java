@@ -27,6 +27,21 @@ final class BurstPacing implements Pacing {
     }
 
     @Override
+    public void opened(Connection client, long now, Sender sender) {
+        sender.send(client, now);
+    }
+
+    @Override
+    public void lost(Connection client, long now, Sender sender) {
+        // it connects anew when it sends
+    }
+
+    @Override
+    public boolean takesRefusal(Connection client, long now, Sender sender) {
+        return true;
+    }
+
+    @Override
     public void release(long now, Sender sender) {
         // nothing ever waits here
     }
@@ -37,12 +52,12 @@ final class BurstPacing implements Pacing {
     }
 
     @Override
-    public boolean admits(long now) {
+    public boolean isIdle(long now) {
         return true;
     }
 
     @Override
-    public boolean isIdle(long now) {
-        return true;
+    public void finish() {
+        // every client's requests are counted where they end
     }
 }

@@ -1,5 +1,7 @@
 package dev.acme.performance.loadgen.drive;
 
+import dev.acme.performance.loadgen.stats.Tally;
+
 /**
  * Each client again and again, with a pause between answer and next request, until the window ends. No request starts
  * after that; those under way are awaited, so that no slow answer is cut off and hidden.
@@ -7,10 +9,14 @@ package dev.acme.performance.loadgen.drive;
 final class ClosedPacing implements Pacing {
     private final DelayLine thinking;
     private final boolean thinks;
+    private final Tally tally;
+    private final long thinkNanos;
     private final long windowNanos;
     private long end;
 
-    ClosedPacing(long windowNanos, long thinkNanos) {
+    ClosedPacing(long windowNanos, long thinkNanos, Tally tally) {
+        this.tally = tally;
+        this.thinkNanos = thinkNanos;
         this.thinking = new DelayLine(thinkNanos);
         this.thinks = thinkNanos > 0;
         this.windowNanos = windowNanos;
@@ -32,9 +38,31 @@ final class ClosedPacing implements Pacing {
         }
         if (thinks) {
             thinking.add(client, now);
+            tally.occupied(now, now + thinkNanos);
         } else {
             sender.send(client, now);
         }
+    }
+
+    /** What waited for its connection starts where it can be sent, or not at all. */
+    @Override
+    public void opened(Connection client, long now, Sender sender) {
+        tally.occupied(client.intended(), now);
+        if (admits(now)) {
+            sender.send(client, now);
+        }
+    }
+
+    @Override
+    public void lost(Connection client, long now, Sender sender) {
+        // it connects anew when it sends
+    }
+
+    /** The client pauses for it. */
+    @Override
+    public boolean takesRefusal(Connection client, long now, Sender sender) {
+        tally.occupied(now, now + Exchanges.REFUSED_PAUSE_NANOS);
+        return true;
     }
 
     @Override
@@ -53,12 +81,16 @@ final class ClosedPacing implements Pacing {
     }
 
     @Override
-    public boolean admits(long now) {
-        return now - end < 0;
+    public boolean isIdle(long now) {
+        return thinking.isEmpty() || !admits(now);
     }
 
     @Override
-    public boolean isIdle(long now) {
-        return thinking.isEmpty() || !admits(now);
+    public void finish() {
+        // a closed loop has no plan
+    }
+
+    private boolean admits(long now) {
+        return now - end < 0;
     }
 }

@@ -12,11 +12,14 @@ import java.util.List;
 final class Crew {
     private Crew() {}
 
-    static List<Worker> of(LoadPlan plan, Spread spread, RunControl control) throws IOException {
+    /** What all threads use. */
+    record Shared(RunControl control, Spread spread) {}
+
+    static List<Worker> of(LoadPlan plan, Shared shared) throws IOException {
         var truth = new BodyTruth(plan.profile());
         var workers = new ArrayList<Worker>(plan.threads());
         for (int thread = 0; thread < plan.threads(); thread++) {
-            workers.add(new Worker(plan, control, spread, clients(plan, spread, truth, thread)));
+            workers.add(new Worker(plan, thread, shared, clients(plan, shared.spread(), truth, thread)));
         }
         return workers;
     }
@@ -29,7 +32,7 @@ final class Crew {
         for (int i = 0; i < clients.length; i++) {
             var body = new BodyCheck(plan.profile().verify(), truth, digests, !answersHead);
             var answer = new AnswerReader(scratch, body, answersHead);
-            int number = thread + i * plan.threads();
+            int number = plan.numberOf(thread, i);
             clients[i] = new Connection(spread.address(spread.at(number)), answer, body);
             clients[i].startAt(number, spread);
         }

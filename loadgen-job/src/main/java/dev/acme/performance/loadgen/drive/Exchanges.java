@@ -3,7 +3,6 @@ package dev.acme.performance.loadgen.drive;
 import dev.acme.performance.loadgen.http.AnswerReader;
 import dev.acme.performance.loadgen.http.Failure;
 import dev.acme.performance.loadgen.stats.Tally;
-import dev.acme.performance.loadgen.verify.BodyCheck;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -12,7 +11,7 @@ import java.net.InetSocketAddress;
  * fails closes its connection unless its answer was read to the end; the client's next request waits for a new one,
  * outside its latency. A redirect is followed once, on the client's second connection: its request ends there.
  */
-final class Exchanges implements Phase, Pacing.Sender {
+final class Exchanges implements Phase, Pacing.Sender, Answers.Listener {
     /** A client whose connection was refused tries again after this time, so that a dead server is not stormed. */
     static final long REFUSED_PAUSE_NANOS = 100_000_000;
 
@@ -24,6 +23,8 @@ final class Exchanges implements Phase, Pacing.Sender {
 
     private final Wiring wiring;
     private final Pacing pacing;
+    private final Counting counting;
+    private final Answers answers;
     private final Tally tally;
     private final DelayLine underWay;
     private final DelayLine refused = new DelayLine(REFUSED_PAUSE_NANOS);
@@ -32,6 +33,8 @@ final class Exchanges implements Phase, Pacing.Sender {
         this.wiring = wiring;
         this.pacing = pacing;
         this.tally = tally;
+        this.counting = new Counting(tally);
+        this.answers = new Answers(wiring.buffer(), tally, this);
         this.underWay = new DelayLine(wiring.timeoutNanos());
     }
 
@@ -66,26 +69,44 @@ final class Exchanges implements Phase, Pacing.Sender {
         return underWay.isEmpty() && refused.isEmpty() && wiring.dialer().isIdle() && pacing.isIdle(now);
     }
 
+    /** Nothing more will be sent; the tally is complete. */
+    void finish() {
+        pacing.finish();
+        tally.close();
+    }
+
     @Override
     public void send(Connection client, long intended) {
         client.plan(intended);
         if (client.isOpen()) {
             transmit(client);
-        } else if (client.takeRefusal()) {
-            refused(client, System.nanoTime());
+            tally.noticed(client.sent() - intended);
         } else {
-            wiring.dialer().enqueue(client, intended);
+            connect(client, intended);
         }
     }
 
-    /** Connecting is no part of a request: its time starts where it could be sent. */
+    @Override
+    public void sendPlanned(Connection client, long intended) {
+        client.plan(intended);
+        transmit(client);
+    }
+
+    @Override
+    public void connect(Connection client, long now) {
+        if (client.takeRefusal()) {
+            refused(client, System.nanoTime());
+        } else {
+            wiring.dialer().enqueue(client, now);
+        }
+    }
+
     @Override
     public void opened(Connection client, long now) {
         if (client.isSecond()) {
             ask(client);
-        } else if (pacing.admits(now)) {
-            client.plan(now);
-            transmit(client);
+        } else {
+            pacing.opened(client, now, this);
         }
     }
 
@@ -95,7 +116,10 @@ final class Exchanges implements Phase, Pacing.Sender {
             fail(client, Failure.CONNECT, now);
             return;
         }
-        tally.failed(Failure.CONNECT, client.replica(), now);
+        if (pacing.takesRefusal(client, now, this)) {
+            client.end(now);
+            tally.failed(Failure.CONNECT, client);
+        }
         client.moveOn(wiring.spread());
         refused.add(client, now);
     }
@@ -115,69 +139,22 @@ final class Exchanges implements Phase, Pacing.Sender {
         }
     }
 
-    /** One read an event: no client keeps the others waiting. */
     @Override
     public void readable(Connection client) {
-        wiring.buffer().clear();
-        int read;
-        try {
-            read = client.read(wiring.buffer());
-        } catch (IOException e) {
-            broken(client);
-            return;
-        }
-        long now = System.nanoTime();
-        if (!client.isUnderWay()) {
-            unasked(client, read);
-        } else if (read < 0) {
-            ended(client, now);
-        } else {
-            took(client, now);
+        pacing.release(answers.readable(client), this);
+    }
+
+    @Override
+    public void lost(Connection idle, long now) {
+        idle.close();
+        if (!idle.isSecond()) {
+            pacing.lost(idle, now, this);
         }
     }
 
-    private void took(Connection client, long now) {
-        wiring.buffer().flip();
-        AnswerReader answer = client.answer();
-        switch (answer.feed(wiring.buffer())) {
-            case MORE -> {}
-            case DONE -> complete(client, now, wiring.buffer().hasRemaining());
-            case REFUSED -> fail(client, answer.failure(Failure.CORRUPT), now);
-            case MALFORMED -> fail(client, Failure.CORRUPT, now);
-        }
-    }
-
-    private void ended(Connection client, long now) {
-        AnswerReader answer = client.answer();
-        boolean isWhole = answer.endsWithConnection() && !client.body().isShort();
-        if (isWhole) {
-            complete(client, now, false);
-        } else {
-            fail(client, answer.brokenOff(), now);
-        }
-    }
-
-    private void broken(Connection client) {
-        if (client.isUnderWay()) {
-            fail(client, client.answer().brokenOff(), System.nanoTime());
-        } else {
-            client.close();
-        }
-    }
-
-    /** A server may close an idle connection; it may not answer what nobody asked. */
-    private void unasked(Connection client, int read) {
-        if (read > 0) {
-            tally.strayAnswer();
-        }
-        if (read != 0) {
-            client.close();
-        }
-    }
-
-    private void complete(Connection connection, long now, boolean isOverlong) {
+    @Override
+    public void complete(Connection connection, long now, boolean isOverlong) {
         AnswerReader answer = connection.answer();
-        BodyCheck body = connection.body();
         connection.end(now);
         if (isOverlong || !answer.keepsAlive() || !connection.hasSent(wiring.requestOf(connection))) {
             connection.close();
@@ -188,26 +165,12 @@ final class Exchanges implements Phase, Pacing.Sender {
         Connection client = connection.client();
         underWay.remove(client);
         client.end(now);
-        if (body.awaits(answer.status()) && !isOverlong && body.isRight()) {
-            tally.succeeded(client, body.received(), client.answer().isColdStart());
-            tally.checked(body.checkedCrc32c(), body.checkedSha256());
-            tally.cache(client.answer().cache());
-            countParts(connection, now);
-        } else {
-            tally.failed(answer.failure(Failure.CORRUPT), client.replica(), now);
-        }
-        body.release();
+        counting.complete(connection, isOverlong);
+        connection.body().release();
         if (now - client.dialed() >= STAY_NANOS) {
             client.moveOn(wiring.spread());
         }
         pacing.ended(client, now, this);
-    }
-
-    private void countParts(Connection connection, long now) {
-        Hop hop = connection.client().hop();
-        if (connection.isSecond() && hop != null) {
-            tally.redirected(hop.begun() - connection.client().intended(), now - hop.begun());
-        }
     }
 
     /** False where the redirect leads anywhere else than to the one place that clients may go to. */
@@ -232,14 +195,15 @@ final class Exchanges implements Phase, Pacing.Sender {
     }
 
     /** Of one of the client's connections; both are closed, for what they carry belongs to no request any more. */
-    private void fail(Connection connection, Failure failure, long now) {
+    @Override
+    public void fail(Connection connection, Failure failure, long now) {
         Connection client = connection.client();
         underWay.remove(client);
         client.end(now);
         client.body().release();
         connection.end(now);
         client.abandon();
-        tally.failed(failure, client.replica(), now);
+        tally.failed(failure, client);
         client.moveOn(wiring.spread());
         pacing.ended(client, now, this);
     }

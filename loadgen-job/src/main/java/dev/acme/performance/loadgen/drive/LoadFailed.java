@@ -4,6 +4,10 @@ package dev.acme.performance.loadgen.drive;
 public final class LoadFailed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    public LoadFailed(String message, Throwable cause) {
+        super(message, cause);
+    }
+
     LoadFailed(Throwable cause) {
         super("a selector thread broke: " + cause, cause);
     }

@@ -5,22 +5,44 @@ import dev.acme.performance.loadgen.http.RequestBytes;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/** Everything a run needs to know before it starts; {@code addresses} are taken in turn by the clients. */
+/** Everything a run needs to know before it starts; {@code profile} has the clients of this {@code part} only; {@code addresses} are taken in turn by the clients. */
 public record LoadPlan(
-        LoadProfile profile, RequestBytes request, List<InetSocketAddress> addresses, Onward onward, int threads) {
+        LoadProfile profile,
+        Part part,
+        RequestBytes request,
+        List<InetSocketAddress> addresses,
+        Onward onward,
+        int threads) {
     /** Two million latencies, 16 MiB; where there are more, percentiles come from the histogram. */
     static final int KEPT_SAMPLES = 1 << 21;
 
     private static final int BURST_SECONDS = 600;
+    /** An open loop's request takes a client of its own thread: with a few to each, one is free as if all were shared. */
+    private static final int OPEN_CLIENTS_OF_THREAD = 16;
 
     public LoadPlan {
         addresses = List.copyOf(addresses);
-        threads = Math.clamp(threads, 1, profile.clients());
+        int most = isOpen(profile) ? Math.max(1, profile.clients() / OPEN_CLIENTS_OF_THREAD) : profile.clients();
+        threads = Math.clamp(threads, 1, most);
+    }
+
+    private static boolean isOpen(LoadProfile profile) {
+        return profile.ratePerSecond() != null;
+    }
+
+    /** Which planned starts of an open loop are that thread's: they are dealt out in turn to the parts, then to threads. */
+    Arrivals.Deal dealOf(int thread) {
+        return new Arrivals.Deal(part.index() + part.of() * thread, part.of() * threads);
     }
 
     /** How many of the clients belong to that thread: they are dealt out in turn. */
     int clientsOf(int thread) {
         return profile.clients() / threads + (thread < profile.clients() % threads ? 1 : 0);
+    }
+
+    /** The number of a thread's client among those of all parts. */
+    int numberOf(int thread, int client) {
+        return (thread + client * threads) * part.of() + part.index();
     }
 
     /** Whether the measured window has a length of its own. */

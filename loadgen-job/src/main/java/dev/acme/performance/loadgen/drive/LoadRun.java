@@ -12,8 +12,6 @@ import java.util.Optional;
 /** Coordinates one run: starts the threads, lets them through the gates, keeps the seconds, collects what they measured. */
 public final class LoadRun {
     private static final long SECOND_NANOS = 1_000_000_000;
-    /** Time for every thread to wake up before the common start. */
-    private static final long LEAD_NANOS = 3_000_000;
 
     private final LoadPlan plan;
     private final RunWatch watch;
@@ -21,19 +19,26 @@ public final class LoadRun {
     private final List<Worker> workers;
     private final ProgressMeter meter;
     private final Spread spread;
+    private final Meeting meeting;
 
     public LoadRun(LoadPlan plan, RunWatch watch) throws IOException {
+        this(plan, watch, Meeting.ALONE);
+    }
+
+    public LoadRun(LoadPlan plan, RunWatch watch, Meeting meeting) throws IOException {
+        this.meeting = meeting;
         this.plan = plan;
         this.watch = watch;
         control = new RunControl(plan.threads());
         spread = new Spread(plan.addresses());
-        workers = Crew.of(plan, spread, control);
+        workers = Crew.of(plan, new Crew.Shared(control, spread));
         meter = new ProgressMeter(plan, workers);
     }
 
     /** For any thread: the run ends at once with what was measured so far. */
     public void stop() {
         control.stop();
+        meeting.close();
         for (Worker worker : workers) {
             worker.wake();
         }
@@ -44,8 +49,21 @@ public final class LoadRun {
         spread.found(addresses);
     }
 
-    /** Blocks until the run is over. Throws {@link LoadFailed} where a thread broke. */
+    /** Blocks until the run is over. Throws {@link LoadFailed} where a thread broke, or the meeting failed. */
     public LoadOutcome run() throws InterruptedException {
+        try {
+            return measured();
+        } catch (LoadFailed e) {
+            control.fail(e);
+            control.warmupGate().open(System.nanoTime());
+            control.startGate().open(System.nanoTime());
+            throw e;
+        } finally {
+            meeting.close();
+        }
+    }
+
+    private LoadOutcome measured() throws InterruptedException {
         for (int i = 0; i < workers.size(); i++) {
             Thread.ofPlatform().name("selector-" + i).start(workers.get(i));
         }
@@ -56,6 +74,7 @@ public final class LoadRun {
         } else {
             awaitConnected(control.startGate());
         }
+        meeting.await();
         watch.ready();
         var percentiles = new SecondPercentiles(tallies());
         emptyNursery();
@@ -97,8 +116,8 @@ public final class LoadRun {
         return tallies;
     }
 
-    private long open(StartGate gate) {
-        long start = System.nanoTime() + LEAD_NANOS;
+    private long open(StartGate gate) throws InterruptedException {
+        long start = meeting.start();
         meter.begin(start);
         gate.open(start);
         return start;

@@ -15,6 +15,7 @@ final class Worker implements Runnable, Consumer<SelectionKey> {
     private static final Duration SLACK = Duration.ofSeconds(30);
 
     private final LoadPlan plan;
+    private final int thread;
     private final RunControl control;
     private final Connection[] clients;
     private final Wiring wiring;
@@ -24,9 +25,10 @@ final class Worker implements Runnable, Consumer<SelectionKey> {
     private Phase phase;
     private volatile double busyShare;
 
-    Worker(LoadPlan plan, RunControl control, Spread spread, Connection[] clients) throws IOException {
+    Worker(LoadPlan plan, int thread, Crew.Shared shared, Connection[] clients) throws IOException {
         this.plan = plan;
-        this.control = control;
+        this.thread = thread;
+        this.control = shared.control();
         this.clients = clients;
         var selector = Selector.open();
         wiring = new Wiring(
@@ -35,7 +37,7 @@ final class Worker implements Runnable, Consumer<SelectionKey> {
                 plan.request().direct(),
                 ByteBuffer.allocateDirect(Wiring.BUFFER_BYTES),
                 new HopAddresses(plan.onward()),
-                spread,
+                shared.spread(),
                 plan.timeoutNanos());
         warmup = new Tally(0, 1);
         measured = new Tally(plan.samplesOfThread(), plan.expectedSeconds());
@@ -59,11 +61,11 @@ final class Worker implements Runnable, Consumer<SelectionKey> {
     }
 
     private void warmUp(Waiting waiting) throws IOException, InterruptedException {
-        var load = new Exchanges(wiring, new ClosedPacing(plan.warmupNanos(), plan.thinkNanos()), warmup);
+        var load = new Exchanges(wiring, warmupPacing(), warmup);
         long start = control.warmupGate().await(patience());
         warmup.begin(start, plan.warmupNanos());
         drive(load, start, waiting);
-        warmup.close();
+        load.finish();
     }
 
     private void measure(Waiting waiting) throws IOException, InterruptedException {
@@ -75,15 +77,27 @@ final class Worker implements Runnable, Consumer<SelectionKey> {
         long elapsed = Math.max(1, System.nanoTime() - start);
         busyShare = 1 - (waiting.waitedNanos() - waitedBefore) / (double) elapsed;
         wiring.selector().selectNow(this);
-        measured.close();
+        load.finish();
     }
 
     private Pacing pacing() {
         return switch (plan.profile().mode()) {
             case BURST -> new BurstPacing(plan.profile().requestsPerClient());
-            case CLOSED -> new ClosedPacing(plan.windowNanos(), plan.thinkNanos());
-            case CONSTANT, POISSON -> throw new IllegalStateException("refused before the start");
+            case CLOSED -> new ClosedPacing(plan.windowNanos(), plan.thinkNanos(), measured);
+            case CONSTANT, POISSON -> openPacing(plan.windowNanos(), measured);
         };
+    }
+
+    private Pacing warmupPacing() {
+        return switch (plan.profile().mode()) {
+            case BURST, CLOSED -> new ClosedPacing(plan.warmupNanos(), plan.thinkNanos(), warmup);
+            case CONSTANT, POISSON -> openPacing(plan.warmupNanos(), warmup);
+        };
+    }
+
+    private Pacing openPacing(long windowNanos, Tally tally) {
+        var arrivals = new Arrivals(plan.profile(), tally == warmup, plan.dealOf(thread), windowNanos);
+        return new OpenPacing(arrivals, windowNanos, plan.timeoutNanos(), tally);
     }
 
     /** For any thread: ends the wait for events. */
@@ -143,11 +157,12 @@ final class Worker implements Runnable, Consumer<SelectionKey> {
         }
     }
 
-    /** How long the other threads may take to reach a gate: a slow one drains its requests first. */
+    /** How long the other threads may take to reach a gate: a slow one sends what waits and drains its requests first. */
     private Duration patience() {
         return SLACK.plusNanos(ConnectPhase.LIMIT_NANOS)
                 .plusNanos(plan.warmupNanos())
-                .plusNanos(plan.timeoutNanos());
+                .plusNanos(2 * plan.timeoutNanos())
+                .plus(plan.part().of() == 1 ? Duration.ZERO : Meeting.LIMIT);
     }
 
     private void end() {

@@ -13,6 +13,7 @@ import dev.acme.performance.loadgen.stats.Counts;
 import dev.acme.performance.loadgen.stats.Millis;
 import dev.acme.performance.loadgen.stats.ReplicaCounts;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,21 +26,24 @@ public final class ResultAssembly {
     private final LoadProfile profile;
     private final LoadOutcome outcome;
     private final Health health;
+    private final double mostBytesPerSecond;
     private final Counts counts;
 
-    private ResultAssembly(LoadProfile profile, LoadOutcome outcome, Health health) {
+    private ResultAssembly(LoadProfile profile, LoadOutcome outcome, Health health, double mostBytesPerSecond) {
+        this.mostBytesPerSecond = mostBytesPerSecond;
         this.profile = profile;
         this.outcome = outcome;
         this.health = health;
         this.counts = outcome.measured().counts();
     }
 
-    public static RunResult of(LoadProfile profile, LoadOutcome outcome, Health health) {
-        return new ResultAssembly(profile, outcome, health).result();
+    /** {@code mostBytesPerSecond}: what no true measurement on this machine can exceed. */
+    public static RunResult of(LoadProfile profile, LoadOutcome outcome, Health health, double mostBytesPerSecond) {
+        return new ResultAssembly(profile, outcome, health, mostBytesPerSecond).result();
     }
 
     private RunResult result() {
-        Judgement judgement = ValidityRules.judge(evidence());
+        Judgement judgement = ValidityRules.judge(evidence(), further());
         return RunResultBuilder.builder()
                 .version(RunResult.VERSION)
                 .mode(profile.mode())
@@ -47,6 +51,7 @@ public final class ResultAssembly {
                 .finishedAt(
                         outcome.startedAt().plusNanos(outcome.elapsedNanos()).truncatedTo(ChronoUnit.MICROS))
                 .results(results())
+                .serviceLatency(serviceLatency())
                 .validity(judgement.validity())
                 .validityReasons(judgement.reasons())
                 .histograms(outcome.measured().histograms())
@@ -57,6 +62,19 @@ public final class ResultAssembly {
                 .percentiles(outcome.measured().percentiles())
                 .connect(outcome.connect())
                 .build();
+    }
+
+    private List<Finding> further() {
+        var findings = new ArrayList<>(LawRules.judge(LawEvidence.of(profile, outcome, mostBytesPerSecond)));
+        new Steadiness(profile, outcome.series()).finding().ifPresent(findings::add);
+        return findings;
+    }
+
+    /** Without a plan both latencies count from the send. */
+    private RunResult.@Nullable ServiceLatency serviceLatency() {
+        return profile.ratePerSecond() == null
+                ? null
+                : outcome.measured().serviceLatency().orElse(null);
     }
 
     private Evidence evidence() {
@@ -90,6 +108,9 @@ public final class ResultAssembly {
                 .cache(cache())
                 .redirect(redirect())
                 .replicas(replicas())
+                .arrival(ArrivalReport.of(profile, outcome))
+                .attempts(outcome.measured().attempts().orElse(null))
+                .outliers(outcome.measured().outliers().orElse(null))
                 .build();
     }
 

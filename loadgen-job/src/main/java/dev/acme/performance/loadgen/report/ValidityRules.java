@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The rules of docs/measurement that one run can break on its own (H-01, H-04, H-05, H-06). Processor time is judged
+ * The rules of docs/measurement that one run can break on its own (H-01, H-04, H-05, H-06; H-07 and H-08 are
+ * {@link LawRules}, H-09 is {@link Steadiness}). Processor time is judged
  * over the measured window where that lasts at least {@link #JUDGED_SECONDS}, for the clock that tells it moves in steps
  * of 10 ms, and besides for every whole second of the window; a burst shorter than a second is judged as a whole.
  */
@@ -32,13 +33,15 @@ final class ValidityRules {
         this.evidence = evidence;
     }
 
-    static Judgement judge(Evidence evidence) {
+    /** {@code further} are the findings of {@link LawRules} and {@link Steadiness}. */
+    static Judgement judge(Evidence evidence, List<Finding> further) {
         var rules = new ValidityRules(evidence);
         rules.stopped();
         rules.damaged();
         rules.saturated();
         rules.failing();
         rules.fewSamples();
+        further.forEach(finding -> rules.found(finding.isVoid(), finding.reason()));
         Validity doubtful = rules.reasons.isEmpty() ? Validity.VALID : Validity.SUSPECT;
         return new Judgement(rules.isInvalid ? Validity.INVALID : doubtful, rules.reasons);
     }

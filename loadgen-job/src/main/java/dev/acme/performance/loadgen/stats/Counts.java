@@ -22,6 +22,12 @@ public final class Counts {
     private long redirected;
     private long registryNanos;
     private long storageNanos;
+    private long failedInWindow;
+    private long occupiedNanos;
+    private long planned;
+    private long sent;
+    private long unsent;
+    private long waited;
 
     void succeeded(long bodyBytes, boolean isInWindow) {
         succeeded++;
@@ -51,9 +57,21 @@ public final class Counts {
         storageNanos += storage;
     }
 
-    void failed(Failure failure) {
+    void arrived(long plannedStarts, long sentStarts, long unsentStarts, long waitedStarts) {
+        planned += plannedStarts;
+        sent += sentStarts;
+        unsent += unsentStarts;
+        waited += waitedStarts;
+    }
+
+    void occupied(long nanos) {
+        occupiedNanos += nanos;
+    }
+
+    void failed(Failure failure, boolean isInWindow) {
         counter(failure).incrementAndGet();
         failed++;
+        failedInWindow += isInWindow ? 1 : 0;
     }
 
     void strayAnswer() {
@@ -75,6 +93,9 @@ public final class Counts {
         redirected += other.redirected;
         registryNanos += other.registryNanos;
         storageNanos += other.storageNanos;
+        failedInWindow += other.failedInWindow;
+        occupiedNanos += other.occupiedNanos;
+        arrived(other.planned, other.sent, other.unsent, other.waited);
     }
 
     public long requests() {
@@ -106,6 +127,16 @@ public final class Counts {
         return succeededInWindow;
     }
 
+    /** Requests that ended in the window, well or not. */
+    public long endedInWindow() {
+        return succeededInWindow + failedInWindow;
+    }
+
+    /** Closed loop: how long clients were busy inside the window, with requests, pauses and connecting, all together. */
+    public long occupiedNanos() {
+        return occupiedNanos;
+    }
+
     public long bytesInWindow() {
         return bytesInWindow;
     }
@@ -131,6 +162,26 @@ public final class Counts {
     /** Those for which the service's cache had to read the storage. */
     public long cacheMisses() {
         return cacheMisses;
+    }
+
+    /** Open loop: starts that were planned until the window's end, or until the run was stopped. */
+    public long planned() {
+        return planned;
+    }
+
+    /** Open loop: planned starts that were sent. */
+    public long sent() {
+        return sent;
+    }
+
+    /** Open loop: planned starts that were never sent. */
+    public long unsent() {
+        return unsent;
+    }
+
+    /** Open loop: planned starts that were sent only after they had waited for a free client. */
+    public long waited() {
+        return waited;
     }
 
     /** Successful requests that were sent on to the storage. */

@@ -1,5 +1,6 @@
 package dev.acme.performance.loadgen.stats;
 
+import dev.acme.performance.exchange.Ranks;
 import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.RunResult;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ public final class Measured {
     private final ReplicaCounts replicas = new ReplicaCounts();
     private final LatencyRecord response = new LatencyRecord(0);
     private final ServiceRecord service = new ServiceRecord();
+    private final AttemptRecord failed = new AttemptRecord();
     private final List<Tally> tallies;
     private final long lastEnd;
     private final long[] sorted;
@@ -30,6 +32,7 @@ public final class Measured {
             replicas.merge(tally.replicas());
             response.merge(tally.response());
             service.merge(tally.service());
+            failed.merge(tally.failedAttempts());
             last = Math.max(last, tally.lastEnd());
             samples += tally.response().samples().size();
             isComplete &= tally.response().samples().isComplete();
@@ -113,13 +116,64 @@ public final class Measured {
         return ranked.count() == 0 ? 0 : millis(ranked, 500);
     }
 
-    /** How late 99 of 100 requests were sent at most; unrounded. */
+    /** How late 99 of 100 requests were seen to be due at most; unrounded. */
     public double sendLagP99Ms() {
         return service.sendLag().getTotalCount() == 0 ? 0 : service.sendLag().getValueAtPercentile(99) / 1e3;
     }
 
+    /** From the actual send; empty where nothing succeeded. */
+    public Optional<RunResult.ServiceLatency> serviceLatency() {
+        if (service.service().getTotalCount() == 0) {
+            return Optional.empty();
+        }
+        var ranked = new RankedLatencies.Counted(service.service(), service.maxNanos());
+        return Optional.of(new RunResult.ServiceLatency(
+                Millis.ofNanos(service.meanNanos()),
+                millis(ranked, 500),
+                millis(ranked, 990),
+                Millis.ofNanos(service.maxNanos())));
+    }
+
+    /** Over successes and failures, where time-outs count with the time they had waited; empty without any request (H-04). */
+    public Optional<Results.Attempts> attempts() {
+        var all = response.all().copy();
+        all.add(failed.micros());
+        long n = all.getTotalCount();
+        if (n == 0) {
+            return Optional.empty();
+        }
+        long failures = failed.micros().getTotalCount();
+        double sum = (n == failures ? 0 : response.meanNanos() * (n - failures))
+                + (failures == 0 ? 0 : failed.meanNanos() * failures);
+        long max = Math.max(response.maxNanos(), failed.maxNanos());
+        var ranked = new RankedLatencies.Counted(all, max);
+        return Optional.of(new Results.Attempts(
+                n,
+                failed.censored(),
+                Millis.ofNanos(sum / n),
+                millis(ranked, 500),
+                millis(ranked, 990),
+                Millis.ofNanos(max)));
+    }
+
+    /** Far from the middle half, by Tukey's fences; nothing is left out for it. Empty where nothing succeeded (H-13). */
+    public Optional<Results.Outliers> outliers() {
+        RankedLatencies ranked = ranked(RankedLatencies.Kind.ALL);
+        long n = ranked.count();
+        return n == 0 ? Optional.empty() : Optional.of(Fences.of(ranked).outliers());
+    }
+
+    /** The fastest success, from its send; nanoseconds. {@link Long#MAX_VALUE} where nothing succeeded. */
+    public long fastestNanos() {
+        return service.minNanos();
+    }
+
     public RunResult.Histograms histograms() {
-        return new RunResult.Histograms(Histograms.encoded(response.all()), Histograms.encoded(service.service()));
+        return new RunResult.Histograms(
+                Histograms.encoded(response.all()),
+                Histograms.encoded(service.service()),
+                Histograms.encoded(response.cold()),
+                Histograms.encoded(failed.micros()));
     }
 
     /** One entry for every second from the start to the last in which a request ended. */

@@ -9,6 +9,12 @@ sealed interface RankedLatencies {
     /** Nanoseconds of the sample of that rank, from 1. */
     long nanosAt(long rank);
 
+    /** How many are smaller. */
+    long countBelow(long nanos);
+
+    /** How many are larger. */
+    long countAbove(long nanos);
+
     /** Sorted samples, all or only those of one kind. */
     final class Exact implements RankedLatencies {
         private final long[] sorted;
@@ -39,6 +45,24 @@ sealed interface RankedLatencies {
             }
             throw new IndexOutOfBoundsException(rank);
         }
+
+        @Override
+        public long countBelow(long nanos) {
+            long count = 0;
+            for (long sample : sorted) {
+                count += kind.holds(sample) && sample >> 1 < nanos ? 1 : 0;
+            }
+            return count;
+        }
+
+        @Override
+        public long countAbove(long nanos) {
+            long count = 0;
+            for (long sample : sorted) {
+                count += kind.holds(sample) && sample >> 1 > nanos ? 1 : 0;
+            }
+            return count;
+        }
     }
 
     /** A histogram of microseconds; a value is the highest that its bucket stands for, never above the true maximum. */
@@ -53,6 +77,18 @@ sealed interface RankedLatencies {
         @Override
         public long nanosAt(long rank) {
             return Math.min(maxNanos, histogram.getValueAtPercentile(100.0 * rank / count()) * NANOS_PER_MICRO);
+        }
+
+        @Override
+        public long countBelow(long nanos) {
+            long micros = Math.clamp(nanos / NANOS_PER_MICRO, 0, Histograms.MAX_MICROS);
+            return micros == 0 ? 0 : histogram.getCountBetweenValues(0, micros - 1);
+        }
+
+        @Override
+        public long countAbove(long nanos) {
+            long micros = Math.clamp(nanos / NANOS_PER_MICRO, 0, Histograms.MAX_MICROS);
+            return count() - histogram.getCountBetweenValues(0, micros);
         }
     }
 

@@ -15,6 +15,7 @@ public final class Tally {
 
     private final LatencyRecord response;
     private final ServiceRecord service = new ServiceRecord();
+    private final AttemptRecord failedAttempts = new AttemptRecord();
     private final Counts counts = new Counts();
     private final ReplicaCounts replicas = new ReplicaCounts();
     private final Seconds seconds;
@@ -54,7 +55,8 @@ public final class Tally {
         tick(times.ended());
         long responseNanos = times.ended() - times.intended();
         response.add(responseNanos, isCold);
-        service.add(times.ended() - times.sent(), times.sent() - times.intended());
+        service.add(times.ended() - times.sent());
+        occupied(times.intended(), times.ended());
         counts.succeeded(bodyBytes, times.ended() - start <= windowNanos);
         replicas.succeeded(times.replica(), bodyBytes, responseNanos);
         seconds.succeeded(second, bodyBytes);
@@ -78,13 +80,42 @@ public final class Tally {
         counts.checked(byCrc32c, bySha256);
     }
 
-    public void failed(Failure failure, int replica, long now) {
+    public void failed(Failure failure, Times times) {
+        replicas.failed(times.replica());
+        occupied(times.intended(), times.ended());
+        failed(failure, times.intended(), times.ended());
+    }
+
+    /** A client of a closed loop was busy from then to then, with a request, a pause or connecting (H-07). */
+    public void occupied(long from, long to) {
+        long windowEnd = start + windowNanos;
+        boolean isInside = windowNanos == Long.MAX_VALUE || to - windowEnd < 0;
+        long left = isInside ? to : windowEnd;
+        counts.occupied(Math.max(0, left - from));
+    }
+
+    /** A planned request that was not sent until it counts as timed out. */
+    public void givenUp(long intended, long now) {
+        failed(Failure.TIMEOUT, intended, now);
+    }
+
+    private void failed(Failure failure, long intended, long now) {
         tick(now);
-        counts.failed(failure);
-        replicas.failed(replica);
+        failedAttempts.add(now - intended, failure == Failure.TIMEOUT);
+        counts.failed(failure, now - start <= windowNanos);
         seconds.failed(second);
         ended(now);
         liveFailures.setOpaque(counts.failed());
+    }
+
+    /** A request was due that long before this program saw it. */
+    public void noticed(long lagNanos) {
+        service.addLag(Math.max(0, lagNanos));
+    }
+
+    /** An open loop's plan: starts planned, sent, never sent, and sent only after a wait for a free client. */
+    public void arrived(long planned, long sent, long unsent, long waited) {
+        counts.arrived(planned, sent, unsent, waited);
     }
 
     /** Bytes came that no request had asked for. */
@@ -125,6 +156,10 @@ public final class Tally {
 
     ServiceRecord service() {
         return service;
+    }
+
+    AttemptRecord failedAttempts() {
+        return failedAttempts;
     }
 
     Counts counts() {

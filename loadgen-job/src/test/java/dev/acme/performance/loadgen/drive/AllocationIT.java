@@ -18,9 +18,14 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The measured path leaves no garbage: collections would be pauses that the instrument itself makes. */
 class AllocationIT {
+    private static final String CLOSED = """
+            {"clients":10,"path":"/","mode":"Closed","durationSeconds":4}""";
+
     private static final byte[] BODY = {'o', 'k'};
     /** Bytes; every latency that is kept takes eight, in chunks of 65,536. */
     private static final double SMALLEST_OBJECT = 16;
@@ -28,19 +33,28 @@ class AllocationIT {
     @Test
     void aSelectorThreadInItsStrideMakesNoObjectARequest() throws IOException, InterruptedException {
         try (var server = ScriptedServer.of(call -> call.answer(200, BODY))) {
-            assertThat(leastBytesPerRequest(server, Onward.NOWHERE)).isLessThan(SMALLEST_OBJECT);
+            assertThat(leastBytesPerRequest(CLOSED, server, Onward.NOWHERE)).isLessThan(SMALLEST_OBJECT);
         }
     }
 
-    private static double leastBytesPerRequest(ScriptedServer server, Onward onward)
+    @ParameterizedTest
+    @ValueSource(strings = {"Constant", "Poisson"})
+    void planningStartsAndWaitingForThemMakesNoObjectARequest(String mode) throws IOException, InterruptedException {
+        String open = """
+                {"clients":10,"path":"/","mode":"%s","durationSeconds":4,"ratePerSecond":2000}""".formatted(mode);
+        try (var server = ScriptedServer.of(call -> call.answer(200, BODY))) {
+            assertThat(leastBytesPerRequest(open, server, Onward.NOWHERE)).isLessThan(SMALLEST_OBJECT);
+        }
+    }
+
+    private static double leastBytesPerRequest(String json, ScriptedServer server, Onward onward)
             throws IOException, InterruptedException {
-        LoadProfile profile =
-                ProfileReader.read("{\"clients\":10,\"path\":\"/\",\"mode\":\"Closed\",\"durationSeconds\":4}");
+        LoadProfile profile = ProfileReader.read(json);
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
         RequestBytes request = RequestBytes.of(profile, target(server));
         var watch = new AllocationWatch();
 
-        new LoadRun(new LoadPlan(profile, request, List.of(address), onward, 1), watch).run();
+        new LoadRun(new LoadPlan(profile, Part.WHOLE, request, List.of(address), onward, 1), watch).run();
         return watch.leastBytesPerRequest;
     }
 
@@ -57,7 +71,7 @@ class AllocationIT {
                     Authority.of(target(storage)),
                     List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), storage.port())));
 
-            assertThat(leastBytesPerRequest(server, onward)).isLessThan(SMALLEST_OBJECT);
+            assertThat(leastBytesPerRequest(CLOSED, server, onward)).isLessThan(SMALLEST_OBJECT);
             assertThat(storage.connections()).isEqualTo(10);
         }
     }

@@ -6,6 +6,7 @@ import dev.acme.performance.exchange.LoadProfile;
 import dev.acme.performance.exchange.ProfileReader;
 import dev.acme.performance.exchange.Verify;
 import dev.acme.performance.loadgen.http.AnswerReader;
+import dev.acme.performance.loadgen.stats.Tally;
 import dev.acme.performance.loadgen.verify.BodyCheck;
 import dev.acme.performance.loadgen.verify.BodyTruth;
 import dev.acme.performance.loadgen.verify.Digests;
@@ -21,7 +22,23 @@ class PacingTest {
 
     private final Connection[] clients = {client(), client(), client()};
     private final List<Sent> sent = new ArrayList<>();
-    private final Pacing.Sender sender = (client, intended) -> sent.add(new Sent(client, intended));
+    private final List<Connection> connecting = new ArrayList<>();
+    private final Pacing.Sender sender = new Pacing.Sender() {
+        @Override
+        public void send(Connection client, long intended) {
+            sent.add(new Sent(client, intended));
+        }
+
+        @Override
+        public void sendPlanned(Connection client, long intended) {
+            sent.add(new Sent(client, intended));
+        }
+
+        @Override
+        public void connect(Connection client, long now) {
+            connecting.add(client);
+        }
+    };
 
     /** A request of which client, meant for when. */
     private record Sent(Connection client, long intended) {}
@@ -51,7 +68,7 @@ class PacingTest {
 
     @Test
     void aClientOfALoopAsksAgainAtOnceUntilTheWindowEnds() {
-        var pacing = new ClosedPacing(10 * MILLI, 0);
+        var pacing = new ClosedPacing(10 * MILLI, 0, new Tally(0, 1));
         pacing.begin(clients, START, sender);
         sent.clear();
 
@@ -65,7 +82,7 @@ class PacingTest {
     /** The pause is planned: a loop that comes late to it sends late and says so. */
     @Test
     void aClientThatThinksAsksWhenItsPauseEnds() {
-        var pacing = new ClosedPacing(100 * MILLI, 20 * MILLI);
+        var pacing = new ClosedPacing(100 * MILLI, 20 * MILLI, new Tally(0, 1));
         pacing.begin(clients, START, sender);
         sent.clear();
         pacing.ended(clients[0], START + 5 * MILLI, sender);

@@ -18,7 +18,7 @@ class ValidityRulesTest {
 
     @Test
     void aSoundRunIsValid() {
-        assertThat(ValidityRules.judge(burst(1_000, Results.Errors.NONE, FIT)))
+        assertThat(ValidityRules.judge(burst(1_000, Results.Errors.NONE, FIT), List.of()))
                 .isEqualTo(new Judgement(Validity.VALID, List.of()));
     }
 
@@ -113,7 +113,7 @@ class ValidityRulesTest {
     void theWorstReasonDecidesAndAllAreTold() {
         var errors = new Results.Errors(5, 0, 0, 0, 0, 1, 0);
 
-        Judgement judgement = ValidityRules.judge(burst(10, errors, FIT));
+        Judgement judgement = ValidityRules.judge(burst(10, errors, FIT), List.of());
 
         assertThat(judgement.validity()).isEqualTo(Validity.INVALID);
         assertThat(judgement.reasons())
@@ -122,7 +122,7 @@ class ValidityRulesTest {
     }
 
     private static void expect(Evidence evidence, Validity validity, @Nullable String reason) {
-        Judgement judgement = ValidityRules.judge(evidence);
+        Judgement judgement = ValidityRules.judge(evidence, List.of());
 
         assertThat(judgement.validity()).as("%s", judgement).isEqualTo(validity);
         if (reason == null) {

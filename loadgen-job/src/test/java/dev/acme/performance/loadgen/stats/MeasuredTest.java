@@ -107,7 +107,7 @@ class MeasuredTest {
         one.succeeded(Requests.of(0, 20).at(2), 7, false);
         var other = tally(ALL);
         other.succeeded(Requests.of(0, 40).at(2), 9, false);
-        other.failed(Failure.RESET, 2, 5);
+        other.failed(Failure.RESET, new Requests(0, 0, 5, 2));
 
         var replicas = new Measured(List.of(one, other)).replicas();
 
@@ -122,14 +122,17 @@ class MeasuredTest {
     @Test
     void withoutSuccessThereIsNoLatency() {
         var tally = tally(ALL);
-        tally.failed(Failure.TIMEOUT, 0, 5);
+        tally.failed(Failure.TIMEOUT, new Requests(0, 0, 5, 0));
 
         var measured = new Measured(List.of(tally));
 
         assertThat(measured.latency()).isEmpty();
         assertThat(measured.cold()).isEmpty();
         assertThat(measured.warm()).isEmpty();
-        assertThat(measured.histograms()).isEqualTo(RunResult.Histograms.NONE);
+        assertThat(measured.histograms().responseTime()).isEmpty();
+        assertThat(measured.histograms().failedTime()).isNotEmpty();
+        assertThat(measured.outliers()).isEmpty();
+        assertThat(measured.serviceLatency()).isEmpty();
         assertThat(measured.counts().requests()).isEqualTo(1);
         assertThat(measured.counts().of(Failure.TIMEOUT)).isEqualTo(1);
     }
@@ -149,9 +152,68 @@ class MeasuredTest {
         assertThat(counts.bytesInWindow()).isEqualTo(7);
     }
 
+    /** H-04: 90 of 10 ms, 5 refused after 1 ms, 5 given up after 2 s: the last would have taken longer. */
+    @Test
+    void allAttemptsTogetherCountTimeOutsWithTheTimeTheyWaited() {
+        var tally = tally(ALL);
+        succeed(tally, 90, 10);
+        for (int i = 0; i < 5; i++) {
+            tally.failed(Failure.STATUS, Requests.of(0, 1));
+            tally.failed(Failure.TIMEOUT, Requests.of(0, 2_000));
+        }
+
+        var measured = new Measured(List.of(tally));
+        Results.Attempts attempts = measured.attempts().orElseThrow();
+
+        assertThat(attempts.count()).isEqualTo(100);
+        assertThat(attempts.censored()).isEqualTo(5);
+        assertThat(attempts.meanMs()).isCloseTo(0.9 * 10 + 0.05 * 1 + 0.05 * 2_000, within(0.01));
+        assertThat(attempts.medianMs()).isCloseTo(10, within(0.01));
+        assertThat(attempts.p99Ms()).isEqualTo(2_000);
+        assertThat(measured.latency().orElseThrow().meanMs()).isEqualTo(10);
+    }
+
+    /** H-13: quartiles 10 and 20, so the fences stand at -5, 35 and 50; every sample stays where it is. */
+    @ParameterizedTest
+    @ValueSource(ints = {ALL, 10})
+    void whatIsFarOutIsCountedAndStays(int samplesToKeep) {
+        var tally = tally(samplesToKeep);
+        succeed(tally, 50, 10);
+        succeed(tally, 40, 20);
+        succeed(tally, 6, 40);
+        succeed(tally, 4, 500);
+
+        var measured = new Measured(List.of(tally));
+        Results.Outliers outliers = measured.outliers().orElseThrow();
+
+        assertThat(outliers.low()).isZero();
+        assertThat(outliers.high()).isEqualTo(6);
+        assertThat(outliers.veryHigh()).isEqualTo(4);
+        assertThat(outliers.highFromMs()).isCloseTo(35, within(0.1));
+        assertThat(measured.latency().orElseThrow().maxMs()).isEqualTo(500);
+        assertThat(measured.latency().orElseThrow().meanMs()).isEqualTo(35.4);
+    }
+
+    /** H-07: a window of 100 ms; what goes on beyond it counts to its end. */
+    @Test
+    void clientsAreOccupiedInsideTheWindowOnly() {
+        var tally = new Tally(ALL, 1);
+        tally.begin(0, 100 * Requests.MILLI);
+        tally.succeeded(Requests.of(0, 30), 1, false);
+        tally.failed(Failure.STATUS, Requests.of(30, 20));
+        tally.occupied(50 * Requests.MILLI, 80 * Requests.MILLI);
+        tally.succeeded(Requests.of(80, 70), 1, false);
+
+        Counts counts = new Measured(List.of(tally)).counts();
+
+        assertThat(counts.occupiedNanos()).isEqualTo(100 * Requests.MILLI);
+        assertThat(counts.endedInWindow()).isEqualTo(2);
+    }
+
     @Test
     void responseCountsFromThePlanAndServiceFromTheSend() throws DataFormatException {
         var tally = tally(ALL);
+        tally.noticed(30 * Requests.MILLI);
         tally.succeeded(new Requests(0, 30 * Requests.MILLI, 50 * Requests.MILLI, 0), 1, false);
 
         var measured = new Measured(List.of(tally));
@@ -170,7 +232,7 @@ class MeasuredTest {
         var second = tally(ALL);
         first.succeeded(Requests.of(0, 100), 10, false);
         second.succeeded(Requests.of(0, 300), 10, false);
-        second.failed(Failure.STATUS, 0, 400 * Requests.MILLI);
+        second.failed(Failure.STATUS, Requests.of(0, 400));
         second.succeeded(Requests.of(2_000, 500), 5, false);
         var percentiles = new SecondPercentiles(List.of(first, second));
         first.close();

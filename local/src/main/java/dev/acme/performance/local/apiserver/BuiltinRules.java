@@ -11,13 +11,7 @@ final class BuiltinRules {
     private static final String IMMUTABLE = "field is immutable";
     /** What a Job may ask for elsewhere, refused here because to ignore it would change its meaning. */
     private static final List<String> UNSUPPORTED_OF_JOBS = List.of(
-            "suspend",
-            "ttlSecondsAfterFinished",
-            "successPolicy",
-            "backoffLimitPerIndex",
-            "maxFailedIndexes",
-            "manualSelector",
-            "managedBy");
+            "suspend", "ttlSecondsAfterFinished", "successPolicy", "maxFailedIndexes", "manualSelector", "managedBy");
 
     private final JsonNode object;
     private final JsonNode former;
@@ -72,8 +66,10 @@ final class BuiltinRules {
                 refusals.add(Refusal.forbidden("spec." + field, "this one-machine Kubernetes does not support it"));
             }
         }
-        if (object.at("/spec/completionMode").asText().equals("Indexed")) {
-            refusals.add(Refusal.notSupported("spec.completionMode", "\"Indexed\"", "\"NonIndexed\""));
+        keeps("/spec/completionMode");
+        if (object.at("/spec/completionMode").asText().equals("Indexed")
+                && object.at("/spec/completions").isMissingNode()) {
+            refusals.add(Refusal.required("spec.completions", "when completion mode is Indexed"));
         }
         if (object.at("/spec/template/spec/restartPolicy").asText().equals("Always")) {
             refusals.add(

@@ -41,6 +41,14 @@ final class ResultTable {
                     "Warm P50 ms",
                     HorizontalAlign.RIGHT,
                     run -> metColdStarts(run) ? number(run, "/status/results/warm/p50Ms") : NOTHING),
+            number("Offered/s", "/status/results/arrival/offeredPerSecond"),
+            new Column(
+                    "Sent",
+                    HorizontalAlign.RIGHT,
+                    run -> run.at("/status/results/arrival/planned").isNumber()
+                            ? text(run, "/status/results/arrival/sent") + "/"
+                                    + text(run, "/status/results/arrival/planned")
+                            : NOTHING),
             number("Hit %", "/status/results/cache/hitPercent"),
             number("Redirect ms", "/status/results/redirect/registryMeanMs"),
             number("Bucket ms", "/status/results/redirect/storageMeanMs"));
@@ -65,6 +73,7 @@ final class ResultTable {
                 .flatMap(run -> Stream.of(
                                 failure(run),
                                 doubts(run),
+                                Stream.of(run.at("/status/results/arrival/note").asText()),
                                 FindingRemarks.of(run.at("/status/findings")),
                                 TargetRemark.of(run.at("/status/targetCounters")).stream()
                                         .map(JsonNode::asText),

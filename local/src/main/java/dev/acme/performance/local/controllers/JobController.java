@@ -63,7 +63,11 @@ final class JobController implements Controller {
         plan.letGo().forEach(this::letGo);
         plan.delete().forEach(cluster::delete);
         for (int i = 0; i < plan.create(); i++) {
-            cluster.create(pod(job));
+            var pod = pod(job);
+            cluster.create(
+                    plan.indexes().isEmpty()
+                            ? pod
+                            : JobIndexes.numbered(pod, job, plan.indexes().get(i)));
         }
         return plan.again();
     }

@@ -14,12 +14,14 @@ import java.util.List;
  * @param letGo pods whose end is counted
  * @param delete pods that are not wanted any more
  * @param create how many pods to make
+ * @param indexes the numbers of those pods, where they have some
  * @param again when time itself changes something
  */
-record JobPlan(JobStatus status, List<Pod> letGo, List<Pod> delete, int create, Duration again) {
+record JobPlan(JobStatus status, List<Pod> letGo, List<Pod> delete, int create, List<Integer> indexes, Duration again) {
     JobPlan {
         letGo = List.copyOf(letGo);
         delete = List.copyOf(delete);
+        indexes = List.copyOf(indexes);
     }
 
     static JobPlan of(Job job, List<Pod> pods, Instant now) {

@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Plans one step of a Job from its pods and the time; it is used once. */
 final class JobPlanner {
@@ -22,6 +25,8 @@ final class JobPlanner {
     private final JobStatusBuilder status;
     private final JobConditions conditions;
     private final FailureRules rules;
+    private final NavigableSet<Integer> done;
+    private final NavigableSet<Integer> givenUp;
     private int succeeded;
     private int failed;
     private Duration again = Controller.UNTIL_CHANGED;
@@ -36,11 +41,13 @@ final class JobPlanner {
         this.rules = FailureRules.of(spec.getPodFailurePolicy());
         this.succeeded = Objects.requireNonNullElse(before.getSucceeded(), 0);
         this.failed = Objects.requireNonNullElse(before.getFailed(), 0);
+        this.done = JobIndexes.read(Objects.requireNonNullElse(before.getCompletedIndexes(), ""));
+        this.givenUp = JobIndexes.read(Objects.requireNonNullElse(before.getFailedIndexes(), ""));
     }
 
     JobPlan plan() {
         if (conditions.hasEnded()) {
-            return new JobPlan(status.build(), pods.tracked(), pods.active(), 0, Controller.UNTIL_CHANGED);
+            return new JobPlan(status.build(), pods.tracked(), pods.active(), 0, List.of(), Controller.UNTIL_CHANGED);
         }
         count();
         if (status.getStartTime() == null) {
@@ -54,7 +61,9 @@ final class JobPlanner {
 
     private void count() {
         succeeded += pods.newlySucceeded().size();
+        pods.newlySucceeded().forEach(pod -> JobIndexes.of(pod).ifPresent(done::add));
         for (var pod : pods.newlyFailed()) {
+            JobIndexes.of(pod).filter(_ -> JobIndexes.failAlone(spec)).ifPresent(givenUp::add);
             switch (rules.effectOf(pod)) {
                 case FailureRules.Effect.Count _ -> failed++;
                 case FailureRules.Effect.Ignore _ -> {}
@@ -71,7 +80,9 @@ final class JobPlanner {
         if (conditions.isTrue(JobConditions.FAILURE_TARGET) || conditions.isTrue(JobConditions.SUCCESS_MET)) {
             return;
         }
-        if (isBeyondBackoffLimit()) {
+        if (haveNumbersFailed()) {
+            conditions.set(JobConditions.FAILURE_TARGET, true, "FailedIndexes", "Job has failed indexes");
+        } else if (isBeyondBackoffLimit()) {
             conditions.set(
                     JobConditions.FAILURE_TARGET,
                     true,
@@ -89,7 +100,15 @@ final class JobPlanner {
         }
     }
 
+    /** Told when every number has ended, one way or the other. */
+    private boolean haveNumbersFailed() {
+        return !givenUp.isEmpty() && done.size() + givenUp.size() >= spec.getCompletions();
+    }
+
     private boolean isBeyondBackoffLimit() {
+        if (JobIndexes.failAlone(spec)) {
+            return false;
+        }
         int limit = Objects.requireNonNullElse(spec.getBackoffLimit(), 6);
         boolean restartsInPlace =
                 "OnFailure".equals(spec.getTemplate().getSpec().getRestartPolicy());
@@ -156,7 +175,7 @@ final class JobPlanner {
         if (spec.getCompletions() == null) {
             return succeeded > 0 ? pods.active().size() : Math.max(0, parallelism - held);
         }
-        return Math.max(0, Math.min(parallelism, spec.getCompletions() - succeeded) - held);
+        return Math.max(0, Math.min(parallelism, spec.getCompletions() - succeeded - givenUp.size()) - held);
     }
 
     private JobPlan result(List<Pod> delete, int create) {
@@ -168,10 +187,27 @@ final class JobPlanner {
                 .withSucceeded(succeeded)
                 .withFailed(failed)
                 .withConditions(conditions.list());
+        var indexes = indexes(create);
         var counted = new ArrayList<Pod>();
         counted.addAll(pods.newlySucceeded());
         counted.addAll(pods.newlyFailed());
-        return new JobPlan(status.build(), counted, delete, create, again);
+        return new JobPlan(status.build(), counted, delete, create, indexes, again);
+    }
+
+    /** A number whose pod is still on its way out is not given again. */
+    private List<Integer> indexes(int howMany) {
+        if (!JobIndexes.areKept(spec)) {
+            return List.of();
+        }
+        status.withCompletedIndexes(JobIndexes.written(done));
+        if (JobIndexes.failAlone(spec)) {
+            status.withFailedIndexes(JobIndexes.written(givenUp));
+        }
+        var over = new TreeSet<>(done);
+        over.addAll(givenUp);
+        var held = Stream.concat(pods.active().stream(), pods.terminating().stream())
+                .toList();
+        return JobIndexes.missing(spec, over, held, howMany);
     }
 
     private String time() {

@@ -76,6 +76,33 @@ class JobIT {
         assertThat(pods("three")).hasSize(3);
     }
 
+    /** Each pod succeeds only where its variable is a number. */
+    @Test
+    void anIndexedJobNumbersItsPods() {
+        create(
+                "numbered",
+                "completionMode: Indexed\n  completions: 3\n  parallelism: 3",
+                "test $JOB_COMPLETION_INDEX -ge 0 && test $JOB_COMPLETION_INDEX -le 2");
+
+        awaitCondition("numbered", "Complete");
+
+        assertThat(pods("numbered"))
+                .extracting(pod -> pod.getMetadata().getLabels().get(JobIndexes.INDEX))
+                .containsExactlyInAnyOrder("0", "1", "2");
+        assertThat(pods("numbered"))
+                .allSatisfy(pod -> assertThat(pod.getSpec().getHostname())
+                        .isEqualTo("numbered-" + pod.getMetadata().getLabels().get(JobIndexes.INDEX)));
+        assertThat(JobIndexes.read(job("numbered").getStatus().getCompletedIndexes()))
+                .containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void anIndexedJobSaysHowManyNumbersThereAre() {
+        assertThatThrownBy(() -> create("endless", "completionMode: Indexed\n  parallelism: 2", "true"))
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining("spec.completions: Required value: when completion mode is Indexed");
+    }
+
     @Test
     void aJobWithoutPatienceFailsAtOnce() {
         create("impatient", "backoffLimit: 0", "exit 1");
@@ -146,7 +173,6 @@ class JobIT {
             value = {
                 "suspend: true | spec.suspend: Forbidden",
                 "ttlSecondsAfterFinished: 1 | spec.ttlSecondsAfterFinished: Forbidden",
-                "completionMode: Indexed | spec.completionMode: Unsupported value: \"Indexed\"",
                 "manualSelector: true | spec.manualSelector: Forbidden"
             })
     void whatAJobCannotHaveHereIsNamed(String field, String reason) {

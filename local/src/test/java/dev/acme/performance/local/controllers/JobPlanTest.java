@@ -77,6 +77,45 @@ class JobPlanTest {
         assertThat(plan.delete()).hasSize(deletes);
     }
 
+    @ParameterizedTest(name = "done {0}, pods of {1}: makes {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {"'' | '' | 0,1,2", "1 | '' | 0,2", "0-1 | '' | 2", "'' | 0,2 | 1", "2 | 0,1 | ''"})
+    void anIndexedJobMakesPodsOfTheNumbersThatAreMissing(String done, String active, String made) {
+        var pods = JobIndexes.read(active).stream()
+                .map(index ->
+                        pod("p" + index, "Running", ", annotations: {%s: '%d'}".formatted(JobIndexes.INDEX, index)))
+                .toArray(Pod[]::new);
+        int succeeded = JobIndexes.read(done).size();
+
+        var plan = plan(
+                "completions: 3, parallelism: 3, completionMode: Indexed",
+                "succeeded: %d, completedIndexes: '%s'".formatted(succeeded, done),
+                pods);
+
+        assertThat(plan.indexes()).isEqualTo(List.copyOf(JobIndexes.read(made)));
+        assertThat(plan.create()).isEqualTo(plan.indexes().size());
+    }
+
+    @Test
+    void aNumberThatFailedIsGivenUpAloneAndToldAtTheEnd() {
+        String spec = "completions: 2, parallelism: 2, completionMode: Indexed, backoffLimitPerIndex: 0";
+        String annotation = ", annotations: {%s: '%d'}";
+        var failed = pod("p1", "Failed", annotation.formatted(JobIndexes.INDEX, 1));
+
+        var meanwhile = plan(spec, "", pod("p0", "Running", annotation.formatted(JobIndexes.INDEX, 0)), failed);
+        assertThat(meanwhile.indexes()).isEmpty();
+        assertThat(meanwhile.delete()).isEmpty();
+        assertThat(meanwhile.status().getFailedIndexes()).isEqualTo("1");
+        assertThat(conditions(meanwhile)).isEmpty();
+
+        var atTheEnd = plan(
+                spec,
+                "failed: 1, failedIndexes: '1'",
+                pod("p0", "Succeeded", annotation.formatted(JobIndexes.INDEX, 0)));
+        assertThat(atTheEnd.status().getConditions().getFirst().getReason()).isEqualTo("FailedIndexes");
+    }
+
     @Test
     void aPodIsCountedOnceAndLetGo() {
         var first = plan("completions: 2", "", pod("a", "Succeeded", ""));

@@ -8,6 +8,8 @@ import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Images;
 import dev.acme.performance.operator.target.Restricted;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -16,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The load generator's Job: one pod, started once, never again. */
+/** The load generator's Job: its pods are started once, never again; several have numbers, and meet before they start. */
 public final class LoadJobManifest {
     static final String CONTAINER = "load";
     /** For a load that no operator stops and reads any more; the Job's deadline deletes the pod with its result. */
@@ -51,6 +53,22 @@ public final class LoadJobManifest {
                 .job(arguments(target.profile(spec.clients(), spec.load()), target.url()), Optional.of(target));
     }
 
+    private int pods() {
+        return spec.load().pods();
+    }
+
+    /** Where the first of several listens for the others. */
+    private static EnvVar address() {
+        return new EnvVarBuilder()
+                .withName("POD_IP")
+                .withNewValueFrom()
+                .withNewFieldRef()
+                .withFieldPath("status.podIP")
+                .endFieldRef()
+                .endValueFrom()
+                .build();
+    }
+
     /** A kubelet would take {@code $(…)} in an argument for a variable. */
     private static List<String> arguments(LoadProfile profile, String url) {
         return List.of("--profile", CODEC.writeProfile(profile).replace("$", "\\u0024"), "--target", url);
@@ -63,6 +81,8 @@ public final class LoadJobManifest {
                 .withImage(images.loadgen())
                 .withImagePullPolicy("IfNotPresent")
                 .withArgs(arguments)
+                .addAllToArgs(MeetingManifest.arguments(attempt, pods()))
+                .addAllToEnv(pods() == 1 ? List.of() : List.of(address()))
                 .addAllToArgs(headers.map(SecretHeaders::arguments).orElse(List.of()))
                 .withSecurityContext(Restricted.container())
                 .withTerminationMessagePolicy("File")
@@ -78,10 +98,12 @@ public final class LoadJobManifest {
         return new JobBuilder()
                 .withMetadata(attempt.metadata(Attempt.Component.LOAD))
                 .withNewSpec()
-                .withBackoffLimit(0)
+                .withBackoffLimit(pods() == 1 ? 0 : null)
+                .withBackoffLimitPerIndex(pods() == 1 ? null : 0)
                 .withActiveDeadlineSeconds(spec.timeoutSeconds() + MARGIN_SECONDS)
-                .withParallelism(1)
-                .withCompletions(1)
+                .withParallelism(pods())
+                .withCompletions(pods())
+                .withCompletionMode(pods() == 1 ? null : "Indexed")
                 .withPodReplacementPolicy("Failed")
                 .withNewTemplate()
                 .withNewMetadata()

@@ -4,6 +4,7 @@ import dev.acme.performance.exchange.ExchangeCodec;
 import dev.acme.performance.exchange.LoadLine;
 import dev.acme.performance.exchange.RunProgress;
 import dev.acme.performance.exchange.RunResult;
+import dev.acme.performance.operator.merge.MergedResult;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -37,22 +38,56 @@ public final class LoadResults {
         record LogUnreadable(Optional<RunResult> summary) implements Reading {}
     }
 
-    /** What an ended pod left: the full result from its log, else the summary of its termination message. */
+    /** What the ended pods left, merged into one result where there were several. */
     public Reading result(String namespace, LoadState.Ended ended) {
-        var summary = ended.terminationMessage()
+        var readings =
+                ended.pods().stream().map(left -> result(namespace, left)).toList();
+        var merged = MergedResult.of(
+                readings.stream().flatMap(reading -> result(reading).stream()).toList(), readings.size());
+        return readings.stream().allMatch(Reading.Whole.class::isInstance)
+                ? new Reading.Whole(merged)
+                : new Reading.LogUnreadable(merged);
+    }
+
+    private static Optional<RunResult> result(Reading reading) {
+        return switch (reading) {
+            case Reading.Whole whole -> whole.result();
+            case Reading.LogUnreadable unreadable -> unreadable.summary();
+        };
+    }
+
+    /** The full result from a pod's log, else the summary of its termination message. */
+    private Reading result(String namespace, LoadState.Left left) {
+        var summary = left.terminationMessage()
                 .map(String::strip)
                 .flatMap(codec::readLine)
                 .filter(RunResult.class::isInstance)
                 .map(RunResult.class::cast);
-        return lines(namespace, ended.pod(), MOST_OF_A_RESULT)
+        return lines(namespace, left.pod(), MOST_OF_A_RESULT)
                 .<Reading>map(
                         lines -> new Reading.Whole(last(lines, RunResult.class).or(() -> summary)))
                 .orElseGet(() -> new Reading.LogUnreadable(summary));
     }
 
-    /** The latest progress of a running pod. */
-    public Optional<RunProgress> progress(String namespace, String pod) {
-        return lines(namespace, pod, MOST_OF_A_PROGRESS).flatMap(lines -> last(lines, RunProgress.class));
+    /** The latest progress of running pods: what they did together, and how far the last of them is. */
+    public Optional<RunProgress> progress(String namespace, List<String> pods) {
+        return pods.stream()
+                .flatMap(pod ->
+                        lines(namespace, pod, MOST_OF_A_PROGRESS)
+                                .flatMap(lines -> last(lines, RunProgress.class))
+                                .stream())
+                .reduce(LoadResults::together);
+    }
+
+    private static RunProgress together(RunProgress one, RunProgress other) {
+        boolean isBehind = one.percent() <= other.percent();
+        return new RunProgress(
+                isBehind ? one.stage() : other.stage(),
+                Math.min(one.percent(), other.percent()),
+                one.requests() + other.requests(),
+                one.failed() + other.failed(),
+                one.requestsPerSecond() + other.requestsPerSecond(),
+                one.bytes() + other.bytes());
     }
 
     private <T extends LoadLine> Optional<T> last(List<String> lines, Class<T> kind) {

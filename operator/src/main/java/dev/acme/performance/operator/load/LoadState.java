@@ -16,23 +16,46 @@ public sealed interface LoadState {
     /** There is no Job. */
     record Absent() implements LoadState {}
 
-    /** Its pod is on its way, or waits for something that can still be mended. */
+    /** One of its pods is on its way, or waits for something that can still be mended. */
     record Starting(Optional<PodProblem> problem) implements LoadState {}
 
-    /** It measures; {@code isStopping} where its end was ordered. */
-    record Running(String pod, boolean isStopping) implements LoadState {}
+    /** It measures, with pods that are at it and some that are done already; {@code isStopping} where its end was ordered. */
+    record Running(List<String> pods, List<Left> done, boolean isStopping) implements LoadState {
+        public Running {
+            pods = List.copyOf(pods);
+            done = List.copyOf(done);
+        }
 
-    /** Its pod ended; the log and the termination message are there to be read. */
-    record Ended(String pod, Optional<String> terminationMessage, Optional<PodProblem> problem) implements LoadState {}
+        /** With one pod. */
+        public Running(String pod, boolean isStopping) {
+            this(List.of(pod), List.of(), isStopping);
+        }
+    }
 
-    /** The Job or its pod is gone, or a second pod was started: whatever was measured counts no more. */
+    /** All its pods ended; logs and termination messages are there to be read. */
+    record Ended(List<Left> pods, Optional<PodProblem> problem) implements LoadState {
+        public Ended {
+            pods = List.copyOf(pods);
+        }
+
+        /** With one pod. */
+        public Ended(String pod, Optional<String> terminationMessage, Optional<PodProblem> problem) {
+            this(List.of(new Left(pod, terminationMessage)), problem);
+        }
+    }
+
+    /** What an ended pod left beside its log. */
+    record Left(String pod, Optional<String> terminationMessage) {}
+
+    /** The Job or a pod of it is gone, or was started a second time: whatever was measured counts no more. */
     record Lost(PodProblem problem) implements LoadState {}
 
     static LoadState of(Optional<Job> job, List<Pod> pods) {
         if (job.isEmpty()) {
             return new Absent();
         }
-        if (pods.size() > 1 || pods.stream().anyMatch(LoadState::wasRestarted)) {
+        int wanted = wanted(job.get());
+        if (pods.size() > wanted || pods.stream().anyMatch(LoadState::wasRestarted)) {
             return new Lost(new PodProblem(
                     Reason.POD_LOST, "the load generator was started more than once: its samples are not counted"));
         }
@@ -42,7 +65,7 @@ public sealed interface LoadState {
                             Reason.POD_LOST, "the load generator's pod was deleted before its result was read"))
                     : new Starting(Optional.empty());
         }
-        return ofPod(pods.getFirst());
+        return new PodsTogether(pods.stream().map(LoadState::ofPod).toList(), wanted).state(started(job.get()));
     }
 
     private static LoadState ofPod(Pod pod) {
@@ -78,6 +101,12 @@ public sealed interface LoadState {
                 .map(ContainerStateTerminated::getFinishedAt)
                 .filter(finishedAt -> Instant.parse(finishedAt).isBefore(deletedAt))
                 .isEmpty();
+    }
+
+    private static int wanted(Job job) {
+        return job.getSpec() == null
+                ? 1
+                : Objects.requireNonNullElse(job.getSpec().getCompletions(), 1);
     }
 
     private static boolean started(Job job) {

@@ -33,7 +33,7 @@ public final class ResultWatch {
     private final KubernetesClient client;
     private final Consumer<Attempt> wake;
     private final ExchangeCodec codec = new ExchangeCodec();
-    private final Map<Attempt, Following> byAttempt = new ConcurrentHashMap<>();
+    private final Map<Log, Following> followed = new ConcurrentHashMap<>();
 
     /** @param wake told of an attempt whose load generator has printed its result, from a thread of its own */
     public ResultWatch(KubernetesClient client, Consumer<Attempt> wake) {
@@ -43,29 +43,31 @@ public final class ResultWatch {
 
     /** Starts following the pod's log where that is not done yet. */
     public void follow(Attempt attempt, String pod) {
-        var following = new Following(pod);
-        if (byAttempt.size() < MOST_FOLLOWED && byAttempt.putIfAbsent(attempt, following) == null) {
-            Thread.ofVirtual().name("log-of-" + pod).start(() -> follow(attempt, following));
+        var log = new Log(attempt, pod);
+        var following = new Following();
+        if (followed.size() < MOST_FOLLOWED && followed.putIfAbsent(log, following) == null) {
+            Thread.ofVirtual().name("log-of-" + pod).start(() -> follow(log, following));
         }
     }
 
     public boolean hasResult(Attempt attempt, String pod) {
-        var following = byAttempt.get(attempt);
-        return following != null && following.pod.equals(pod) && following.hasResult;
+        var following = followed.get(new Log(attempt, pod));
+        return following != null && following.hasResult;
     }
 
-    /** The attempt has ended: nobody wants its load generator's log any more. */
+    /** The attempt has ended: nobody wants its load generators' logs any more. */
     public void forget(Attempt attempt) {
-        var following = byAttempt.remove(attempt);
-        if (following != null) {
-            following.close();
-        }
+        followed.forEach((log, following) -> {
+            if (log.attempt().equals(attempt) && followed.remove(log, following)) {
+                following.close();
+            }
+        });
     }
 
-    private void follow(Attempt attempt, Following following) {
+    private void follow(Log of, Following following) {
         try (var log = client.pods()
-                .inNamespace(attempt.namespace())
-                .withName(following.pod)
+                .inNamespace(of.attempt().namespace())
+                .withName(of.pod())
                 .inContainer(LoadJobManifest.CONTAINER)
                 .limitBytes(MOST_OF_A_LOG)
                 .tailingLines(LAST_LINES)
@@ -73,12 +75,12 @@ public final class ResultWatch {
             following.open(log);
             following.hasResult = hasResult(log);
         } catch (IOException | KubernetesClientException e) {
-            LOG.debug("log not followed pod={}/{} reason={}", attempt.namespace(), following.pod, e.getMessage());
+            LOG.debug("log not followed pod={}/{} reason={}", of.attempt().namespace(), of.pod(), e.getMessage());
         }
         if (following.hasResult) {
-            wake.accept(attempt);
+            wake.accept(of.attempt());
         } else {
-            byAttempt.remove(attempt, following);
+            followed.remove(of, following);
         }
     }
 
@@ -98,16 +100,14 @@ public final class ResultWatch {
         return line instanceof RunResult result && !result.wasCutShort();
     }
 
+    /** Whose log. */
+    private record Log(Attempt attempt, String pod) {}
+
     /** One log on its way; closing it ends whoever reads it. */
     private static final class Following {
-        private final String pod;
         private volatile boolean hasResult;
         private @Nullable LogWatch log;
         private boolean isClosed;
-
-        Following(String pod) {
-            this.pod = pod;
-        }
 
         /** One that was closed meanwhile is closed at once: reading it then ends at once, too. */
         synchronized void open(LogWatch opened) {

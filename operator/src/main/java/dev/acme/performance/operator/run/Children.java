@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Makes and deletes a run's children; done already is an answer, not an error. */
 final class Children {
@@ -96,7 +97,10 @@ final class Children {
 
     private void deleteCompanions(Attempt attempt) {
         String name = attempt.name(Component.REGISTRY);
-        deleteOwned(attempt, client.services().inNamespace(attempt.namespace()).withName(name));
+        Stream.of(name, attempt.name(Component.LOAD))
+                .forEach(service -> deleteOwned(
+                        attempt,
+                        client.services().inNamespace(attempt.namespace()).withName(service)));
         deleteOwned(
                 attempt,
                 client.autoscaling()

@@ -22,7 +22,14 @@ final class Headline {
                                 results.throughput().requestsPerSecond(),
                                 results.throughput().megabytesPerSecond())
                         + hits(results)
-                        + parts(results);
+                        + parts(results)
+                        + arrival(results);
+    }
+
+    private static String arrival(Results results) {
+        var arrival = results.arrival();
+        String note = arrival == null ? null : arrival.note();
+        return note == null ? "" : "; " + note;
     }
 
     private static String hits(Results results) {

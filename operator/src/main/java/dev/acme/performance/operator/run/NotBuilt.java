@@ -2,33 +2,19 @@ package dev.acme.performance.operator.run;
 
 import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.Storage;
-import dev.acme.performance.exchange.LoadMode;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What the contract promises and this version cannot do yet: a run that asks for it fails at once and says so. */
 final class NotBuilt {
     private NotBuilt() {}
 
-    /** A sentence that names every field and value that is not built; empty where all of them are; without endpoint it is AWS's. */
+    /** A sentence that names the field and value that is not built; empty where there is none; without endpoint it is AWS's. */
     static Optional<String> of(PerformanceRunSpec spec, Optional<String> s3Endpoint) {
-        var storage = spec.storage();
-        var load = spec.load();
-        List<String> fields = Stream.of(
-                        redirect(storage, s3Endpoint),
-                        when(
-                                load.mode() == LoadMode.CONSTANT || load.mode() == LoadMode.POISSON,
-                                "load.mode Constant and Poisson"),
-                        when(load.pods() > 1, "load.pods above 1"))
-                .flatMap(Optional::stream)
-                .toList();
-        return fields.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        String.join(", ", fields) + ": not built yet in this version; built are compute.backend"
-                                + " ecs, lambda and external, storage.backend s3 and rds, load.mode Burst and Closed from one pod");
+        return redirect(spec.storage(), s3Endpoint)
+                .map(field ->
+                        field + ": not built yet in this version; built are compute.backend ecs, lambda and external,"
+                                + " storage.backend s3 and rds, and every load.mode");
     }
 
     /** The API server refuses one with rds too; what it let in earlier is told here. */

@@ -139,7 +139,7 @@ final class RunPlanner {
         return switch (world.load()) {
             case LoadState.Absent _ -> status.phase() == Phase.PROVISIONING ? beforeLoad.get() : new Step.End(JOB_GONE);
             case LoadState.Starting starting -> loadStarting(attempt, starting, world);
-            case LoadState.Running running -> new Step.AwaitLoad(Optional.of(running.pod()), Optional.empty());
+            case LoadState.Running running -> new Step.AwaitLoad(running.pods(), Optional.empty());
             case LoadState.Ended _ -> new Step.Collect(new Ending.Completed(), world.change());
             case LoadState.Lost lost -> new Step.End(Ending.Broken.of(lost.problem()));
         };
@@ -183,7 +183,7 @@ final class RunPlanner {
     /** Ends an attempt before its time; what was measured is read first. */
     private static Step stop(Ending ending, World world) {
         return switch (world.load()) {
-            case LoadState.Running running -> new Step.StopLoad(running.pod(), ending);
+            case LoadState.Running running -> new Step.StopLoad(running.pods(), ending);
             case LoadState.Ended _ -> new Step.Collect(ending, world.change());
             case LoadState.Absent _, LoadState.Starting _, LoadState.Lost _ -> new Step.End(ending);
         };
@@ -199,8 +199,8 @@ final class RunPlanner {
             return new Step.End(order.ending());
         }
         return running.isStopping()
-                ? new Step.AwaitLoad(Optional.of(running.pod()), Optional.empty())
-                : new Step.StopLoad(running.pod(), order.ending());
+                ? new Step.AwaitLoad(running.pods(), Optional.empty())
+                : new Step.StopLoad(running.pods(), order.ending());
     }
 
     private Step afterEnd(PerformanceRun run, PerformanceRunStatus status, World world) {

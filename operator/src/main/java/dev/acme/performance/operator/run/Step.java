@@ -38,10 +38,28 @@ sealed interface Step {
     record StartExternalLoad(ExternalTarget target) implements Step {}
 
     /** Wait until the load generator ends. */
-    record AwaitLoad(Optional<String> pod, Optional<PodProblem> problem) implements Step {}
+    record AwaitLoad(List<String> pods, Optional<PodProblem> problem) implements Step {
+        public AwaitLoad {
+            pods = List.copyOf(pods);
+        }
+
+        /** Of one pod, or of none that is known yet. */
+        AwaitLoad(Optional<String> pod, Optional<PodProblem> problem) {
+            this(pod.stream().toList(), problem);
+        }
+    }
 
     /** Order the load generator's end, keeping what it measured; the attempt ends as {@code ending} says. */
-    record StopLoad(String pod, Ending ending) implements Step {}
+    record StopLoad(List<String> pods, Ending ending) implements Step {
+        public StopLoad {
+            pods = List.copyOf(pods);
+        }
+
+        /** Of one pod. */
+        StopLoad(String pod, Ending ending) {
+            this(List.of(pod), ending);
+        }
+    }
 
     /** Read the results and publish them with the attempt's end; how the target changed meanwhile voids them. */
     record Collect(Ending ending, Optional<String> targetChange) implements Step {}

@@ -9,6 +9,7 @@ import dev.acme.performance.operator.load.LoadJobManifest;
 import dev.acme.performance.operator.load.LoadProfiles;
 import dev.acme.performance.operator.load.LoadResults;
 import dev.acme.performance.operator.load.LoadState;
+import dev.acme.performance.operator.load.MeetingManifest;
 import dev.acme.performance.operator.load.ResultWatch;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Backends;
@@ -19,6 +20,7 @@ import dev.acme.performance.operator.target.PopulateJobManifest;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -118,23 +120,25 @@ final class StepExecutor {
                 String url = EcsManifests.url(attempt, images);
                 var profile = LoadProfiles.of(run.getSpec(), start.catalogue(), backends);
                 var job = LoadJobManifest.of(attempt, run.getSpec(), profile, url, images);
+                meet(attempt, run);
                 children.create(
                         attempt, observation.before(attempt, start.target().writtenOn(job)));
                 observation.during(attempt, run.getSpec());
                 yield projection.loading();
             }
             case Step.StartExternalLoad start -> {
+                meet(attempt, run);
                 children.create(attempt, LoadJobManifest.of(attempt, run.getSpec(), start.target(), images));
                 yield projection.loading();
             }
             case Step.AwaitLoad await -> {
-                await.pod().ifPresent(pod -> follow(attempt, pod, run));
-                yield projection.awaitingLoad(await.pod().flatMap(pod -> progress(attempt, pod, old)), await.problem());
+                await.pods().forEach(pod -> follow(attempt, pod, run));
+                yield projection.awaitingLoad(progress(attempt, await.pods(), old), await.problem());
             }
             case Step.StopLoad stop -> {
                 var ordered = projection.stopping(stop);
                 writeAhead(run, ordered);
-                children.stop(attempt, stop.pod());
+                stop.pods().forEach(pod -> children.stop(attempt, pod));
                 yield ordered;
             }
             case Step.Collect collect -> collect(collect, run, world, attempt);
@@ -163,12 +167,19 @@ final class StepExecutor {
         observation.during(attempt, run.getSpec());
     }
 
+    /** Several load generators need a place to meet before any of them starts. */
+    private void meet(Attempt attempt, PerformanceRun run) {
+        if (run.getSpec().load().pods() > 1) {
+            children.create(attempt, MeetingManifest.service(attempt));
+        }
+    }
+
     /** Progress that is worth a write: every quarter of the way. */
-    private Optional<RunProgress> progress(Attempt attempt, String pod, PerformanceRunStatus old) {
+    private Optional<RunProgress> progress(Attempt attempt, List<String> pods, PerformanceRunStatus old) {
         double written = Optional.ofNullable(old.progress())
                 .map(PerformanceRunStatus.Progress::percent)
                 .orElse(0.0);
-        return results.progress(attempt.namespace(), pod).filter(line -> line.percent() >= written + PROGRESS_STEP);
+        return results.progress(attempt.namespace(), pods).filter(line -> line.percent() >= written + PROGRESS_STEP);
     }
 
     /** Writes what has to be on record before the step is done; {@code run} is then as it was written. */

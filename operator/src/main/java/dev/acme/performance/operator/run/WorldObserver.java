@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads everything that decides a run's next step. Nothing comes from a cache that could be behind. */
 final class WorldObserver {
@@ -75,13 +76,16 @@ final class WorldObserver {
                 : state;
     }
 
-    /** A result that is printed is there to be read, whether its pod is known to have ended or not. */
+    /** Results that are printed are there to be read, whether their pods are known to have ended or not. */
     private LoadState load(Attempt attempt, Offspring children, Instant now) {
         var job = children.job(Component.LOAD);
         var pods = children.pods(Component.LOAD);
         var state = LoadState.of(job, pods);
-        if (state instanceof LoadState.Running running && watch.hasResult(attempt, running.pod())) {
-            return new LoadState.Ended(running.pod(), Optional.empty(), Optional.empty());
+        if (state instanceof LoadState.Running running
+                && running.pods().stream().allMatch(pod -> watch.hasResult(attempt, pod))) {
+            var printed = running.pods().stream().map(pod -> new LoadState.Left(pod, Optional.empty()));
+            return new LoadState.Ended(
+                    Stream.concat(printed, running.done().stream()).toList(), Optional.empty());
         }
         return state.equals(new LoadState.Starting(Optional.empty()))
                 ? new LoadState.Starting(missing.of(job, pods, now))

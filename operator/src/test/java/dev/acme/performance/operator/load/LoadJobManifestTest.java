@@ -31,6 +31,31 @@ class LoadJobManifestTest {
                 .endsWith("--target", "http://x:8080");
     }
 
+    /** Numbered, each started once whatever becomes of the others, and behind one Service that leads to the first. */
+    @Test
+    void severalLoadGeneratorsHaveNumbersAndAPlaceToMeet() {
+        var target = Objects.requireNonNull(Runs.TARGETS.byName().get("inference"));
+        var spec = LoadJobManifest.of(ATTEMPT, Runs.spec("clients: 50\nload: {pods: 3}"), target, Runs.IMAGES)
+                .getSpec();
+        var container = spec.getTemplate().getSpec().getContainers().getFirst();
+        var service = MeetingManifest.service(ATTEMPT);
+
+        assertThat(spec.getCompletionMode()).isEqualTo("Indexed");
+        assertThat(spec.getCompletions()).isEqualTo(3);
+        assertThat(spec.getParallelism()).isEqualTo(3);
+        assertThat(spec.getBackoffLimitPerIndex()).isZero();
+        assertThat(spec.getBackoffLimit()).isNull();
+        assertThat(container.getArgs())
+                .containsSequence("--pods", "3", "--meet", service.getMetadata().getName() + ".bench.svc:9400");
+        assertThat(container.getEnv())
+                .singleElement()
+                .satisfies(variable -> assertThat(variable.getName()).isEqualTo("POD_IP"));
+        assertThat(service.getSpec().getSelector())
+                .containsAllEntriesOf(ATTEMPT.selector(Attempt.Component.LOAD))
+                .containsEntry("batch.kubernetes.io/job-completion-index", "0");
+        assertThat(service.getSpec().getClusterIP()).isNull();
+    }
+
     @Test
     void anExternalTargetIsAskedAsItsAdministratorSaysAndItsSecretsStayWithTheKubelet() {
         var target = Objects.requireNonNull(Runs.TARGETS.byName().get("inference"));

@@ -72,7 +72,8 @@ class LoadStateTest {
         assertThat(LoadState.of(Optional.of(YOUNG), List.of(pod)))
                 .isInstanceOfSatisfying(
                         LoadState.Ended.class,
-                        ended -> assertThat(ended.terminationMessage()).hasValue("{}"));
+                        ended -> assertThat(ended.pods().getFirst().terminationMessage())
+                                .hasValue("{}"));
     }
 
     private static Pod loadEnded(int code, String reason) {

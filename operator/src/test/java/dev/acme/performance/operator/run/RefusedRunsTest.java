@@ -17,8 +17,6 @@ class RefusedRunsTest {
             delimiter = '|',
             value = {
                 "storage: {delivery: Redirect}                              | NOT_BUILT         | not built yet",
-                "load: {mode: Constant, durationSeconds: 5, ratePerSecond: 5} | NOT_BUILT       | not built yet",
-                "load: {pods: 2}                                            | NOT_BUILT         | not built yet",
                 "clients: 10001                    | CEILING_EXCEEDED  | ^clients 10001 \\(at most 10000\\): ",
                 "compute: {autoscaling: {minReplicas: 1, maxReplicas: 2, targetCpuPercent: 50}}"
                         + "                        | NOT_CONFIGURED    | compute\\.replicas",

@@ -1,4 +1,4 @@
-package dev.acme.performance.loadgen.stats;
+package dev.acme.performance.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.acme.performance.loadgen.stats;
+package dev.acme.performance.exchange;
 
 import java.util.OptionalLong;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
@@ -9,23 +9,23 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * below the true p99 is binomial (n, 0.99), so ranks low..high hold it unless that number falls below low or reaches
  * high, each with at most 2.5 % (Hahn and Meeker, Statistical Intervals, 5.2).
  */
-final class Ranks {
+public final class Ranks {
     private static final double P99 = 0.99;
     private static final double TAIL = 0.025;
 
     private Ranks() {}
 
     /** {@code perMille}: 500 for the median, 999 for the p99.9. */
-    static long nearest(long n, int perMille) {
+    public static long nearest(long n, int perMille) {
         return Math.max(1, (n * perMille + 999) / 1000);
     }
 
-    static long p99Low(long n) {
+    public static long p99Low(long n) {
         return Math.max(1, binomial(n).inverseCumulativeProbability(TAIL));
     }
 
     /** Empty below 368, where even the largest sample bounds the p99 with less than that confidence. */
-    static OptionalLong p99High(long n) {
+    public static OptionalLong p99High(long n) {
         long rank = binomial(n).inverseCumulativeProbability(1 - TAIL) + 1L;
         return rank <= n ? OptionalLong.of(rank) : OptionalLong.empty();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.acme.performance.loadgen.meet;
+
+import org.jspecify.annotations.NullMarked;
