@@ -4,6 +4,7 @@ import dev.acme.performance.exchange.Ranks;
 import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.Validity;
+import dev.acme.performance.operator.target.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,8 @@ final class MergedValidity {
         if (parts.size() < wanted) {
             found(
                     Validity.INVALID,
-                    "PodLost: " + (wanted - parts.size()) + " of " + wanted + " load generators left no result");
+                    Reason.POD_LOST + ": " + (wanted - parts.size()) + " of " + wanted
+                            + " load generators left no result");
         }
         if (!isWhole) {
             found(

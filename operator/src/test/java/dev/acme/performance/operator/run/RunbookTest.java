@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** docs/runbook.md names every word that a run can end up with, and no other. */
 class RunbookTest {
     private static final Path LOADGEN = Path.of("../loadgen-job/src/main/java/dev/acme/performance/loadgen/report");
+    private static final Path MERGE = Path.of("src/main/java/dev/acme/performance/operator/merge/MergedValidity.java");
     private static final Path REGISTRY = Path.of("../registry-service/src/main/java/dev/acme/performance/registry");
     private static final Pattern HEADING = Pattern.compile("^### (\\w+)$", Pattern.MULTILINE);
     private static final Pattern ROW = Pattern.compile("^\\| `(\\w+)` \\|", Pattern.MULTILINE);
@@ -42,6 +43,9 @@ class RunbookTest {
     @Test
     void everyDoubtOfTheLoadGeneratorIsExplained() throws IOException {
         var rules = Files.readString(LOADGEN.resolve("ValidityRules.java"))
+                + Files.readString(LOADGEN.resolve("LawRules.java"))
+                + Files.readString(LOADGEN.resolve("Steadiness.java"))
+                + Files.readString(MERGE)
                 + Files.readString(LOADGEN.resolve("Summary.java"))
                 + Files.readString(LOADGEN.resolveSibling("health").resolve("NoiseRules.java"));
 
