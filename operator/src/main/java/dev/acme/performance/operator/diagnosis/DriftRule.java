@@ -46,7 +46,7 @@ public final class DriftRule {
         String sentence = String.format(
                 Locale.ROOT,
                 "%s: %s went from %.2f %s in the first third to %.2f %s in the last, %s over %d windows of %d s",
-                isDetected ? "drifting" : "steady",
+                isDetected ? "drifting" : "no drift",
                 course.metric().field(),
                 first,
                 course.metric().unit(),

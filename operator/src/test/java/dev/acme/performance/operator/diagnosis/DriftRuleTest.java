@@ -115,7 +115,7 @@ class DriftRuleTest {
 
         assertThat(drift.detected()).isFalse();
         assertThat(drift.pValue()).isLessThan(1e-6);
-        assertThat(drift.explanation()).startsWith("steady: ");
+        assertThat(drift.explanation()).startsWith("no drift: ");
     }
 
     @Test
