@@ -195,7 +195,7 @@ def check_function(account, storage):
         FunctionName=made["Function"], AuthType="AWS_IAM", InvokeMode=url["InvokeMode"])
     same("the URL streams", made_url["InvokeMode"], "RESPONSE_STREAM")
     variables = set(function["Environment"]["Variables"])
-    known = set(re.findall(r'"([A-Z][A-Z0-9_]{3,})"', (REGISTRY / "RegistryConfig.java").read_text()))
+    known = set(re.findall(r"^    ([A-Z][A-Z0-9_]{3,})\(", (REGISTRY / "RegistryVariable.java").read_text(), re.MULTILINE))
     same("variables that the service does not know", variables - known, set())
     required = {"S3_BUCKET", "DYNAMODB_TABLE"}
     same("variables that it requires and lacks", required - variables, set())
@@ -225,7 +225,7 @@ def check_database(account):
     same("public", instance["PubliclyAccessible"], False)
     same("encrypted", instance["StorageEncrypted"], True)
     shape = re.search(r'DATABASE =\s*Pattern\.compile\("(.*?)"\s*\+ "(.*?)"\)', (ROOT / "operator/src/main/java/dev/acme"
-                      "/performance/operator/OperatorConfig.java").read_text(), re.DOTALL)
+                      "/performance/operator/Shapes.java").read_text(), re.DOTALL)
     pattern = "".join(shape.groups()).encode().decode("unicode_escape")
     same("the operator takes its URL", bool(re.fullmatch(pattern, outputs["Url"])), True)
     group = ec2.describe_security_groups(GroupIds=[made["Access"]])["SecurityGroups"][0]

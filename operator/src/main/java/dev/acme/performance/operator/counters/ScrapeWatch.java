@@ -78,6 +78,9 @@ public final class ScrapeWatch {
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } catch (IllegalStateException e) {
+                // the client of a process that ends is closed while its loads go on
+                LOG.debug("the target is not scraped any more", e);
             } catch (RuntimeException e) {
                 LOG.warn("the target is not scraped any more", e);
             }
