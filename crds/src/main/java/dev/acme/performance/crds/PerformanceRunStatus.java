@@ -79,7 +79,7 @@ public record PerformanceRunStatus(
 
         @JsonPropertyDescription("price of 1,000 downloads by a dated price sheet; not filled by this version")
         @Nullable
-        Cost cost,
+        RunCost cost,
 
         @JsonPropertyDescription("what one replica carries at the objectives, and how many the rate of this run needs")
         @Nullable
@@ -87,7 +87,7 @@ public record PerformanceRunStatus(
 
         @JsonPropertyDescription("where the run took place; results are comparable only between equal fingerprints")
         @Nullable
-        Environment environment,
+        RunEnvironment environment,
 
         @JsonPropertyDescription(
                 "what stood out beside the numbers, on the load generator's machine and in the run itself")
@@ -210,21 +210,6 @@ public record PerformanceRunStatus(
             @JsonPropertyDescription("the same in one sentence, or why it cannot be judged")
             String explanation) {}
 
-    /** Price of 1,000 downloads by a dated price sheet. */
-    public record Cost(
-            double usdPer1000,
-            String currency,
-            String asOf,
-            @Size(max = 16) List<Item> items) {
-
-        public Cost {
-            items = items == null ? List.of() : List.copyOf(items);
-        }
-
-        /** One line of the price. */
-        public record Item(String name, double usdPer1000) {}
-    }
-
     /** What one replica carries at the objectives; without numbers where the run does not show it. */
     public record Capacity(
             @JsonPropertyDescription("what one replica was seen to carry while every objective was met") @Nullable
@@ -240,80 +225,6 @@ public record PerformanceRunStatus(
 
             @JsonPropertyDescription("the same in one sentence, or why the run does not show it")
             String explanation) {}
-
-    /** Where the run took place; results are comparable only between equal fingerprints. */
-    @RecordBuilder
-    public record Environment(
-            @JsonPropertyDescription("real, or simulated with what is and is not modelled in notes")
-            String fidelity,
-
-            @JsonPropertyDescription("what the numbers do not stand for") @Size(max = MOST_NOTES)
-            List<String> notes,
-
-            @JsonPropertyDescription("version of the API server") @Nullable
-            String kubernetesVersion,
-
-            @Nullable String operatorVersion,
-
-            @JsonPropertyDescription("names of the nodes, in one string") @Nullable
-            String node,
-
-            @Nullable String kernel,
-            @Nullable String architecture,
-
-            @JsonPropertyDescription("capacities of the nodes, where the operator may read them") @Nullable
-            String cpus,
-
-            @JsonPropertyDescription("capacities of the nodes, where the operator may read them") @Nullable
-            String memory,
-
-            @JsonPropertyDescription("as it was really run: by digest where the node tells it") @Nullable
-            String registryImage,
-
-            @JsonPropertyDescription("as it was really run: by digest where the node tells it") @Nullable
-            String loadImage,
-
-            @JsonPropertyDescription("as the load generator's machine tells it") @Nullable
-            String cpuModel,
-
-            @JsonPropertyDescription("how the frequencies of the processors are chosen, where the machine tells")
-            @Nullable
-            String governor,
-
-            @JsonPropertyDescription("control group of the load generator and what it may use, where there is one")
-            @Nullable
-            String cgroup,
-
-            @JsonPropertyDescription("the load generator's Java, as it tells itself") @Nullable
-            String loadJava,
-
-            @JsonPropertyDescription("options of the load generator's JVM") @Nullable
-            String loadJavaOptions,
-
-            @JsonPropertyDescription("limits of a load generator's pod") @Nullable
-            String loadLimits,
-
-            @JsonPropertyDescription("limits of a pod of the service") @Nullable
-            String registryLimits,
-
-            @JsonPropertyDescription("what the service's cache held when the load began, and by what means") @Nullable
-            String cache,
-
-            @JsonPropertyDescription(
-                    "other pods on these nodes when the load ended, as far as the operator may see them")
-            @Nullable
-            Integer neighbours,
-
-            @JsonPropertyDescription("digest of what a comparison must have in common: see docs/measurement.md, H-10")
-            String fingerprint)
-            implements PerformanceRunStatusEnvironmentBuilder.With {
-
-        public static final int MOST_NOTES = 8;
-
-        public Environment {
-            notes = notes == null ? List.of() : List.copyOf(notes);
-        }
-    }
 
     /** One objective against what was observed; no value where the metric does not exist. */
     public record ObjectiveResult(String name, @Nullable Double observed, boolean met) {}

@@ -9,7 +9,7 @@ import static dev.acme.performance.operator.Domain.open;
 import static dev.acme.performance.operator.Domain.quantity;
 import static dev.acme.performance.operator.Domain.text;
 
-import dev.acme.performance.crds.PerformanceRunStatus.Environment;
+import dev.acme.performance.crds.RunEnvironment;
 import dev.acme.performance.operator.external.TargetReader;
 
 /** What an administrator may set in the operator's environment; each with what it means, in Markdown. */
@@ -79,7 +79,7 @@ enum OperatorVariable {
     COLLECT_TIMEOUT_SECONDS(deadline(60), "deadline of reading its result"),
     FIDELITY(text("word", Shapes.WORD, "real"), "what every result says of its backends"),
     FIDELITY_NOTES(
-            list("sentences with `;` between", Shapes.SENTENCES, Environment.MOST_NOTES, "none"),
+            list("sentences with `;` between", Shapes.SENTENCES, RunEnvironment.MOST_NOTES, "none"),
             "what it says beside that"),
     HTTP_PORT(number(0, 65_535, 8080), "health (`/livez`, `/readyz`) and `/metrics`; 0: any free port");
 

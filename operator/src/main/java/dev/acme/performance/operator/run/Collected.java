@@ -1,6 +1,6 @@
 package dev.acme.performance.operator.run;
 
-import dev.acme.performance.crds.PerformanceRunStatus.Environment;
+import dev.acme.performance.crds.RunEnvironment;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.operator.diagnosis.Diagnosis;
 import dev.acme.performance.operator.target.PodProblem;
@@ -10,9 +10,9 @@ import java.util.Optional;
 record Collected(
         Optional<RunResult> result,
         Optional<PodProblem> problem,
-        Environment environment,
+        RunEnvironment environment,
         Optional<Diagnosis> diagnosis) {
-    Collected(Optional<RunResult> result, Optional<PodProblem> problem, Environment environment) {
+    Collected(Optional<RunResult> result, Optional<PodProblem> problem, RunEnvironment environment) {
         this(result, problem, environment, Optional.empty());
     }
 }

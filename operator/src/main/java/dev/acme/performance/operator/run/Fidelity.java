@@ -2,6 +2,7 @@ package dev.acme.performance.operator.run;
 
 import dev.acme.performance.crds.Compute;
 import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.crds.RunEnvironment;
 import dev.acme.performance.operator.target.LambdaSettings;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ public record Fidelity(String label, List<String> notes) {
 
     private List<String> noted(List<String> first) {
         return Stream.concat(first.stream(), notes.stream())
-                .limit(PerformanceRunStatus.Environment.MOST_NOTES)
+                .limit(RunEnvironment.MOST_NOTES)
                 .toList();
     }
 }

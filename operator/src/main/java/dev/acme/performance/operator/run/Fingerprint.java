@@ -1,6 +1,6 @@
 package dev.acme.performance.operator.run;
 
-import dev.acme.performance.crds.PerformanceRunStatus.Environment;
+import dev.acme.performance.crds.RunEnvironment;
 import dev.acme.performance.operator.target.Digest;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -16,7 +16,7 @@ final class Fingerprint {
     private Fingerprint() {}
 
     /** {@code configured} is what the administrator says of the place, whatever the backend of a run adds. */
-    static String of(Environment told, Fidelity configured) {
+    static String of(RunEnvironment told, Fidelity configured) {
         Object[] parts = {
             configured.label(),
             configured.notes(),

@@ -2,8 +2,8 @@ package dev.acme.performance.operator.run;
 
 import dev.acme.performance.crds.Compute;
 import dev.acme.performance.crds.PerformanceRunSpec;
-import dev.acme.performance.crds.PerformanceRunStatus.Environment;
-import dev.acme.performance.crds.PerformanceRunStatusEnvironmentBuilder;
+import dev.acme.performance.crds.RunEnvironment;
+import dev.acme.performance.crds.RunEnvironmentBuilder;
 import dev.acme.performance.exchange.MachineFacts;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.operator.target.Attempt;
@@ -41,7 +41,7 @@ final class Surroundings {
     }
 
     /** What is told of an attempt's place, and why that makes its result doubtful, if it does. */
-    record Told(Environment environment, List<String> doubts) {
+    record Told(RunEnvironment environment, List<String> doubts) {
         Told {
             doubts = List.copyOf(doubts);
         }
@@ -57,7 +57,7 @@ final class Surroundings {
         var nodes = nodes(registryPods, loadPods);
         var neighbours = Neighbours.of(attempt, nodePods.on(nodes, attempt.namespace()));
         var facts = NodeFacts.of(read(nodes));
-        var place = PerformanceRunStatusEnvironmentBuilder.builder()
+        var place = RunEnvironmentBuilder.builder()
                 .fidelity(told.label())
                 .notes(told.notes())
                 .kubernetesVersion(client.getKubernetesVersion().getGitVersion())
@@ -84,7 +84,7 @@ final class Surroundings {
                         .toList());
     }
 
-    private static Environment machine(Environment place, MachineFacts machine) {
+    private static RunEnvironment machine(RunEnvironment place, MachineFacts machine) {
         return place.withCpuModel(machine.cpuModel())
                 .withGovernor(machine.governor())
                 .withCgroup(machine.cgroup())

@@ -5,8 +5,9 @@ import static dev.acme.performance.operator.Runs.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.crds.RunEnvironment;
 import dev.acme.performance.crds.PerformanceRunStatus.Capacity;
-import dev.acme.performance.crds.PerformanceRunStatusEnvironmentBuilder;
+import dev.acme.performance.crds.RunEnvironmentBuilder;
 import dev.acme.performance.crds.Phase;
 import dev.acme.performance.crds.Verdict;
 import dev.acme.performance.exchange.LoadMode;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FinalStatusTest {
-    private static final PerformanceRunStatus.Environment ENVIRONMENT = PerformanceRunStatusEnvironmentBuilder.builder()
+    private static final RunEnvironment ENVIRONMENT = RunEnvironmentBuilder.builder()
             .fidelity("simulated")
             .notes(List.of("one machine"))
             .fingerprint("f")

@@ -2,8 +2,8 @@ package dev.acme.performance.operator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.acme.performance.crds.PerformanceRunStatus.Environment;
-import dev.acme.performance.crds.PerformanceRunStatusEnvironmentBuilder;
+import dev.acme.performance.crds.RunEnvironment;
+import dev.acme.performance.crds.RunEnvironmentBuilder;
 import dev.acme.performance.operator.Runs;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Rule H-10: what two results must have in common. */
 class FingerprintTest {
     private static final Fidelity PLACE = new Fidelity("real", List.of("a note"));
-    private static final Environment HERE = PerformanceRunStatusEnvironmentBuilder.builder()
+    private static final RunEnvironment HERE = RunEnvironmentBuilder.builder()
             .fidelity("real")
             .kubernetesVersion("v1.34.1")
             .operatorVersion("0.1.0")
@@ -35,7 +35,7 @@ class FingerprintTest {
             .fingerprint("")
             .build();
 
-    static Stream<UnaryOperator<Environment>> changes() {
+    static Stream<UnaryOperator<RunEnvironment>> changes() {
         return Stream.of(
                 it -> it.withKubernetesVersion("v1.35.0"),
                 it -> it.withOperatorVersion("0.2.0"),
@@ -57,7 +57,7 @@ class FingerprintTest {
 
     @ParameterizedTest
     @MethodSource("changes")
-    void everythingThatMustBeEqualIsInIt(UnaryOperator<Environment> change) {
+    void everythingThatMustBeEqualIsInIt(UnaryOperator<RunEnvironment> change) {
         assertThat(Fingerprint.of(change.apply(HERE), PLACE)).isNotEqualTo(Fingerprint.of(HERE, PLACE));
     }
 
