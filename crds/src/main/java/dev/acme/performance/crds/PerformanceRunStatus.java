@@ -178,12 +178,24 @@ public record PerformanceRunStatus(
             List<String> evidence,
 
             @JsonPropertyDescription("which field of the spec to set to what, and the predicted effect")
-            String advice) {
+            String advice,
+
+            @JsonPropertyDescription("the same for programs; absent where the advice names no single field of the spec")
+            @Nullable
+            Change change) {
 
         public Bottleneck {
             evidence = evidence == null ? List.of() : List.copyOf(evidence);
         }
     }
+
+    /** What to set a field of the spec to. */
+    public record Change(
+            @JsonPropertyDescription("path of the field, from spec on")
+            String field,
+
+            @JsonPropertyDescription("as it would stand in the spec")
+            String value) {}
 
     /** Whether the service became slower or faster while the load was constant; without numbers where that cannot be judged. */
     public record Drift(

@@ -2,23 +2,24 @@ package dev.acme.performance.crds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CrdYamlTest {
-    private static final String FILE = "performanceruns.performance.acme.dev-v1.yaml";
-
-    /** The resource that programs read, and the chart's copy: a chart holds no links. */
+    /** The resources that programs read, and the chart's copies: a chart holds no links. */
     @ParameterizedTest
-    @ValueSource(strings = {"src/main/resources/crd/", "../helm/performance-operator/files/crds/"})
-    void theCommittedYamlIsWhatTheRecordsSay(String folder) throws IOException {
-        Path committed = Path.of(folder + FILE);
-        var generated = GeneratedCrd.yaml(PerformanceRun.class);
+    @MethodSource("copies")
+    void theCommittedYamlIsWhatTheRecordsSay(String folder, Class<? extends HasMetadata> type) throws IOException {
+        Path committed = Path.of(folder + HasMetadata.getFullResourceName(type) + "-v1.yaml");
+        var generated = GeneratedCrd.yaml(type);
         if (Boolean.getBoolean("crd.write")) {
             Files.writeString(committed, generated);
         }
@@ -28,9 +29,16 @@ class CrdYamlTest {
                 .hasContent(generated);
     }
 
-    @Test
-    void noNodeOfTheSpecIsFreeForm() {
-        CustomResourceDefinition crd = GeneratedCrd.of(PerformanceRun.class);
+    static Stream<Arguments> copies() {
+        return Stream.of("src/main/resources/crd/", "../helm/performance-operator/files/crds/")
+                .flatMap(folder -> Stream.of(PerformanceRun.class, PerformanceExperiment.class)
+                        .map(type -> Arguments.of(folder, type)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {PerformanceRun.class, PerformanceExperiment.class})
+    void noNodeOfTheSpecIsFreeForm(Class<? extends HasMetadata> type) {
+        CustomResourceDefinition crd = GeneratedCrd.of(type);
 
         assertThat(GeneratedCrd.freeFormNodes(crd)).isEmpty();
     }

@@ -20,6 +20,12 @@ import java.util.stream.Stream;
 
 /** The CRD that the generator makes of a custom resource's class, completed by what annotations cannot say. */
 final class GeneratedCrd {
+    private static final long MOST_LABELS = 16;
+    private static final long MOST_LABEL_CHARACTERS = 63;
+    private static final long MOST_FACTORS = 6;
+    /** As a model's id. */
+    private static final long MOST_VALUE_CHARACTERS = 128;
+
     private GeneratedCrd() {}
 
     static CustomResourceDefinition of(Class<? extends HasMetadata> type) {
@@ -45,9 +51,11 @@ final class GeneratedCrd {
     }
 
     private static void collectFreeForm(String path, JSONSchemaProps node, List<String> found) {
+        boolean isMap = node.getAdditionalProperties() != null;
         boolean open = node.getXKubernetesPreserveUnknownFields() != null
-                || node.getAdditionalProperties() != null
-                || ("object".equals(node.getType()) && node.getProperties().isEmpty())
+                || (isMap && node.getMaxProperties() == null)
+                || (isMap && !isBounded(node.getAdditionalProperties().getSchema()))
+                || ("object".equals(node.getType()) && node.getProperties().isEmpty() && !isMap)
                 || ("string".equals(node.getType())
                         && node.getEnum().isEmpty()
                         && node.getPattern() == null
@@ -61,12 +69,20 @@ final class GeneratedCrd {
         }
     }
 
+    private static boolean isBounded(JSONSchemaProps value) {
+        return value.getMaxLength() != null;
+    }
+
     private static HasMetadata complete(CustomResourceDefinition crd, Class<? extends HasMetadata> type) {
         orderColumns(crd, type);
         var spec = property(schema(crd), "spec");
         spec.setDescription("what is measured, and how");
+        if (type == PerformanceExperiment.class) {
+            completeExperiment(spec);
+        } else {
+            keyed(property(spec, "objectives"), "name");
+        }
         wholeObjectDefaults(spec);
-        keyed(property(spec, "objectives"), "name");
         var status = property(schema(crd), "status");
         notYetObserved(status);
         var conditions = property(status, "conditions");
@@ -77,6 +93,32 @@ final class GeneratedCrd {
                 .setRequired(List.of("type", "status", "lastTransitionTime", "reason", "message"));
         schema(crd).setRequired(List.of("spec"));
         return crd;
+    }
+
+    private static void completeExperiment(JSONSchemaProps spec) {
+        var template = property(spec, "template");
+        var run = property(template, "spec");
+        keyed(property(run, "objectives"), "name");
+        withoutRulesAcrossFields(run);
+        bounded(property(property(template, "metadata"), "labels"), MOST_LABELS, MOST_LABEL_CHARACTERS);
+        property(template, "metadata").setDefault(null);
+        var factors = property(spec, "factors");
+        keyed(factors, "name");
+        var values = property(factors.getItems().getSchema(), "values");
+        values.getItems().getSchema().setMaxLength(MOST_VALUE_CHARACTERS);
+        bounded(property(spec, "baseline"), MOST_FACTORS, MOST_VALUE_CHARACTERS);
+        bounded(property(spec, "exclude").getItems().getSchema(), MOST_FACTORS, MOST_VALUE_CHARACTERS);
+    }
+
+    /** Whether they are kept is seen when the factors' values are in, so they are asked of every cell instead. */
+    private static void withoutRulesAcrossFields(JSONSchemaProps node) {
+        node.setXKubernetesValidations(List.of());
+        node.getProperties().values().forEach(GeneratedCrd::withoutRulesAcrossFields);
+    }
+
+    private static void bounded(JSONSchemaProps map, long mostEntries, long mostCharacters) {
+        map.setMaxProperties(mostEntries);
+        map.getAdditionalProperties().getSchema().setMaxLength(mostCharacters);
     }
 
     /** Without it kstatus takes an object that no operator has seen yet, so without conditions, for a ready one. */

@@ -1,7 +1,7 @@
 package dev.acme.performance.crds;
 
 /**
- * One PerformanceRun, its name and its spec (YAML), and what an API server must say of it: accepted, or refused for one field with a
+ * One resource, its name and its spec (YAML), and what an API server must say of it: accepted, or refused for one field with a
  * message. Both a real kube-apiserver and the one-machine one are held to this table.
  */
 public sealed interface RunCase {

@@ -8,18 +8,28 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The table {@code run-cases.yaml}: specs that an API server must accept or refuse. */
+/** Tables of specs that an API server must accept or refuse. */
 public final class RunCases {
     private static final String RUN = "x";
 
     private RunCases() {}
 
+    /** Of PerformanceRuns. */
     public static Stream<RunCase> all() {
-        try (var in = RunCases.class.getResourceAsStream("/run-cases.yaml")) {
-            JsonNode table = Serialization.unmarshal(Objects.requireNonNull(in), JsonNode.class);
+        return of("/run-cases.yaml");
+    }
+
+    /** Of PerformanceExperiments. */
+    public static Stream<RunCase> ofExperiments() {
+        return of("/experiment-cases.yaml");
+    }
+
+    private static Stream<RunCase> of(String table) {
+        try (var in = RunCases.class.getResourceAsStream(table)) {
+            JsonNode cases = Serialization.unmarshal(Objects.requireNonNull(in), JsonNode.class);
             return Stream.concat(
-                    stream(table.get("bounds")).flatMap(RunCases::bound),
-                    stream(table.get("cases")).map(RunCases::single));
+                    stream(cases.get("bounds")).flatMap(RunCases::bound),
+                    stream(cases.get("cases")).map(RunCases::single));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

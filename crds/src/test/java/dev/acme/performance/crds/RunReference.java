@@ -21,17 +21,19 @@ final class RunReference {
     private static final String FIELDS_HEAD = "| field | type | default | meaning |\n|---|---|---|---|\n";
 
     private final CustomResourceDefinition crd;
+    private final String note;
     private final CustomResourceDefinitionVersion version;
     private final StringBuilder out = new StringBuilder();
 
-    private RunReference(CustomResourceDefinition crd) {
+    private RunReference(CustomResourceDefinition crd, String note) {
         this.crd = crd;
+        this.note = note;
         this.version = crd.getSpec().getVersions().getFirst();
     }
 
-    /** The whole document; {@code example} is a manifest. */
-    static String of(CustomResourceDefinition crd, String example) {
-        var reference = new RunReference(crd);
+    /** The whole document; {@code note} stands below the names, {@code example} is a manifest. */
+    static String of(CustomResourceDefinition crd, String note, String example) {
+        var reference = new RunReference(crd, note);
         reference.head();
         reference.out.append("## Example\n\n```yaml\n").append(example).append("```\n\n");
         reference.tables("spec");
@@ -69,7 +71,7 @@ final class RunReference {
                 | names for kubectl | `%s`, `%s`, %s |
                 | categories | %s |
 
-                What of it this version cannot carry out yet ends such a run at once: [NotBuilt](../runbook.md#notbuilt).
+                %s
 
                 """.formatted(
                         names.getKind(),
@@ -80,7 +82,8 @@ final class RunReference {
                         names.getPlural(),
                         names.getSingular(),
                         codes(names.getShortNames()),
-                        codes(names.getCategories())));
+                        codes(names.getCategories()),
+                        note));
     }
 
     private void tables(String root) {
@@ -124,12 +127,22 @@ final class RunReference {
         }
         if (field.getItems() != null) {
             var item = field.getItems().getSchema();
-            return "list of " + (item.getProperties().isEmpty() ? item.getType() + "s" : link(path + "[]"));
+            return "list of " + (item.getProperties().isEmpty() ? plural(item) : link(path + "[]"));
+        }
+        if (field.getAdditionalProperties() != null) {
+            return "map";
         }
         if (Boolean.TRUE.equals(field.getXKubernetesIntOrString())) {
             return "quantity";
         }
         return field.getProperties().isEmpty() ? field.getType() : link(path);
+    }
+
+    private static String plural(JSONSchemaProps item) {
+        if (item.getAdditionalProperties() != null) {
+            return "maps";
+        }
+        return Boolean.TRUE.equals(item.getXKubernetesIntOrString()) ? "integers or strings" : item.getType() + "s";
     }
 
     private static Optional<String> range(JSONSchemaProps field) {
@@ -181,7 +194,8 @@ final class RunReference {
                 .forEach(field -> out.append("- `")
                         .append(field.getJsonPath().substring(1))
                         .append("`\n"));
-        out.append("\nfor example `kubectl get perfrun --field-selector status.phase=Failed`.\n");
+        out.append("\nfor example `kubectl get %s --field-selector status.phase=Failed`.\n"
+                .formatted(crd.getSpec().getNames().getShortNames().getFirst()));
     }
 
     /** The object and all objects below it, by path, in the order of a walk from the top down. */

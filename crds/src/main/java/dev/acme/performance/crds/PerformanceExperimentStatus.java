@@ -1,0 +1,238 @@
+package dev.acme.performance.crds;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the operator says of an experiment. Instants are RFC 3339, UTC. */
+@RecordBuilder
+public record PerformanceExperimentStatus(
+        @JsonPropertyDescription("whether the runs have happened") @Nullable
+        ExperimentPhase phase,
+
+        @JsonPropertyDescription("metadata.generation that this status is about") @Nullable
+        Long observedGeneration,
+
+        @JsonPropertyDescription("1 for the first attempt") int attempt,
+
+        @JsonPropertyDescription("start of the attempt") @Nullable
+        String startedAt,
+
+        @JsonPropertyDescription("end of the attempt") @Nullable
+        String completedAt,
+
+        @JsonPropertyDescription("what happens now, or how it ended, in one sentence") @Nullable
+        String message,
+
+        @JsonPropertyDescription("spec.rerun of this attempt") @Nullable
+        String rerun,
+
+        @JsonPropertyDescription("digest of what was planned, fixed before the first run") @Nullable
+        String plan,
+
+        @JsonPropertyDescription("seed that the order of runs was made from") @Nullable
+        Long seed,
+
+        @JsonPropertyDescription("measurements planned so far: cells times repeats, of those cells that are possible")
+        int total,
+
+        @JsonPropertyDescription("measurements that gave numbers")
+        int completed,
+
+        @JsonPropertyDescription("runs that failed, replaced ones among them")
+        int failed,
+
+        @JsonPropertyDescription("runs whose numbers cannot be trusted, replaced ones among them")
+        int invalid,
+
+        @JsonPropertyDescription("measurements that were begun; the place of the next one in the order")
+        int next,
+
+        @JsonPropertyDescription("runs that were created, of spec.maxRuns")
+        int created,
+
+        @JsonPropertyDescription("runs that are under way") @Size(max = 16)
+        List<OpenRun> open,
+
+        @JsonPropertyDescription("end of the latest run; the next waits spec.cooldownSeconds from then") @Nullable
+        String lastRunEndedAt,
+
+        @JsonPropertyDescription("every combination, impossible and failed ones among them") @Size(max = 256)
+        List<Cell> cells,
+
+        @JsonPropertyDescription("cells against the baseline; all of them are in the report")
+        @Size(max = MOST_COMPARISONS)
+        List<Comparison> comparisons,
+
+        @JsonPropertyDescription("what part of the differences each factor explains") @Size(max = 32)
+        List<Effect> effects,
+
+        @JsonPropertyDescription("the winner, or why there is none") @Nullable
+        Best best,
+
+        @JsonPropertyDescription("cells that no other beats in throughput, latency and price at once") @Size(max = 32)
+        List<String> pareto,
+
+        @JsonPropertyDescription("what to do, and the numbers that speak for it") @Size(max = 10)
+        List<Recommendation> recommendations,
+
+        @JsonPropertyDescription("Tune: what was tried, in order") @Size(max = MOST_STEPS)
+        List<TuneStep> path,
+
+        @JsonPropertyDescription("what this status leaves out for its size; the report has it") @Nullable
+        String leftOut,
+
+        @JsonPropertyDescription("name of the ConfigMap that holds the report") @Nullable
+        String report,
+
+        @JsonPropertyDescription("Ready, Reconciling and Stalled as kstatus reads them") @Size(max = 16)
+        List<Condition> conditions)
+        implements PerformanceExperimentStatusBuilder.With {
+    public static final int MOST_COMPARISONS = 64;
+    public static final int MOST_STEPS = 32;
+
+    public PerformanceExperimentStatus {
+        open = open == null ? List.of() : List.copyOf(open);
+        cells = cells == null ? List.of() : List.copyOf(cells);
+        comparisons = comparisons == null ? List.of() : List.copyOf(comparisons);
+        effects = effects == null ? List.of() : List.copyOf(effects);
+        pareto = pareto == null ? List.of() : List.copyOf(pareto);
+        recommendations = recommendations == null ? List.of() : List.copyOf(recommendations);
+        path = path == null ? List.of() : List.copyOf(path);
+        conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    }
+
+    /** Before the first reconcile. */
+    public static PerformanceExperimentStatus empty() {
+        return PerformanceExperimentStatusBuilder.builder().build();
+    }
+
+    /** A run that is under way. */
+    public record OpenRun(
+            @JsonPropertyDescription("place in the order, from 0")
+            int slot,
+
+            @JsonPropertyDescription("name of the run") String run,
+
+            @JsonPropertyDescription("whether it replaces one that failed or was invalid")
+            boolean replacement) {}
+
+    /** One combination of values. */
+    @RecordBuilder
+    public record Cell(
+            @JsonPropertyDescription("made of its values") String id,
+
+            @JsonPropertyDescription("value of each factor; of each changed field where the strategy is Tune") @Nullable
+            Map<String, String> assignments,
+
+            @JsonPropertyDescription("runs that gave numbers")
+            int runs,
+
+            @Nullable Estimate requestsPerSecond,
+            @Nullable Estimate p99Ms,
+            @Nullable Estimate meanMs,
+            @Nullable Estimate medianMs,
+
+            @JsonPropertyDescription("of all requests of its runs") @Nullable
+            Double successPercent,
+
+            @Nullable Double usdPer1000,
+
+            @JsonPropertyDescription("worst of its runs', or Skipped where it is impossible") @Nullable
+            CellVerdict verdict,
+
+            @JsonPropertyDescription("why it is impossible or was not measured") @Size(max = 512) @Nullable
+            String reason)
+            implements PerformanceExperimentStatusCellBuilder.With {
+
+        /** Before its first run. */
+        public static Cell planned(String id, Map<String, String> assignments) {
+            return PerformanceExperimentStatusCellBuilder.builder()
+                    .id(id)
+                    .assignments(Collections.unmodifiableMap(new LinkedHashMap<>(assignments)))
+                    .build();
+        }
+    }
+
+    /** The mean over fresh runs, its interval of confidence, and the coefficient of variation in percent. */
+    public record Estimate(
+            double mean,
+            @Nullable Double low,
+            @Nullable Double high,
+
+            @JsonPropertyDescription("standard deviation over mean, in percent") @Nullable
+            Double cv) {}
+
+    /** What a cell's runs say of the objectives. */
+    public enum CellVerdict {
+        @JsonProperty("Pass")
+        PASS,
+        @JsonProperty("None")
+        NONE,
+        @JsonProperty("Warn")
+        WARN,
+        @JsonProperty("Inconclusive")
+        INCONCLUSIVE,
+        @JsonProperty("Fail")
+        FAIL,
+        @JsonProperty("Skipped")
+        SKIPPED
+    }
+
+    /** A cell's mean over another's, with interval. */
+    public record Comparison(
+            String cell,
+            String versus,
+            String metric,
+            double ratio,
+            @Nullable Double low,
+            @Nullable Double high,
+
+            @JsonPropertyDescription("by Holm, over all comparisons of the metric") @Nullable
+            Double adjustedP,
+
+            boolean significant) {}
+
+    /** Part of the variance of the objective's metric. */
+    public record Effect(String factor, double sharePercent) {}
+
+    /** The winner, where there is one. */
+    public record Best(
+            @JsonPropertyDescription("absent where no cell is significantly better") @Nullable
+            String cell,
+
+            String why) {}
+
+    /** What to do. */
+    public record Recommendation(String text, String evidence) {}
+
+    /** Tune: a change that was tried on the best so far. */
+    public record TuneStep(
+            @JsonPropertyDescription("cell that it was tried on")
+            String from,
+
+            @JsonPropertyDescription("cell that came of it; absent where nothing was left to try") @Nullable
+            String to,
+
+            @JsonPropertyDescription("field of the spec that was changed") @Nullable
+            String field,
+
+            @JsonPropertyDescription("what it was set to") @Nullable
+            String value,
+
+            @JsonPropertyDescription("what held the system back before") @Nullable
+            String bottleneck,
+
+            @JsonPropertyDescription("absent while it is measured") @Nullable
+            Boolean kept,
+
+            @JsonPropertyDescription("the numbers that decided") @Nullable
+            String why) {}
+}
