@@ -1,9 +1,11 @@
 package dev.acme.performance.operator.diagnosis;
 
 import dev.acme.performance.crds.PerformanceRunStatus.Bottleneck;
+import dev.acme.performance.crds.PerformanceRunStatus.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A bottleneck on its way into the status: a component, its share, numbers that speak for it, and what to change. */
 final class Finding {
@@ -13,6 +15,7 @@ final class Finding {
     private final Component component;
     private final double sharePercent;
     private final List<String> evidence = new ArrayList<>();
+    private Optional<Change> change = Optional.empty();
 
     private Finding(Component component, double sharePercent) {
         this.component = component;
@@ -32,13 +35,26 @@ final class Finding {
         return this;
     }
 
+    /** Which field of the spec to set to what, for programs; the advice says the same in words. */
+    Finding changing(String field, Object value) {
+        return changingIf(true, field, value);
+    }
+
+    Finding changingIf(boolean isAdvised, String field, Object value) {
+        if (isAdvised) {
+            change = Optional.of(new Change(field, value.toString()));
+        }
+        return this;
+    }
+
     @SuppressWarnings("AnnotateFormatMethod")
     Bottleneck advise(String format, Object... values) {
         return new Bottleneck(
                 component.toString(),
                 Math.round(Math.clamp(sharePercent, 0, 100) * SCALE) / SCALE,
                 evidence,
-                text(format, values));
+                text(format, values),
+                change.orElse(null));
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // the annotation would be another dependency of the operator's image

@@ -42,6 +42,7 @@ final class Pools {
                 .because("a connection is held for %.1f ms a request", heldMs(situation))
                 .because("%.1f of %d threads are busy, most of them waiting", situation.handled(), situation.threads())
                 .because(Processors.line(situation))
+                .changing(isS3 ? "pools.s3Connections" : "pools.databaseConnections", target)
                 .advise(
                         "%s: %d (was %d); predicted: %s",
                         isS3 ? "pools.s3Connections" : "pools.databaseConnections",
@@ -73,6 +74,7 @@ final class Pools {
                         "%.1f of %d connections to the storage are in use",
                         situation.connected(), situation.pool() * situation.replicas())
                 .because(Processors.line(situation))
+                .changing("pools.threads", target)
                 .advise(
                         "pools.threads: %d (was %d); predicted: %s",
                         target,

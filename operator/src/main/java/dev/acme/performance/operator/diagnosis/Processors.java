@@ -33,6 +33,7 @@ final class Processors {
                         "%.1f of %d threads are busy, %.1f requests wait for one",
                         situation.handled(), situation.threads(), situation.queued())
                 .because("the node's processors are %.0f %% busy", situation.nodeBusyPercent())
+                .changing("compute.cpu", quantity(target))
                 .advise(
                         "compute.cpu: %s (was %s), or twice the compute.replicas; predicted: at most %.1f times the"
                                 + " requests/s, as far as the node has the processors",

@@ -47,6 +47,7 @@ final class Sources {
         return Optional.of(Finding.of(Component.STORAGE, 100 * failed / all)
                 .because("%.0f of %.0f answers were 502, 503 or 504: the storage failed them", failed, all)
                 .because(storageLine(situation))
+                .changingIf(!situation.isCached(), "storage.caching", "Memory")
                 .advise(
                         situation.isCached()
                                 ? "no field of the run helps: the failures have to be looked for in the storage"
@@ -79,6 +80,7 @@ final class Sources {
                         "%.1f MB/s in all, whatever the number of connections",
                         situation.counted().increase(Sample.BYTES) / situation.windowSeconds() / BYTES_PER_MEGABYTE)
                 .because(Processors.line(situation))
+                .changing("storage.caching", "Memory")
                 .advise(
                         "storage.caching: Memory (was None); predicted: an archive crosses the way from the storage once,"
                                 + " and a request that finds it takes at least %.1f ms less",
@@ -99,6 +101,7 @@ final class Sources {
                         "the load generator used %.0f %% of its limit",
                         situation.result().client().cpuPercent())
                 .because(Processors.line(situation))
+                .changingIf(canRedirect, "storage.delivery", "Redirect")
                 .advise(
                         canRedirect
                                 ? "storage.delivery: Redirect (was Proxy); predicted: the archive does not pass the service"
@@ -121,6 +124,7 @@ final class Sources {
                         "Lambda streams %.1f MB of the archive's %.1f MB at no more than 2 MB/s",
                         (situation.spec().model().sizeBytes() - UNPACED_BYTES) / BYTES_PER_MEGABYTE,
                         situation.spec().model().sizeBytes() / BYTES_PER_MEGABYTE)
+                .changing("storage.delivery", "Redirect")
                 .advise(
                         "storage.delivery: Redirect (was Proxy); predicted: %.1f ms a request in the function",
                         situation.serviceMeanMs() * (100 - share) / 100));
@@ -145,6 +149,7 @@ final class Sources {
                         "%.1f of %d connections are in use, nobody waits for one: more of them would not help",
                         situation.connected(), situation.pool() * situation.replicas())
                 .because(Processors.line(situation))
+                .changingIf(!situation.isCached(), "storage.caching", "Memory")
                 .advise(
                         situation.isCached()
                                 ? "no field of the run makes the storage quicker, and its archives are cached already (%.1f ms"

@@ -34,6 +34,7 @@ final class Surrounding {
                 .because(
                         "%.0f environments were started meanwhile",
                         situation.counted().increase(Sample.COLD_STARTS))
+                .changing("compute.lambda.maxConcurrency", Math.min(target, MOST_CONCURRENCY))
                 .advise(
                         "compute.lambda.maxConcurrency: %d (was %d); predicted: no request is refused while at most %d"
                                 + " are under way",
@@ -61,6 +62,7 @@ final class Surrounding {
                 .because(
                         "an environment takes %.0f ms to start",
                         1000 * situation.counted().increase(Sample.INIT_SECONDS) / inits)
+                .changing("compute.lambda.provisionedConcurrency", target)
                 .advise(
                         "compute.lambda.provisionedConcurrency: %d (was %d); predicted: a request takes %.1f ms in the"
                                 + " service instead of %.1f ms",
@@ -87,6 +89,7 @@ final class Surrounding {
                 .because(
                         "a request takes %.1f ms as the clients see it, %.1f ms in the service",
                         situation.clientMeanMs().orElse(0.0), situation.serviceMeanMs())
+                .changing("load.pods", Math.min(MOST_PODS, 2 * pods))
                 .advise(
                         "load.pods: %d (was %d); predicted: at most %.1f times the requests/s; until then the numbers are"
                                 + " the load generator's, not the service's",

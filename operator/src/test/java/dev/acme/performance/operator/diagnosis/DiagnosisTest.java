@@ -3,8 +3,11 @@ package dev.acme.performance.operator.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.operator.Runs;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +15,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DiagnosisTest {
+    private static final Pattern FIELD_TO_VALUE = Pattern.compile("([a-z]\\w*(?:\\.\\w+)+): (\\S+) \\(was ");
+
     private static final String POOLS = "pools: {threads: %d, s3Connections: %d}";
 
     /** Of 100 clients: what is counted, of which spec, is named so, by so much, and advised against so. */
@@ -174,6 +179,20 @@ class DiagnosisTest {
         assertThat(bottleneck.evidence())
                 .hasSizeBetween(1, 5)
                 .allSatisfy(line -> assertThat(line).containsPattern("[0-9]").doesNotContain("NaN", "null", "%%"));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("situations")
+    void whatIsAdvisedInWordsIsThereForProgramsToo(
+            String component, double share, String advice, String spec, Supplier<Observed> observed) {
+        var bottleneck = observed.get().diagnosed(spec).bottleneck();
+
+        var named = FIELD_TO_VALUE.matcher(advice);
+        assertThat(Optional.ofNullable(bottleneck.change()))
+                .isEqualTo(
+                        named.lookingAt()
+                                ? Optional.of(new PerformanceRunStatus.Change(named.group(1), named.group(2)))
+                                : Optional.empty());
     }
 
     @Test
