@@ -1,5 +1,6 @@
 package dev.acme.performance.operator;
 
+import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceRun;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 /** Asks, before anything is watched, whether it may be: the framework's own answer is a stack trace after a while. */
 final class Access {
     private static final List<Class<? extends HasMetadata>> WATCHED =
-            List.of(PerformanceRun.class, Job.class, Deployment.class, Pod.class);
+            List.of(PerformanceRun.class, PerformanceExperiment.class, Job.class, Deployment.class, Pod.class);
 
     private final KubernetesClient client;
 

@@ -1,17 +1,20 @@
 package dev.acme.performance.operator;
 
+import dev.acme.performance.operator.experiment.PerformanceExperimentReconciler;
 import dev.acme.performance.operator.ops.OperatorMetrics;
 import dev.acme.performance.operator.ops.OpsServer;
 import dev.acme.performance.operator.ops.WriteCounter;
 import dev.acme.performance.operator.run.Duty;
 import dev.acme.performance.operator.run.LenientRuns;
 import dev.acme.performance.operator.run.PerformanceRunReconciler;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
@@ -85,20 +88,14 @@ public final class PerformanceOperator implements AutoCloseable {
         BooleanSupplier isActing = () -> election.map(Elected::isLeading).orElse(true);
         var duty = new Duty(config.namespaces(), isActing);
         var reconciler = new PerformanceRunReconciler(client, config.runs(), duty, metrics, Clock.systemUTC());
-        operator.register(reconciler, controller -> {
-            controller
-                    .withGenerationAware(false)
-                    .withReconciliationMaxInterval(PerformanceRunReconciler.RESYNC)
-                    // the finalizer is the reconciler's own: it is only on runs that may have pods
-                    .withTriggerReconcilerOnAllEvents(true)
-                    .withRetry(new GenericRetry()
-                            .setInitialInterval(FIRST_RETRY)
-                            .setMaxInterval(LAST_RETRY.toMillis())
-                            .withoutMaxAttempts());
-            if (!config.namespaces().isEmpty()) {
-                controller.settingNamespaces(config.namespaces());
-            }
-        });
+        // the finalizer is the reconciler's own: it is only on runs that may have pods
+        operator.register(
+                reconciler,
+                controller -> watched(controller, config.namespaces(), PerformanceRunReconciler.RESYNC)
+                        .withTriggerReconcilerOnAllEvents(true));
+        operator.register(
+                new PerformanceExperimentReconciler(client, config.runs(), metrics, Clock.systemUTC()),
+                controller -> watched(controller, config.namespaces(), PerformanceExperimentReconciler.RESYNC));
         var ops = health.apply(
                 reconciler::isWell,
                 () -> operator.getRuntimeInfo().isStarted()
@@ -110,6 +107,18 @@ public final class PerformanceOperator implements AutoCloseable {
             throw e;
         }
         return new PerformanceOperator(operator, election, client, ops);
+    }
+
+    private static <R extends HasMetadata> ControllerConfigurationOverrider<R> watched(
+            ControllerConfigurationOverrider<R> controller, Set<String> namespaces, Duration resync) {
+        var watched = controller
+                .withGenerationAware(false)
+                .withReconciliationMaxInterval(resync)
+                .withRetry(new GenericRetry()
+                        .setInitialInterval(FIRST_RETRY)
+                        .setMaxInterval(LAST_RETRY.toMillis())
+                        .withoutMaxAttempts());
+        return namespaces.isEmpty() ? watched : watched.settingNamespaces(namespaces);
     }
 
     private static void configure(

@@ -3,7 +3,6 @@ package dev.acme.performance.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.Phase;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
@@ -41,8 +40,7 @@ class LeaderIT {
     void start() {
         server = MockElections.server();
         client = new KubernetesClientBuilder().withConfig(config()).build();
-        client.load(PerformanceRun.class.getResourceAsStream("/crd/performanceruns.performance.acme.dev-v1.yaml"))
-                .create();
+        Definitions.install(client);
         cluster = new FakeCluster(client);
     }
 

@@ -31,8 +31,7 @@ final class MockCluster implements AutoCloseable {
     private MockCluster(KubernetesMockServer server, int collectTimeoutSeconds) {
         this.server = server;
         client = new KubernetesClientBuilder().withConfig(config()).build();
-        client.load(PerformanceRun.class.getResourceAsStream("/crd/performanceruns.performance.acme.dev-v1.yaml"))
-                .create();
+        Definitions.install(client);
         operator = PerformanceOperator.start(
                 OperatorConfig.from(Map.of(
                         "REGISTRY_IMAGE", "registry:1",

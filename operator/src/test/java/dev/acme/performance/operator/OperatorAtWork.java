@@ -47,8 +47,7 @@ final class OperatorAtWork implements AutoCloseable {
                 new Context(), new MockWebServer(), answers, new KubernetesMixedDispatcher(answers), false);
         server.init();
         client = new KubernetesClientBuilder().withConfig(config()).build();
-        client.load(PerformanceRun.class.getResourceAsStream("/crd/performanceruns.performance.acme.dev-v1.yaml"))
-                .create();
+        Definitions.install(client);
         cluster = new FakeCluster(client);
         operator = started();
     }

@@ -47,8 +47,7 @@ class PerformanceOperatorIT {
     void start() {
         server.init();
         client = new KubernetesClientBuilder().withConfig(config()).build();
-        client.load(PerformanceRun.class.getResourceAsStream("/crd/performanceruns.performance.acme.dev-v1.yaml"))
-                .create();
+        Definitions.install(client);
         cluster = new FakeCluster(client);
         operator = startOperator();
     }

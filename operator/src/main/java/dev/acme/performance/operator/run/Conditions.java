@@ -11,21 +11,21 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Conditions in the making: each keeps the time of its last change of status. */
-final class Conditions {
+public final class Conditions {
     private static final int MAX_MESSAGE = 1_024;
 
     private final Map<String, Condition> byType = new LinkedHashMap<>();
     private final long generation;
     private final Instant now;
 
-    Conditions(List<Condition> present, long generation, Instant now) {
+    public Conditions(List<Condition> present, long generation, Instant now) {
         present.forEach(condition -> byType.put(condition.getType(), condition));
         this.generation = generation;
         this.now = now;
     }
 
     /** The kinds of condition; the first three are kstatus's. */
-    enum Type {
+    public enum Type {
         READY("Ready"),
         RECONCILING("Reconciling"),
         STALLED("Stalled"),
@@ -46,7 +46,7 @@ final class Conditions {
         }
     }
 
-    Conditions set(Type type, boolean status, Object reason, String message) {
+    public Conditions set(Type type, boolean status, Object reason, String message) {
         return set(type, status ? "True" : "False", reason, message);
     }
 
@@ -83,7 +83,7 @@ final class Conditions {
     }
 
     /** All as they are: they hold for the present generation too. */
-    Conditions observed() {
+    public Conditions observed() {
         byType.replaceAll((type, condition) ->
                 condition.edit().withObservedGeneration(generation).build());
         return this;
@@ -94,7 +94,7 @@ final class Conditions {
         return this;
     }
 
-    List<Condition> list() {
+    public List<Condition> list() {
         return List.copyOf(byType.values());
     }
 }

@@ -11,17 +11,20 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.TreeTraversingParser;
+import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceRun;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Reads a run that this version does not understand as one without spec and status. To the framework an object that cannot
+ * Reads a run or experiment that this version does not understand as one without spec and status. To the framework an object that cannot
  * be read is the end of its informer, and so of the operator: one run, written by a newer version or before the schema
  * knew a rule, would stop all the others.
  */
@@ -61,7 +64,12 @@ public final class LenientRuns {
             @Override
             public JsonDeserializer<?> modifyDeserializer(
                     DeserializationConfig config, BeanDescription description, JsonDeserializer<?> usual) {
-                return description.getBeanClass() == PerformanceRun.class ? new Lenient(usual) : usual;
+                if (description.getBeanClass() == PerformanceRun.class) {
+                    return new Lenient(usual, PerformanceRun::new);
+                }
+                return description.getBeanClass() == PerformanceExperiment.class
+                        ? new Lenient(usual, PerformanceExperiment::new)
+                        : usual;
             }
         });
     }
@@ -69,13 +77,16 @@ public final class LenientRuns {
     private static final class Lenient extends DelegatingDeserializer {
         private static final long serialVersionUID = 1;
 
-        Lenient(JsonDeserializer<?> usual) {
+        private final transient Supplier<CustomResource<?, ?>> empty;
+
+        Lenient(JsonDeserializer<?> usual, Supplier<CustomResource<?, ?>> empty) {
             super(usual);
+            this.empty = empty;
         }
 
         @Override
         protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> usual) {
-            return new Lenient(usual);
+            return new Lenient(usual, empty);
         }
 
         @Override
@@ -85,11 +96,11 @@ public final class LenientRuns {
                 again.nextToken();
                 return super.deserialize(again, context);
             } catch (JsonProcessingException e) {
-                var run = new PerformanceRun();
-                run.setMetadata(context.readTreeAsValue(tree.path("metadata"), ObjectMeta.class));
-                run.setSpec(null);
-                run.setStatus(null);
-                return run;
+                var object = empty.get();
+                object.setMetadata(context.readTreeAsValue(tree.path("metadata"), ObjectMeta.class));
+                object.setSpec(null);
+                object.setStatus(null);
+                return object;
             }
         }
     }

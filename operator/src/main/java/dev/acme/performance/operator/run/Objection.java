@@ -6,7 +6,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Why a run cannot be carried out by this version or this installation: such a run ends at once, and says so. */
-record Objection(RunSettings settings) {
+public record Objection(RunSettings settings) {
+    /** The same in one sentence; empty where there is none. */
+    public Optional<String> inWords(PerformanceRunSpec spec) {
+        return to(spec).map(ending -> switch (ending) {
+            case Ending.Broken broken -> broken.message();
+            case Ending.Completed _, Ending.Cancelled _ -> throw new IllegalStateException("no objection: " + ending);
+        });
+    }
+
     Optional<Ending> to(PerformanceRunSpec spec) {
         return Stream.of(
                         NotBuilt.of(spec, settings.backends().s3Endpoint())

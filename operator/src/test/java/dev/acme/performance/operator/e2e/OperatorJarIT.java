@@ -2,7 +2,7 @@ package dev.acme.performance.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.operator.Definitions;
 import dev.acme.performance.operator.MockElections;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,8 +18,7 @@ class OperatorJarIT {
     void itReadsAKubeconfigLeadsAndEndsInOrder(@TempDir Path folder) throws IOException {
         var server = MockElections.server();
         try (var client = server.createClient()) {
-            client.load(PerformanceRun.class.getResourceAsStream("/crd/performanceruns.performance.acme.dev-v1.yaml"))
-                    .create();
+            Definitions.install(client);
             var kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
                     apiVersion: v1
                     kind: Config

@@ -3,6 +3,7 @@ package dev.acme.performance.operator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.operator.Definitions;
 import dev.acme.performance.operator.Runs;
 import dev.acme.performance.operator.ops.EventRecorder;
 import dev.acme.performance.operator.target.Attempt;
@@ -50,8 +51,7 @@ class FarewellIT {
                         .withRequestRetryBackoffLimit(0)
                         .build())
                 .build();
-        client.load(PerformanceRun.class.getResourceAsStream("/crd/performanceruns.performance.acme.dev-v1.yaml"))
-                .create();
+        Definitions.install(client);
     }
 
     @AfterEach

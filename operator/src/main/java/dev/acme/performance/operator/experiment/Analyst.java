@@ -1,0 +1,23 @@
+package dev.acme.performance.operator.experiment;
+
+import dev.acme.performance.crds.PerformanceExperimentSpec;
+import dev.acme.performance.crds.PerformanceExperimentStatus;
+import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.operator.experiment.plan.TuneWalk.Judgement;
+import java.util.List;
+
+/** What the numbers of runs say together. */
+interface Analyst {
+    /** {@code cell} by its runs so far, in whatever state they are. */
+    Cell summary(PerformanceExperimentSpec spec, Cell cell, List<PerformanceRun> runs);
+
+    /** Whether {@code to} is significantly better than {@code from} in the runs given. */
+    Judgement judge(PerformanceExperimentSpec spec, String from, String to, List<PerformanceRun> runs);
+
+    /** Everything that status and report say of all runs of an attempt. */
+    Conclusion conclude(PerformanceExperimentSpec spec, PerformanceExperimentStatus status, List<PerformanceRun> runs);
+
+    /** The status with all that was found, and that in one sentence. */
+    record Conclusion(PerformanceExperimentStatus status, String sentence) {}
+}

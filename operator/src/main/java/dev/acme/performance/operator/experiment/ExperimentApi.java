@@ -1,0 +1,36 @@
+package dev.acme.performance.operator.experiment;
+
+import dev.acme.performance.crds.PerformanceExperiment;
+import dev.acme.performance.crds.PerformanceExperimentStatus.OpenRun;
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All that an experiment asks of the API server. */
+interface ExperimentApi {
+    /** Those of {@code open} that exist and are this experiment's, by name, as they are now. */
+    Map<String, PerformanceRun> read(ExperimentAttempt attempt, List<OpenRun> open);
+
+    /** The runs of one cell, from an index: it may be behind by what has just happened. */
+    List<PerformanceRun> ofCell(ExperimentAttempt attempt, String cell);
+
+    /** All runs of an attempt, as they are now. */
+    List<PerformanceRun> list(ExperimentAttempt attempt);
+
+    /** Creates a run unless it is there already; why it cannot be, where it cannot. */
+    Optional<String> create(ExperimentAttempt attempt, PerformanceRun run);
+
+    /** Why the API server would not have a run; nothing is created. */
+    Optional<String> refusal(PerformanceRun run);
+
+    /** Orders the end of a run; one that has gone meanwhile has ended. */
+    void cancel(ExperimentAttempt attempt, String run);
+
+    /** Stores a report under its name, unless it is there already. */
+    void store(ExperimentAttempt attempt, Map<String, String> files);
+
+    /** Writes the status that {@code experiment} bears; one that changed since it was read is a conflict. */
+    void writeStatus(PerformanceExperiment experiment);
+}

@@ -1,0 +1,189 @@
+package dev.acme.performance.operator.experiment;
+
+import dev.acme.performance.crds.PerformanceExperiment;
+import dev.acme.performance.crds.PerformanceExperimentSpec.Strategy;
+import dev.acme.performance.crds.PerformanceExperimentStatus;
+import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
+import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
+import dev.acme.performance.crds.PerformanceExperimentStatus.OpenRun;
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.operator.experiment.plan.CellSpec;
+import dev.acme.performance.operator.experiment.plan.ChildOutcome;
+import dev.acme.performance.operator.experiment.plan.Combination;
+import dev.acme.performance.operator.experiment.plan.Expansion;
+import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
+import dev.acme.performance.operator.experiment.plan.ExperimentPlanner;
+import dev.acme.performance.operator.experiment.plan.ExperimentProgress;
+import dev.acme.performance.operator.experiment.plan.ExperimentStep;
+import dev.acme.performance.operator.experiment.plan.ExperimentWorld;
+import dev.acme.performance.operator.experiment.plan.Plan;
+import dev.acme.performance.operator.experiment.plan.Slot;
+import dev.acme.performance.operator.experiment.plan.StatusBound;
+import dev.acme.performance.operator.experiment.plan.TuneWalk;
+import dev.acme.performance.operator.run.Objection;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Carries a step of an experiment out, idempotently, and says what the status becomes. */
+final class ExperimentExecutor {
+    private final ExperimentApi api;
+    private final CellChecks checks;
+    private final Analyst analyst;
+
+    ExperimentExecutor(ExperimentApi api, Objection objection, Analyst analyst) {
+        this.api = api;
+        this.checks = new CellChecks(objection, api);
+        this.analyst = analyst;
+    }
+
+    /** What was done, and what the status became. */
+    record Advance(ExperimentStep step, PerformanceExperimentStatus before, PerformanceExperimentStatus after) {}
+
+    /** Reads the runs under way, plans one step and does it. */
+    Advance advance(PerformanceExperiment experiment, Instant now) {
+        var before = ExperimentPlanner.statusOf(experiment);
+        var attempt = ExperimentAttempt.of(experiment, before.attempt());
+        var world = new ExperimentWorld(now, api.read(attempt, before.open()));
+        var step = ExperimentPlanner.next(experiment, world);
+        var after = StatusBound.of(carryOut(step, experiment, world));
+        if (!after.equals(before)) {
+            var changed = new PerformanceExperiment();
+            changed.setMetadata(experiment.getMetadata());
+            changed.setSpec(experiment.getSpec());
+            changed.setStatus(after);
+            api.writeStatus(changed);
+        }
+        return new Advance(step, before, after);
+    }
+
+    private PerformanceExperimentStatus carryOut(
+            ExperimentStep step, PerformanceExperiment experiment, ExperimentWorld world) {
+        var before = ExperimentPlanner.statusOf(experiment);
+        var progress = new ExperimentProgress(experiment, world.now());
+        var attempt = ExperimentAttempt.of(experiment, before.attempt());
+        return switch (step) {
+            case ExperimentStep.Begin begin -> begin(begin.attempt(), experiment, progress);
+            case ExperimentStep.Issue issue -> progress.issued(issue.slot(), open(attempt, issue.slot(), false));
+            case ExperimentStep.Create create ->
+                create(create, experiment, attempt)
+                        .map(why -> progress.settled(
+                                create.run(),
+                                new ChildOutcome.Failed(world.now(), why),
+                                summary(experiment, create.slot(), world)))
+                        .orElse(before);
+            case ExperimentStep.Settle settle ->
+                progress.settled(settle.run(), settle.outcome(), summary(experiment, settle.slot(), world));
+            case ExperimentStep.Replace replace ->
+                progress.replaced(
+                        replace.run(),
+                        replace.outcome(),
+                        open(attempt, replace.slot(), true),
+                        summary(experiment, replace.slot(), world));
+            case ExperimentStep.Decide _ -> decide(experiment, attempt, progress);
+            case ExperimentStep.CancelRuns cancel -> {
+                cancel.runs().forEach(run -> api.cancel(attempt, run.run()));
+                yield before;
+            }
+            case ExperimentStep.Suspend _ -> progress.suspended();
+            case ExperimentStep.Resume _ -> progress.resumed();
+            case ExperimentStep.Finish finish -> finish(finish, experiment, attempt, progress);
+            case ExperimentStep.Acknowledge _ -> progress.acknowledged();
+            case ExperimentStep.AwaitRuns _, ExperimentStep.Cool _, ExperimentStep.Rest _ -> before;
+        };
+    }
+
+    private PerformanceExperimentStatus begin(
+            int number, PerformanceExperiment experiment, ExperimentProgress progress) {
+        var spec = experiment.getSpec();
+        var attempt = ExperimentAttempt.of(experiment, number);
+        return switch (expansion(experiment)) {
+            case Expansion.Refused refused -> progress.refused(number, List.of(), refused.why());
+            case Expansion.Cells grid -> {
+                var plan = new Plan(spec, PerformanceExperimentStatus.empty());
+                var cells = checks.of(experiment, attempt, grid.cells(), plan);
+                boolean isAnyPossible = cells.stream().anyMatch(cell -> cell.verdict() != CellVerdict.SKIPPED);
+                yield isAnyPossible
+                        ? progress.begun(number, cells)
+                        : progress.refused(
+                                number,
+                                cells,
+                                "no cell can be measured: " + cells.getFirst().reason());
+            }
+        };
+    }
+
+    private static Expansion expansion(PerformanceExperiment experiment) {
+        return experiment.getSpec().strategy() == Strategy.TUNE
+                ? new Expansion.Cells(List.of(new Combination(Expansion.TEMPLATE, Map.of())), Expansion.TEMPLATE)
+                : Expansion.of(experiment.getSpec());
+    }
+
+    /** Why a run of a cell that could be measured when it was planned cannot be any more, where that is so. */
+    private Optional<String> create(
+            ExperimentStep.Create create, PerformanceExperiment experiment, ExperimentAttempt attempt) {
+        var spec = experiment.getSpec();
+        var plan = new Plan(spec, ExperimentPlanner.statusOf(experiment));
+        return switch (CellSpec.of(
+                spec.template().spec(), plan.values(create.slot().cell()))) {
+            case CellSpec.Impossible impossible -> Optional.of(impossible.why());
+            case CellSpec.Possible possible ->
+                api.create(
+                        attempt,
+                        attempt.run(create.slot(), create.run().replacement(), spec.template(), possible.spec()));
+        };
+    }
+
+    private static OpenRun open(ExperimentAttempt attempt, Slot slot, boolean isReplacement) {
+        return new OpenRun(slot.number(), attempt.runName(slot.number(), isReplacement), isReplacement);
+    }
+
+    /** The index may be behind by the runs that have just ended. */
+    private Cell summary(PerformanceExperiment experiment, Slot slot, ExperimentWorld world) {
+        var status = ExperimentPlanner.statusOf(experiment);
+        var runs = new HashMap<String, PerformanceRun>();
+        api.ofCell(ExperimentAttempt.of(experiment, status.attempt()), slot.cell())
+                .forEach(run -> runs.put(run.getMetadata().getName(), run));
+        world.open().values().stream()
+                .filter(run -> ExperimentAttempt.slotOf(run)
+                        .filter(one -> one.cell().equals(slot.cell()))
+                        .isPresent())
+                .forEach(run -> runs.put(run.getMetadata().getName(), run));
+        var cell = status.cells().stream()
+                .filter(one -> one.id().equals(slot.cell()))
+                .findFirst()
+                .orElseThrow();
+        return analyst.summary(experiment.getSpec(), cell, List.copyOf(runs.values()));
+    }
+
+    private PerformanceExperimentStatus decide(
+            PerformanceExperiment experiment, ExperimentAttempt attempt, ExperimentProgress progress) {
+        var spec = experiment.getSpec();
+        var runs = api.list(attempt);
+        var walk = new TuneWalk(spec, ExperimentPlanner.statusOf(experiment), runs);
+        var walked = walk.next(
+                (from, to, both) -> analyst.judge(spec, from, to, both),
+                candidate -> checks.refusal(experiment, attempt, candidate));
+        var last = walked.path().getLast();
+        return progress.decided(
+                walked,
+                last.to() == null
+                        ? "the walk ends at %s: %s".formatted(last.from(), last.why())
+                        : "trying %s: %s on %s".formatted(last.field(), last.value(), last.from()));
+    }
+
+    private PerformanceExperimentStatus finish(
+            ExperimentStep.Finish finish,
+            PerformanceExperiment experiment,
+            ExperimentAttempt attempt,
+            ExperimentProgress progress) {
+        var before = ExperimentPlanner.statusOf(experiment);
+        if (before.completed() == 0) {
+            return progress.finished(before, finish, "there is nothing to compare");
+        }
+        var conclusion = analyst.conclude(experiment.getSpec(), before, api.list(attempt));
+        return progress.finished(conclusion.status(), finish, conclusion.sentence());
+    }
+}

@@ -1,0 +1,212 @@
+package dev.acme.performance.operator.experiment.plan;
+
+import dev.acme.performance.crds.ExperimentPhase;
+import dev.acme.performance.crds.PerformanceExperiment;
+import dev.acme.performance.crds.PerformanceExperimentStatus;
+import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
+import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
+import dev.acme.performance.crds.PerformanceExperimentStatus.OpenRun;
+import dev.acme.performance.operator.run.Conditions;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What an experiment's status says after a step; the one writer of everything but the comparison. */
+public final class ExperimentProgress {
+    private final PerformanceExperiment experiment;
+    private final PerformanceExperimentStatus before;
+    private final Instant now;
+
+    public ExperimentProgress(PerformanceExperiment experiment, Instant now) {
+        this.experiment = experiment;
+        this.before = ExperimentPlanner.statusOf(experiment);
+        this.now = now;
+    }
+
+    /** The plan is fixed; {@code cells} are all of them, impossible ones with the reason. */
+    public PerformanceExperimentStatus begun(int attempt, List<Cell> cells) {
+        var spec = experiment.getSpec();
+        var begun = PerformanceExperimentStatus.empty()
+                .withAttempt(attempt)
+                .withStartedAt(text(now))
+                .withRerun(spec.rerun())
+                .withPlan(PlanDigest.of(spec))
+                .withSeed(spec.seed())
+                .withCells(cells)
+                .withConditions(before.conditions());
+        int total = new Plan(spec, begun).size();
+        return running(begun.withTotal(total), "%d measurements planned: %s".formatted(total, cellsInWords(cells)));
+    }
+
+    /** Nothing can be planned. */
+    public PerformanceExperimentStatus refused(int attempt, List<Cell> cells, String why) {
+        var spec = experiment.getSpec();
+        return ended(
+                PerformanceExperimentStatus.empty()
+                        .withAttempt(attempt)
+                        .withStartedAt(text(now))
+                        .withRerun(spec.rerun())
+                        .withPlan(PlanDigest.of(spec))
+                        .withSeed(spec.seed())
+                        .withCells(cells)
+                        .withConditions(before.conditions()),
+                ExperimentPhase.FAILED,
+                ExperimentReason.PLAN_REFUSED,
+                why);
+    }
+
+    public PerformanceExperimentStatus issued(Slot slot, OpenRun run) {
+        return running(
+                before.withNext(slot.number() + 1)
+                        .withCreated(before.created() + 1)
+                        .withOpen(Stream.concat(before.open().stream(), Stream.of(run))
+                                .toList()),
+                "measurement %d of %d: %s, run %s"
+                        .formatted(slot.number() + 1, before.total(), slot.cell(), run.run()));
+    }
+
+    /** {@code cell} is what its runs say together now. */
+    public PerformanceExperimentStatus settled(OpenRun run, ChildOutcome outcome, Cell cell) {
+        var rest = before.open().stream().filter(open -> !open.equals(run)).toList();
+        return running(
+                counted(outcome).withOpen(rest).withCells(with(cell)),
+                "run %s %s".formatted(run.run(), inWords(outcome)));
+    }
+
+    public PerformanceExperimentStatus replaced(OpenRun run, ChildOutcome outcome, OpenRun replacement, Cell cell) {
+        var open = before.open().stream()
+                .map(one -> one.equals(run) ? replacement : one)
+                .toList();
+        return running(
+                counted(outcome)
+                        .withOpen(open)
+                        .withCreated(before.created() + 1)
+                        .withCells(with(cell)),
+                "run %s %s; %s takes its place".formatted(run.run(), inWords(outcome), replacement.run()));
+    }
+
+    public PerformanceExperimentStatus suspended() {
+        String message = "suspended; %d of %d measurements done".formatted(before.completed(), before.total());
+        return observed(before)
+                .withPhase(ExperimentPhase.SUSPENDED)
+                .withMessage(message)
+                .withConditions(conditions(before)
+                        .set(Conditions.Type.READY, false, ExperimentReason.SUSPENDED, message)
+                        .set(Conditions.Type.RECONCILING, false, ExperimentReason.SUSPENDED, message)
+                        .set(Conditions.Type.STALLED, false, ExperimentReason.SUSPENDED, "")
+                        .list());
+    }
+
+    public PerformanceExperimentStatus resumed() {
+        return running(before, "resumed; %d of %d measurements done".formatted(before.completed(), before.total()));
+    }
+
+    /** After a decision of Tune; {@code decided} is the status with its path and cells. */
+    public PerformanceExperimentStatus decided(PerformanceExperimentStatus decided, String message) {
+        return running(decided.withTotal(new Plan(experiment.getSpec(), decided).size()), message);
+    }
+
+    /** {@code compared} is the status with all that the comparison says. */
+    public PerformanceExperimentStatus finished(
+            PerformanceExperimentStatus compared, ExperimentStep.Finish finish, String conclusion) {
+        String message = finish.shortfall().map(why -> why + "; " + conclusion).orElse(conclusion);
+        return ended(compared.withOpen(List.of()), finish.phase(), reason(finish), message);
+    }
+
+    public PerformanceExperimentStatus acknowledged() {
+        return observed(before).withConditions(conditions(before).observed().list());
+    }
+
+    private PerformanceExperimentStatus running(PerformanceExperimentStatus status, String message) {
+        return observed(status)
+                .withPhase(ExperimentPhase.RUNNING)
+                .withMessage(message)
+                .withConditions(conditions(status)
+                        .set(Conditions.Type.READY, false, ExperimentReason.RUNNING, message)
+                        .set(Conditions.Type.RECONCILING, true, ExperimentReason.RUNNING, message)
+                        .set(Conditions.Type.STALLED, false, ExperimentReason.RUNNING, "")
+                        .list());
+    }
+
+    private PerformanceExperimentStatus ended(
+            PerformanceExperimentStatus status, ExperimentPhase phase, ExperimentReason reason, String message) {
+        boolean isFailed = phase == ExperimentPhase.FAILED;
+        return observed(status)
+                .withPhase(phase)
+                .withMessage(message)
+                .withCompletedAt(text(now))
+                .withConditions(conditions(status)
+                        .set(Conditions.Type.READY, !isFailed, reason, message)
+                        .set(Conditions.Type.RECONCILING, false, reason, message)
+                        .set(Conditions.Type.STALLED, isFailed, reason, message)
+                        .list());
+    }
+
+    private static ExperimentReason reason(ExperimentStep.Finish finish) {
+        return switch (finish.phase()) {
+            case CANCELLED -> ExperimentReason.CANCELLED;
+            case FAILED -> ExperimentReason.NOTHING_MEASURED;
+            case SUCCEEDED, PENDING, RUNNING, SUSPENDED ->
+                finish.shortfall().isPresent() ? ExperimentReason.BUDGET_USED_UP : ExperimentReason.COMPARED;
+        };
+    }
+
+    private PerformanceExperimentStatus observed(PerformanceExperimentStatus status) {
+        return status.withObservedGeneration(experiment.getMetadata().getGeneration());
+    }
+
+    private Conditions conditions(PerformanceExperimentStatus status) {
+        List<Condition> present = status.conditions();
+        return new Conditions(present, experiment.getMetadata().getGeneration(), now);
+    }
+
+    private PerformanceExperimentStatus counted(ChildOutcome outcome) {
+        return switch (outcome) {
+            case ChildOutcome.UnderWay _ -> before;
+            case ChildOutcome.Measured measured ->
+                before.withCompleted(before.completed() + 1).withLastRunEndedAt(latest(measured.at()));
+            case ChildOutcome.Failed failed ->
+                before.withFailed(before.failed() + 1).withLastRunEndedAt(latest(failed.at()));
+            case ChildOutcome.Invalid invalid ->
+                before.withInvalid(before.invalid() + 1).withLastRunEndedAt(latest(invalid.at()));
+        };
+    }
+
+    private String latest(Instant ended) {
+        return Optional.ofNullable(before.lastRunEndedAt())
+                .map(Instant::parse)
+                .filter(ended::isBefore)
+                .map(ExperimentProgress::text)
+                .orElseGet(() -> text(ended));
+    }
+
+    private List<Cell> with(Cell cell) {
+        return before.cells().stream()
+                .map(one -> one.id().equals(cell.id()) ? cell : one)
+                .toList();
+    }
+
+    private static String inWords(ChildOutcome outcome) {
+        return switch (outcome) {
+            case ChildOutcome.UnderWay _ -> "is under way";
+            case ChildOutcome.Measured _ -> "is measured";
+            case ChildOutcome.Failed failed -> "failed: " + failed.why();
+            case ChildOutcome.Invalid invalid -> "is invalid: " + invalid.why();
+        };
+    }
+
+    private static String cellsInWords(List<Cell> cells) {
+        long skipped = cells.stream()
+                .filter(cell -> cell.verdict() == CellVerdict.SKIPPED)
+                .count();
+        return "%d cells".formatted(cells.size() - skipped)
+                + (skipped == 0 ? "" : ", %d impossible ones skipped".formatted(skipped));
+    }
+
+    private static String text(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.acme.performance.operator.experiment.plan;
+
+import dev.acme.performance.crds.Factor;
+import dev.acme.performance.crds.PerformanceExperimentSpec;
+import dev.acme.performance.crds.PerformanceExperimentSpec.Order;
+import dev.acme.performance.crds.PerformanceExperimentStatus;
+import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
+import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
+import dev.acme.performance.crds.PerformanceExperimentStatus.TuneStep;
+import dev.acme.performance.crds.SpecPath;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All measurements of an attempt as far as they can be known, from what its status has on record. A Grid is known from the
+ * start; a Tune grows by one stage with each step of its path.
+ */
+public record Plan(PerformanceExperimentSpec spec, PerformanceExperimentStatus status) {
+    /** In their order; those that were begun stay what they are. */
+    public List<Slot> slots() {
+        return switch (spec.strategy()) {
+            case GRID -> RunOrder.of(possible(), spec.repeats(), spec.order(), seed());
+            case TUNE -> stages();
+        };
+    }
+
+    /** How many there are, without making them. */
+    public int size() {
+        return switch (spec.strategy()) {
+            case GRID -> possible().size() * spec.repeats();
+            case TUNE -> 1 + (int) steps().count() * 2 * spec.repeats();
+        };
+    }
+
+    /** The first block that a step's measurements belong to: each step is compared within itself. */
+    public int firstBlockOf(int step) {
+        return 1 + step * spec.repeats();
+    }
+
+    /** Which fields of the template a cell sets to what. */
+    public Map<SpecPath, String> values(String cell) {
+        return switch (spec.strategy()) {
+            case GRID -> factorValues(assignments(cell));
+            case TUNE ->
+                assignments(cell).entrySet().stream()
+                        .collect(Collectors.toUnmodifiableMap(
+                                entry -> SpecPath.named(entry.getKey()).orElseThrow(), Map.Entry::getValue));
+        };
+    }
+
+    /** Values by factor, as {@link #values} by field. */
+    public Map<SpecPath, String> factorValues(Map<String, String> assignments) {
+        var values = new LinkedHashMap<SpecPath, String>();
+        for (Factor factor : spec.factors()) {
+            var value = assignments.get(factor.name());
+            if (value != null) {
+                values.put(factor.path(), value);
+            }
+        }
+        return values;
+    }
+
+    /** A status may have left them out for its size; they follow from the spec. */
+    private Map<String, String> assignments(String cell) {
+        return status.cells().stream()
+                .filter(one -> one.id().equals(cell))
+                .map(Cell::assignments)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> expanded(cell));
+    }
+
+    private Map<String, String> expanded(String cell) {
+        return Expansion.of(spec) instanceof Expansion.Cells grid
+                ? grid.cells().stream()
+                        .filter(one -> one.id().equals(cell))
+                        .map(Combination::assignments)
+                        .findFirst()
+                        .orElse(Map.of())
+                : Map.of();
+    }
+
+    private List<String> possible() {
+        return status.cells().stream()
+                .filter(cell -> cell.verdict() != CellVerdict.SKIPPED)
+                .map(Cell::id)
+                .toList();
+    }
+
+    /** First the template once, for its bottleneck; then at each step the best so far and its change, in blocks. */
+    private List<Slot> stages() {
+        var slots = new ArrayList<Slot>();
+        slots.add(new Slot(0, 0, Expansion.TEMPLATE));
+        for (var step : steps().toList()) {
+            int stage = slots.size() / (2 * spec.repeats());
+            int firstBlock = firstBlockOf(stage);
+            var cells = List.of(step.from(), Objects.requireNonNull(step.to()));
+            for (var slot : RunOrder.of(cells, spec.repeats(), Order.RANDOMIZED_BLOCKS, seed() + stage)) {
+                slots.add(new Slot(slots.size(), firstBlock + slot.block(), slot.cell()));
+            }
+        }
+        return slots;
+    }
+
+    private Stream<TuneStep> steps() {
+        return status.path().stream().filter(step -> step.to() != null);
+    }
+
+    private long seed() {
+        return Objects.requireNonNullElse(status.seed(), spec.seed());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.acme.performance.operator.experiment.plan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.acme.performance.crds.PerformanceExperimentStatus;
+import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
+import dev.acme.performance.crds.PerformanceExperimentStatus.Estimate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a status within what an object may weigh: what the report has as well is left out, the least needed first. What the
+ * planner needs stays: ids of cells, and which of them are skipped.
+ */
+public final class StatusBound {
+    /** Of a status as JSON, in bytes: an object of the API should not go beyond 64 KiB. */
+    public static final int MOST_BYTES = 60_000;
+
+    private static final int SHORT = 80;
+    private static final int FEW = 16;
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .build();
+
+    private static final List<Omission> OMISSIONS = List.of(
+            new Omission("the cells' median", cells(cell -> cell.withMedianMs(null))),
+            new Omission("all but the first comparisons", StatusBound::withFewComparisons),
+            new Omission("the cells' mean latency", cells(cell -> cell.withMeanMs(null))),
+            new Omission("long reasons", cells(StatusBound::withShortReason)),
+            new Omission("intervals of the cells' p99", cells(cell -> cell.withP99Ms(pointOf(cell.p99Ms())))),
+            new Omission("values of the factors (ids tell them)", cells(cell -> cell.withAssignments(null))),
+            new Omission(
+                    "intervals of the cells' throughput",
+                    cells(cell -> cell.withRequestsPerSecond(pointOf(cell.requestsPerSecond())))),
+            new Omission("the cells' numbers", cells(StatusBound::withoutNumbers)));
+
+    private StatusBound() {}
+
+    /** {@code status} where it is small enough, else what of it is. */
+    public static PerformanceExperimentStatus of(PerformanceExperimentStatus status) {
+        var fitting = status.withLeftOut(null);
+        for (var omission : OMISSIONS) {
+            if (bytes(fitting) <= MOST_BYTES) {
+                return fitting;
+            }
+            String before = fitting.leftOut();
+            fitting = omission.from
+                    .apply(fitting)
+                    .withLeftOut(before == null ? omission.what : before + "; " + omission.what);
+        }
+        return fitting;
+    }
+
+    /** As it is sent to the API server, about. */
+    public static int bytes(PerformanceExperimentStatus status) {
+        try {
+            return MAPPER.writeValueAsBytes(status).length;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records of the contract are JSON", e);
+        }
+    }
+
+    private static UnaryOperator<PerformanceExperimentStatus> cells(UnaryOperator<Cell> change) {
+        return status -> status.withCells(status.cells().stream().map(change).toList());
+    }
+
+    private static PerformanceExperimentStatus withFewComparisons(PerformanceExperimentStatus status) {
+        var comparisons = status.comparisons();
+        return status.withComparisons(comparisons.subList(0, Math.min(FEW, comparisons.size())));
+    }
+
+    private static Cell withShortReason(Cell cell) {
+        return cell.withReason(Optional.ofNullable(cell.reason())
+                .map(reason -> reason.length() <= SHORT ? reason : reason.substring(0, SHORT - 1) + "…")
+                .orElse(null));
+    }
+
+    private static Cell withoutNumbers(Cell cell) {
+        return Cell.planned(cell.id(), Map.of())
+                .withAssignments(null)
+                .withRuns(cell.runs())
+                .withVerdict(cell.verdict())
+                .withReason(Objects.requireNonNullElse(cell.reason(), "").isEmpty() ? null : "see the report");
+    }
+
+    private static @Nullable Estimate pointOf(@Nullable Estimate estimate) {
+        return estimate == null ? null : new Estimate(estimate.mean(), null, null, null);
+    }
+
+    private record Omission(String what, UnaryOperator<PerformanceExperimentStatus> from) {}
+}

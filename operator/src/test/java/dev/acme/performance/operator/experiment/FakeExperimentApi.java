@@ -1,0 +1,148 @@
+package dev.acme.performance.operator.experiment;
+
+import dev.acme.performance.crds.PerformanceExperiment;
+import dev.acme.performance.crds.PerformanceExperimentStatus.OpenRun;
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.crds.PerformanceRunSpec;
+import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** An API server in memory: it keeps runs and one experiment's status, refuses what it is told to, and counts what it is asked. */
+final class FakeExperimentApi implements ExperimentApi {
+    private final Map<String, PerformanceRun> runs = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> reports = new HashMap<>();
+    private final Function<PerformanceRunSpec, Optional<String>> rules;
+    private final List<String> created = new ArrayList<>();
+    private PerformanceExperiment experiment;
+    private int reads;
+    private int lists;
+    private boolean losesNextStatus;
+
+    FakeExperimentApi(PerformanceExperiment experiment, Function<PerformanceRunSpec, Optional<String>> rules) {
+        this.experiment = experiment;
+        this.rules = rules;
+    }
+
+    PerformanceExperiment experiment() {
+        return experiment;
+    }
+
+    /** Names, in the order of their creation. */
+    List<String> created() {
+        return List.copyOf(created);
+    }
+
+    Map<String, PerformanceRun> runs() {
+        return runs;
+    }
+
+    Map<String, Map<String, String>> reports() {
+        return reports;
+    }
+
+    /** Runs that were read one by one or from the index so far. */
+    int reads() {
+        return reads;
+    }
+
+    int lists() {
+        return lists;
+    }
+
+    /** The operator dies before its next status is written. */
+    void dieAtNextStatus() {
+        losesNextStatus = true;
+    }
+
+    @Override
+    public Map<String, PerformanceRun> read(ExperimentAttempt attempt, List<OpenRun> open) {
+        reads += open.size();
+        var found = new HashMap<String, PerformanceRun>();
+        open.stream()
+                .map(one -> runs.get(one.run()))
+                .filter(Objects::nonNull)
+                .filter(attempt::owns)
+                .forEach(run -> found.put(run.getMetadata().getName(), run));
+        return found;
+    }
+
+    @Override
+    public List<PerformanceRun> ofCell(ExperimentAttempt attempt, String cell) {
+        var found = runs.values().stream()
+                .filter(run -> ExperimentAttempt.cellKeyOf(run).equals(Optional.of(attempt.cellKey(cell))))
+                .toList();
+        reads += found.size();
+        return found;
+    }
+
+    @Override
+    public List<PerformanceRun> list(ExperimentAttempt attempt) {
+        lists++;
+        return runs.values().stream()
+                .filter(attempt::owns)
+                .filter(run -> run.getMetadata()
+                        .getLabels()
+                        .entrySet()
+                        .containsAll(attempt.selector().entrySet()))
+                .toList();
+    }
+
+    @Override
+    public Optional<String> create(ExperimentAttempt attempt, PerformanceRun run) {
+        var refused = refusal(run);
+        if (refused.isEmpty() && runs.putIfAbsent(run.getMetadata().getName(), run) == null) {
+            created.add(run.getMetadata().getName());
+        }
+        return refused;
+    }
+
+    @Override
+    public Optional<String> refusal(PerformanceRun run) {
+        return rules.apply(run.getSpec());
+    }
+
+    @Override
+    public void cancel(ExperimentAttempt attempt, String run) {
+        var there = Objects.requireNonNull(runs.get(run));
+        var spec = there.getSpec();
+        there.setSpec(new PerformanceRunSpec(
+                spec.clients(),
+                spec.model(),
+                spec.compute(),
+                spec.storage(),
+                spec.pools(),
+                spec.load(),
+                spec.objectives(),
+                spec.timeoutSeconds(),
+                spec.suspend(),
+                true,
+                spec.rerun(),
+                spec.cleanup()));
+    }
+
+    @Override
+    public void store(ExperimentAttempt attempt, Map<String, String> files) {
+        reports.putIfAbsent(attempt.reportName(), files);
+    }
+
+    @Override
+    public void writeStatus(PerformanceExperiment changed) {
+        if (losesNextStatus) {
+            losesNextStatus = false;
+            throw new OperatorDied();
+        }
+        experiment = changed;
+    }
+
+    /** What a kill between an effect and its status looks like to the next operator. */
+    static final class OperatorDied extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+}
