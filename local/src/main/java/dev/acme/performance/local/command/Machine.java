@@ -2,7 +2,6 @@ package dev.acme.performance.local.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.local.LocalKubernetes;
 import dev.acme.performance.local.LocalSettings;
 import dev.acme.performance.local.backends.Endpoints;
@@ -29,7 +28,6 @@ import java.util.TreeMap;
 /** The one-machine Kubernetes with the real operator in it, as an administrator would install it. */
 final class Machine implements AutoCloseable {
     private static final Set<String> PRESENT = Set.of("default", "kube-system", "kube-public");
-    static final String CRD = "/crd/performanceruns.performance.acme.dev-v1.yaml";
     private static final String SECRET = "backend-credentials";
     private static final String DATABASE_SECRET = "database-credentials";
     private static final String DATABASE_NOTE =
@@ -57,7 +55,7 @@ final class Machine implements AutoCloseable {
         var kubernetes = LocalKubernetes.start(settings);
         try {
             var client = kubernetes.client();
-            client.load(PerformanceRun.class.getResourceAsStream(CRD)).create();
+            Contract.definitions().forEach(definition -> client.load(definition).create());
             var endpoints = kubernetes.backends().endpoints();
             namespaces.forEach(namespace -> prepare(client, namespace, endpoints));
             // closed before the node, whose guardian would kill it as a leftover

@@ -2,6 +2,7 @@ package dev.acme.performance.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** The exit code of a command, by what became of its runs. */
 enum Outcome {
@@ -19,9 +20,23 @@ enum Outcome {
         return exitCode;
     }
 
-    /** Succeeded where every run was measured and none missed its objectives. */
-    static Outcome of(List<? extends JsonNode> runs) {
-        return runs.stream().allMatch(Outcome::isGood) ? SUCCEEDED : FAILED;
+    /** Succeeded where every run was measured and none missed its objectives; so of an experiment's possible cells. */
+    static Outcome of(List<? extends JsonNode> objects) {
+        return objects.stream().allMatch(Outcome::isGoodObject) ? SUCCEEDED : FAILED;
+    }
+
+    private static boolean isGoodObject(JsonNode object) {
+        return object.path("kind").asText().equals(RunFile.EXPERIMENT) ? isGoodExperiment(object) : isGood(object);
+    }
+
+    private static boolean isGoodExperiment(JsonNode experiment) {
+        boolean isMeasured = experiment.at("/status/phase").asText().equals("Succeeded");
+        return isMeasured
+                && StreamSupport.stream(experiment.at("/status/cells").spliterator(), false)
+                        .allMatch(cell -> switch (cell.path("verdict").asText()) {
+                            case "Pass", "Warn", "None", "Skipped" -> true;
+                            default -> false;
+                        });
     }
 
     private static boolean isGood(JsonNode run) {

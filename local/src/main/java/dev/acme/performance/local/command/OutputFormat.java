@@ -7,16 +7,18 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** How results are printed on standard output. */
 enum OutputFormat {
     table {
         @Override
-        String print(List<? extends JsonNode> runs) {
-            var remarks = ResultTable.remarks(runs).stream().map(remark -> remark + "\n");
-            return ResultTable.text(runs) + "\n" + remarks.collect(Collectors.joining()) + "\n" + yaml.print(runs);
+        String print(List<? extends JsonNode> objects) {
+            return sections(objects, ResultTable::text, ExperimentTable::text, "") + "\n" + yaml.print(objects);
         }
     },
     json {
@@ -33,9 +35,8 @@ enum OutputFormat {
     },
     markdown {
         @Override
-        String print(List<? extends JsonNode> runs) {
-            var remarks = ResultTable.remarks(runs).stream().map(remark -> "\n- " + remark);
-            return ResultTable.markdown(runs) + "\n" + remarks.collect(Collectors.joining()) + "\n";
+        String print(List<? extends JsonNode> objects) {
+            return sections(objects, ResultTable::markdown, ExperimentTable::markdown, "- ");
         }
     };
 
@@ -50,6 +51,31 @@ enum OutputFormat {
 
     /** The runs with their filled status. */
     abstract String print(List<? extends JsonNode> runs);
+
+    /** The runs in one table, then each experiment in its own, with what is to be said of them below. */
+    private static String sections(
+            List<? extends JsonNode> objects,
+            Function<List<? extends JsonNode>, String> ofRuns,
+            Function<JsonNode, String> ofExperiment,
+            String bullet) {
+        var byKind = objects.stream()
+                .collect(Collectors.<JsonNode>partitioningBy(
+                        object -> object.path("kind").asText().equals(RunFile.EXPERIMENT)));
+        var runs = Objects.requireNonNull(byKind.get(false));
+        var sections = new ArrayList<String>();
+        if (!runs.isEmpty()) {
+            sections.add(ofRuns.apply(runs) + "\n" + lines(bullet, ResultTable.remarks(runs)));
+        }
+        Objects.requireNonNull(byKind.get(true))
+                .forEach(one ->
+                        sections.add(ofExperiment.apply(one) + "\n" + lines(bullet, ExperimentTable.remarks(one))));
+        return String.join("\n", sections);
+    }
+
+    private static String lines(String bullet, List<String> remarks) {
+        String text = remarks.stream().map(remark -> bullet + remark + "\n").collect(Collectors.joining());
+        return bullet.isEmpty() || text.isEmpty() ? text : "\n" + text;
+    }
 
     private static String asJson(JsonNode run) {
         try {

@@ -41,6 +41,11 @@ final class Progress {
         }
     }
 
+    /** Where an experiment stands: a line of its own when that changed. */
+    void experiment(String name, String measured, String message) {
+        line("%-20s %-12s %s".formatted(name, measured, oneLine(message)));
+    }
+
     /** How far the work of the present phase is: rewritten on a terminal, left out elsewhere unless it is new. */
     synchronized void detail(String run, String detail) {
         if (isOver) {

@@ -2,10 +2,10 @@ package dev.acme.performance.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.local.FolderUnavailable;
 import dev.acme.performance.local.LocalSettings;
-import dev.acme.performance.local.admission.Admission;
 import dev.acme.performance.local.backends.BackendFailure;
 import dev.acme.performance.local.backends.Shape;
 import dev.acme.performance.local.node.NodeUnavailable;
@@ -17,11 +17,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -34,8 +37,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         description = {
-            "Carries out the PerformanceRuns of FILE on this machine: starts a Kubernetes with the operator, S3 and"
-                    + " DynamoDB, applies the file, shows progress on standard error and prints the result.",
+            "Carries out the PerformanceRuns and PerformanceExperiments of FILE on this machine: starts a Kubernetes with"
+                    + " the operator, S3 and DynamoDB, applies the file, shows progress on standard error and prints the"
+                    + " result.",
             "Exit 0: succeeded; 1: failed or objectives not met; 2: bad input, named; 130: interrupted.",
             "Everything lives in the folder .perfrun (or PERFRUN_HOME), which is deleted at the end."
         })
@@ -50,11 +54,18 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             showDefaultValue = Help.Visibility.NEVER,
-            description = "YAML with one or more PerformanceRuns")
+            description = "YAML with one or more PerformanceRuns and PerformanceExperiments")
     private Path file = Path.of("");
 
-    @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "table", description = "${COMPLETION-CANDIDATES}")
-    private OutputFormat output = OutputFormat.table;
+    @Option(
+            names = "-o",
+            paramLabel = "FORMAT|FILE",
+            defaultValue = "table",
+            converter = OutputConverter.class,
+            description =
+                    "table, json, yaml, markdown; or a file for the report of the file's one experiment, which ends"
+                            + " in .html, .md or .json: the table is printed beside it")
+    private Output output = Output.TABLE;
 
     @Option(
             names = "--timeout",
@@ -93,11 +104,18 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var _ = Interruption.announced(progress)) {
-            var crd = serialization.unmarshal(PerformanceRun.class.getResourceAsStream(Machine.CRD), JsonNode.class);
-            var runs = RunFile.read(file, Admission.of(crd, PerformanceRun.VERSION));
+            var admissions = Map.of(
+                    RunFile.RUN, Contract.admission(RunFile.RUN),
+                    RunFile.EXPERIMENT, Contract.admission(RunFile.EXPERIMENT));
+            var objects = RunFile.read(file, admissions);
+            output.check(file, objects);
             var targets = TargetsFile.read(Optional.ofNullable(targetsFile));
-            runs.forEach(run -> check(run, targets));
-            return carryOut(runs, targets);
+            var cells = new CellsOfFile(Objects.requireNonNull(admissions.get(RunFile.RUN)), targets);
+            var runs = objects.stream()
+                    .flatMap(object -> isExperiment(object) ? cells.of(object).stream() : Stream.of(object))
+                    .toList();
+            objects.stream().filter(object -> !isExperiment(object)).forEach(run -> check(run, targets));
+            return carryOut(objects, runs, targets);
         } catch (BadFile e) {
             progress.say("perfrun: " + e.getMessage());
             return Outcome.BAD_INPUT.exitCode();
@@ -124,16 +142,18 @@ final class RunCommand implements Callable<Integer> {
         });
     }
 
-    private int carryOut(List<ObjectNode> runs, TargetsFile targets) {
+    /** {@code runs} are those that {@code objects} are, or make. */
+    private int carryOut(List<ObjectNode> objects, List<ObjectNode> runs, TargetsFile targets) {
         try (var memory = new MemoryWatch();
-                var machine = Machine.start(settings(runs), namespaces(runs), needsDatabase(runs), targets)) {
+                var machine = Machine.start(settings(runs), namespaces(objects), needsDatabase(runs), targets)) {
             progress.say("Kubernetes, operator, S3%s and DynamoDB on this machine: up after %.1f s"
                     .formatted(needsDatabase(runs) ? ", PostgreSQL" : "", seconds()));
             var ended = new ArrayList<JsonNode>();
-            for (var run : runs) {
-                ended.add(carryOut(machine, run));
+            for (var object : objects) {
+                ended.add(isExperiment(object) ? experiment(machine, object) : run(machine, object));
             }
-            out.print(output.print(ended));
+            output.write(machine.client(), ended, progress);
+            out.print(output.format().print(ended));
             out.flush();
             progress.say("%.1f s in all, at most %.0f MiB of memory, %d API writes by the operator"
                     .formatted(seconds(), memory.peakBytes() / MEBI, machine.apiWrites()));
@@ -144,13 +164,25 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private JsonNode carryOut(Machine machine, ObjectNode object) {
+    private JsonNode run(Machine machine, ObjectNode object) {
         var run = serialization.convertValue(object, PerformanceRun.class);
         var client = machine.client();
         var created = client.resource(run).create();
         try (var watch = new RunWatch(client, progress, trouble)) {
             return serialization.convertValue(watch.follow(created, timeout), JsonNode.class);
         }
+    }
+
+    private JsonNode experiment(Machine machine, ObjectNode object) {
+        var client = machine.client();
+        var created = client.resource(serialization.convertValue(object, PerformanceExperiment.class))
+                .create();
+        var watch = new ExperimentWatch(client, progress, trouble);
+        return serialization.convertValue(watch.follow(created, timeout), JsonNode.class);
+    }
+
+    private static boolean isExperiment(ObjectNode object) {
+        return object.path("kind").asText().equals(RunFile.EXPERIMENT);
     }
 
     private static Set<String> namespaces(List<ObjectNode> runs) {

@@ -21,14 +21,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The runs of a file, checked as an API server would check them, before anything is started. */
+/** The runs and experiments of a file, checked as an API server would check them, before anything is started. */
 final class RunFile {
     private static final String API_VERSION = PerformanceRun.GROUP + "/" + PerformanceRun.VERSION;
-    private static final String KIND = "PerformanceRun";
+    static final String RUN = "PerformanceRun";
+    static final String EXPERIMENT = "PerformanceExperiment";
     private static final String DEFAULT_NAMESPACE = "default";
     /** What an API server writes, so that a printed run can be run again. */
     private static final List<String> SERVER_SET =
@@ -47,19 +50,19 @@ final class RunFile {
             .build();
 
     private final Path file;
-    private final Admission admission;
+    private final Map<String, Admission> admissions;
 
-    private RunFile(Path file, Admission admission) {
+    private RunFile(Path file, Map<String, Admission> admissions) {
         this.file = file;
-        this.admission = admission;
+        this.admissions = admissions;
     }
 
-    /** The runs as an API server stores them, defaults filled in. Throws {@link BadFile}. */
-    static List<ObjectNode> read(Path file, Admission admission) {
-        return new RunFile(file, admission).runs();
+    /** The objects as an API server stores them, defaults filled in; {@code admissions} by kind. Throws {@link BadFile}. */
+    static List<ObjectNode> read(Path file, Map<String, Admission> admissions) {
+        return new RunFile(file, admissions).objects();
     }
 
-    private List<ObjectNode> runs() {
+    private List<ObjectNode> objects() {
         var documents = documents();
         if (documents.isEmpty()) {
             throw bad("holds no object");
@@ -74,7 +77,8 @@ final class RunFile {
             // the schema's default, which is the API server's to give
             run.remove("status");
             String name = run.at("/metadata/name").asText();
-            if (!names.add(run.at("/metadata/namespace").asText() + "/" + name)) {
+            if (!names.add(run.path("kind").asText() + "/"
+                    + run.at("/metadata/namespace").asText() + "/" + name)) {
                 throw bad("metadata.name: \"" + name + "\" stands twice");
             }
             runs.add(run);
@@ -110,7 +114,7 @@ final class RunFile {
             throw bad("holds something that is not an object");
         }
         require(object, "apiVersion", API_VERSION);
-        require(object, "kind", KIND);
+        requireKind(object);
         checkName("metadata.name", metadata(object).getName(), NAME, IN_WORDS + ", a letter first");
         object.withObjectProperty("metadata")
                 .put("namespace", namespace(object))
@@ -163,12 +167,21 @@ final class RunFile {
         }
     }
 
+    private void requireKind(ObjectNode object) {
+        String given = object.path("kind").asText();
+        if (!admissions.containsKey(given)) {
+            throw bad("kind: " + (given.isEmpty() ? "is missing" : "\"" + given + "\" is not known here") + ", use "
+                    + RUN + " or " + EXPERIMENT);
+        }
+    }
+
     private ObjectNode admitted(ObjectNode object) {
-        var wrong = MetadataRules.violations(KIND, object, MissingNode.getInstance());
+        String kind = object.path("kind").asText();
+        var wrong = MetadataRules.violations(kind, object, MissingNode.getInstance());
         if (!wrong.isEmpty()) {
             throw bad(inWords(wrong));
         }
-        return switch (admission.check(object)) {
+        return switch (Objects.requireNonNull(admissions.get(kind)).check(object)) {
             case Verdict.Admitted admitted -> admitted.object();
             case Verdict.Refused refused -> throw bad(inWords(refused.refusals()));
         };

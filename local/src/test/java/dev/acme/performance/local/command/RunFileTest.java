@@ -3,14 +3,11 @@ package dev.acme.performance.local.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.local.admission.Admission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,18 +29,13 @@ final class RunFileTest {
     @TempDir
     Path folder = Path.of("");
 
-    @SuppressWarnings("NullAway.Init")
-    private Admission admission;
-
-    @BeforeAll
-    void readTheDefinition() throws IOException {
-        var crd = new YAMLMapper().readValue(PerformanceRun.class.getResourceAsStream(Machine.CRD), JsonNode.class);
-        admission = Admission.of(crd, PerformanceRun.VERSION);
-    }
+    private final Map<String, Admission> admissions = Map.of(
+            RunFile.RUN, Contract.admission(RunFile.RUN),
+            RunFile.EXPERIMENT, Contract.admission(RunFile.EXPERIMENT));
 
     @Test
     void fillsDefaultsAndTheNamespaceIn() throws IOException {
-        var run = RunFile.read(written(RUN), admission).getFirst();
+        var run = RunFile.read(written(RUN), admissions).getFirst();
 
         assertThat(run.at("/metadata/namespace").asText()).isEqualTo("default");
         assertThat(run.at("/spec/model/sizeBytes").asLong()).isEqualTo(24_834_009);
@@ -54,7 +46,7 @@ final class RunFileTest {
         var printed = RUN.replace("name: a", "name: a\n  uid: x\n  resourceVersion: '7'\n  generation: 1")
                 + "status: {phase: Succeeded}\n";
 
-        var run = RunFile.read(written(printed), admission).getFirst();
+        var run = RunFile.read(written(printed), admissions).getFirst();
 
         assertThat(run.has("status")).isFalse();
         assertThat(run.at("/metadata").size()).isEqualTo(2);
@@ -64,7 +56,7 @@ final class RunFileTest {
     void takesSeveralRunsAndSkipsEmptyDocuments() throws IOException {
         var file = written("---\n" + RUN + "---\n---\n" + RUN.replace("name: a", "name: a\n  namespace: other"));
 
-        assertThat(RunFile.read(file, admission))
+        assertThat(RunFile.read(file, admissions))
                 .extracting(run -> run.at("/metadata/namespace").asText())
                 .containsExactly("default", "other");
     }
@@ -92,14 +84,14 @@ final class RunFileTest {
             name: a                   | generateName: a-                           | metadata.name: is missing
             name: a                   | 'name: a\n  frobnicate: 1'                 | metadata.frobnicate: unknown field
             name: a                   | 'name: a\n  namespace: ../x'               | metadata.namespace: "../x" must be
-            kind: PerformanceRun      | kind: Pod                                  | kind: "Pod" is not known here, use PerformanceRun
+            kind: PerformanceRun      | kind: Pod                                  | kind: "Pod" is not known here, use PerformanceRun or PerformanceExperiment
             v1alpha1                  | v1                                         | apiVersion: "performance.acme.dev/v1" is not known here, use performance.acme.dev/v1alpha1
             kind: PerformanceRun      | 'kind: PerformanceRun\nextra: 1'           | extra: unknown field
             """)
     void namesFieldAndReasonOfWhatIsWrong(String right, String wrong, String message) throws IOException {
         var file = written(RUN.replace(right, wrong.translateEscapes()));
 
-        assertThatThrownBy(() -> RunFile.read(file, admission))
+        assertThatThrownBy(() -> RunFile.read(file, admissions))
                 .isInstanceOf(BadFile.class)
                 .hasMessageStartingWith(file + ": ")
                 .hasMessageContaining(message)
@@ -117,7 +109,7 @@ final class RunFileTest {
     void namesWhatIsNoRun(String text, String message) throws IOException {
         var file = written(text.translateEscapes());
 
-        assertThatThrownBy(() -> RunFile.read(file, admission))
+        assertThatThrownBy(() -> RunFile.read(file, admissions))
                 .isInstanceOf(BadFile.class)
                 .hasMessageContaining(message);
     }
@@ -126,16 +118,16 @@ final class RunFileTest {
     void refusesTheSameNameTwice() throws IOException {
         var file = written(RUN + "---\n" + RUN);
 
-        assertThatThrownBy(() -> RunFile.read(file, admission)).hasMessageContaining("\"a\" stands twice");
+        assertThatThrownBy(() -> RunFile.read(file, admissions)).hasMessageContaining("\"a\" stands twice");
     }
 
     @Test
     void refusesWhatIsNoFileOrTooLarge() throws IOException {
-        assertThatThrownBy(() -> RunFile.read(folder.resolve("absent.yaml"), admission))
+        assertThatThrownBy(() -> RunFile.read(folder.resolve("absent.yaml"), admissions))
                 .hasMessageContaining("no such file");
-        assertThatThrownBy(() -> RunFile.read(folder, admission)).hasMessageContaining("is not a file");
+        assertThatThrownBy(() -> RunFile.read(folder, admissions)).hasMessageContaining("is not a file");
         var large = written("#".repeat(1_048_577));
-        assertThatThrownBy(() -> RunFile.read(large, admission)).hasMessageContaining("larger than 1048576 bytes");
+        assertThatThrownBy(() -> RunFile.read(large, admissions)).hasMessageContaining("larger than 1048576 bytes");
     }
 
     private Path written(String text) throws IOException {
