@@ -1,4 +1,4 @@
-/** What would 1,000 downloads cost by a dated price sheet? Pure. */
+/** At which rate do two cells cost the same? Pure. */
 @NullMarked
 package dev.acme.performance.operator.experiment.cost;
 

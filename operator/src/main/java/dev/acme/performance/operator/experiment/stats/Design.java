@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param objective the number that decides
  * @param confidencePercent of every interval, and of all comparisons of a metric together
  * @param minEffectPercent smaller differences are not called differences, however certain
+ * @param capacity absent where no rate is to be carried
  */
 public record Design(
         List<PlannedCell> cells,
@@ -24,7 +25,8 @@ public record Design(
         int repeats,
         Metric objective,
         double confidencePercent,
-        double minEffectPercent) {
+        double minEffectPercent,
+        @Nullable CapacityGoal capacity) {
     public Design {
         cells = List.copyOf(cells);
         if (repeats < 1) {
@@ -38,17 +40,22 @@ public record Design(
         }
     }
 
+    /** The rate that is to be carried, and how much more than it needs is kept. */
+    public record CapacityGoal(double targetRequestsPerSecond, double safetyFactor) {}
+
     /** One combination of values; {@code assignments} in the order of the factors. */
     public record PlannedCell(
-            String id, Map<String, String> assignments, @Nullable String skipped) {
+            String id,
+            Map<String, String> assignments,
+            @Nullable String skipped) {
         public PlannedCell {
             assignments = Collections.unmodifiableMap(new LinkedHashMap<>(assignments));
         }
     }
 
-    /** Of every interval, such as 0.95. */
-    double confidence() {
-        return confidencePercent / 100;
+    /** The share of wrong claims that is tolerated, such as 0.05. */
+    public double level() {
+        return 1 - confidencePercent / 100;
     }
 
     /** The cells that were to be measured. */

@@ -2,6 +2,7 @@ package dev.acme.performance.operator.experiment.stats;
 
 import dev.acme.performance.crds.Objective.Metric;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * All that is said of an experiment.
  *
  * @param comparisons with the baseline, by cell and metric
+ * @param contrasts pairs of cells that differ in one factor only, by factor and metric
  * @param refused cells that may not be compared with the baseline, each with the reason
  * @param effects of factors, then of what they do together, of blocks, and what is left
  * @param pareto ids of the cells that no other beats in throughput, latency and price at once
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Findings(
         List<CellSummary> cells,
         List<Comparison> comparisons,
+        List<Contrast> contrasts,
         List<Refusal> refused,
         List<Effect> effects,
         Best best,
@@ -27,17 +30,22 @@ public record Findings(
     public Findings {
         cells = List.copyOf(cells);
         comparisons = List.copyOf(comparisons);
+        contrasts = List.copyOf(contrasts);
         refused = List.copyOf(refused);
         effects = List.copyOf(effects);
         pareto = List.copyOf(pareto);
         recommendations = List.copyOf(recommendations);
     }
 
+    /** What a factor's change from one value to another did while all others stood as {@code others} say. */
+    public record Contrast(String factor, String from, String to, Map<String, String> others, Comparison comparison) {}
+
     /** A comparison that is not made. */
     public record Refusal(String cell, String why) {}
 
     /** Part of the variance of the objective's metric; {@code p} of the F test, where there is one. */
-    public record Effect(String factor, double sharePercent, @Nullable Double p) {}
+    public record Effect(
+            String factor, double sharePercent, @Nullable Double p) {}
 
     /** The winner; no cell where none is significantly better. */
     public record Best(@Nullable String cell, String why) {}

@@ -6,6 +6,7 @@ import dev.acme.performance.crds.Phase;
 import dev.acme.performance.crds.RunCost;
 import dev.acme.performance.crds.Verdict;
 import dev.acme.performance.exchange.Validity;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public record RunFigures(
 
     public RunFigures {
         reasons = List.copyOf(reasons);
-        values = java.util.Collections.unmodifiableMap(new TreeMap<>(values));
+        values = Collections.unmodifiableMap(new TreeMap<>(values));
     }
 
     /** Whether its numbers are taken into means and comparisons: suspect ones are, and are named. */
