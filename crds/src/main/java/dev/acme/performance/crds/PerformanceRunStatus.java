@@ -77,7 +77,8 @@ public record PerformanceRunStatus(
         @JsonPropertyDescription("whether the service became slower or faster while the load was constant") @Nullable
         Drift drift,
 
-        @JsonPropertyDescription("price of 1,000 downloads by a dated price sheet; not filled by this version")
+        @JsonPropertyDescription(
+                "price of 1,000 downloads by a dated price sheet; absent for external targets, and where nothing was measured")
         @Nullable
         RunCost cost,
 

@@ -27,6 +27,7 @@ import static dev.acme.performance.operator.OperatorVariable.LOAD_START_TIMEOUT_
 import static dev.acme.performance.operator.OperatorVariable.MODEL_SOURCE;
 import static dev.acme.performance.operator.OperatorVariable.POD_NAME;
 import static dev.acme.performance.operator.OperatorVariable.POPULATE_TIMEOUT_SECONDS;
+import static dev.acme.performance.operator.OperatorVariable.PRICE_SHEET;
 import static dev.acme.performance.operator.OperatorVariable.REGISTRY_IMAGE;
 import static dev.acme.performance.operator.OperatorVariable.REGISTRY_PLACEMENT;
 import static dev.acme.performance.operator.OperatorVariable.REGISTRY_PORT;
@@ -70,6 +71,7 @@ public record OperatorConfig(
                         images(settings),
                         backends(settings),
                         settings.targets(EXTERNAL_TARGETS),
+                        settings.prices(PRICE_SHEET),
                         deadlines(settings),
                         fidelity(settings)),
                 settings.number(HTTP_PORT),

@@ -10,6 +10,7 @@ import static dev.acme.performance.operator.Domain.quantity;
 import static dev.acme.performance.operator.Domain.text;
 
 import dev.acme.performance.crds.RunEnvironment;
+import dev.acme.performance.operator.cost.PriceReader;
 import dev.acme.performance.operator.external.TargetReader;
 
 /** What an administrator may set in the operator's environment; each with what it means, in Markdown. */
@@ -72,6 +73,11 @@ enum OperatorVariable {
     EXTERNAL_TARGETS(
             json("JSON `{NAME: {…}}`, at most " + TargetReader.MOST_CHARACTERS + " characters", "none"),
             "the services that runs with `compute.backend: external` may measure: [external targets](external-targets.md)"),
+    PRICE_SHEET(
+            json(
+                    "JSON, at most " + PriceReader.MOST_CHARACTERS + " characters",
+                    "the sheet in the operator's jar, the chart's default"),
+            "what 1,000 downloads cost, in the shape of the chart's `prices`; what is missing in it is refused"),
     POPULATE_TIMEOUT_SECONDS(
             deadline(1_800), "deadline of filling the registry; a run's own `timeoutSeconds` bounds them all"),
     TARGET_TIMEOUT_SECONDS(deadline(300), "deadline of bringing the service up"),

@@ -1,5 +1,8 @@
 package dev.acme.performance.operator;
 
+import dev.acme.performance.operator.cost.BadPrices;
+import dev.acme.performance.operator.cost.PriceReader;
+import dev.acme.performance.operator.cost.PriceSheet;
 import dev.acme.performance.operator.external.BadTargets;
 import dev.acme.performance.operator.external.ExternalTargets;
 import dev.acme.performance.operator.external.TargetReader;
@@ -82,6 +85,15 @@ final class Settings {
         } catch (BadTargets e) {
             problems.add(variable + ": " + e.getMessage());
             return ExternalTargets.NONE;
+        }
+    }
+
+    PriceSheet prices(OperatorVariable variable) {
+        try {
+            return optional(variable).map(PriceReader::read).orElseGet(PriceReader::standard);
+        } catch (BadPrices e) {
+            problems.add(variable + ": " + e.getMessage());
+            return PriceReader.standard();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.acme.performance.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.acme.performance.operator.cost.PriceReader;
 import dev.acme.performance.operator.target.Backends;
 import dev.acme.performance.operator.target.Placement;
 import dev.acme.performance.operator.target.Placement.Tolerance;
@@ -92,6 +93,11 @@ class OperatorConfigTest {
     }
 
     @Test
+    void pricesAreTheOperatorsOwnWhereNoneAreGiven() {
+        assertThat(OperatorConfig.from(LEAST).runs().prices()).isEqualTo(PriceReader.standard());
+    }
+
+    @Test
     void aReplicaThatStandsForElectionSaysWhoItIs() {
         var election = Map.of("LEADER_ELECTION", "true", "LEASE_NAMESPACE", "perf", "POD_NAME", "operator-1");
 
@@ -129,6 +135,8 @@ class OperatorConfigTest {
                 "EXTERNAL_TARGETS         | {\"a\":{}}            | a.url: is required",
                 "EXTERNAL_TARGETS         | {\"a\":{\"url\":\"https://x\"}} | a.url: \"https://x\" must match",
                 "EXTERNAL_TARGETS         | no                  | EXTERNAL_TARGETS: ",
+                "PRICE_SHEET              | {\"asOf\":\"now\"}     | asOf: must be a day",
+                "PRICE_SHEET              | no                  | PRICE_SHEET: ",
                 "REGISTRY_PLACEMENT       | {\"tolerations\":[{\"key\":\"a\",\"value\":\"?\"}]} | value is no taint's: ?",
             })
     void aBadValueIsNamed(String variable, String value, String told) {

@@ -11,6 +11,7 @@ import dev.acme.performance.exchange.ResultsBuilder;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.RunResultBuilder;
 import dev.acme.performance.exchange.Validity;
+import dev.acme.performance.operator.cost.PriceReader;
 import dev.acme.performance.operator.external.ExternalTargets;
 import dev.acme.performance.operator.external.TargetReader;
 import dev.acme.performance.operator.run.Ceilings;
@@ -85,6 +86,7 @@ public final class Runs {
                 IMAGES,
                 BACKENDS,
                 TARGETS,
+                PriceReader.standard(),
                 new Deadlines(limit, limit, limit, limit),
                 new Fidelity("real", List.of()));
     }

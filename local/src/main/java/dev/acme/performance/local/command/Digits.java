@@ -1,17 +1,11 @@
 package dev.acme.performance.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.Locale;
+import dev.acme.performance.exchange.Rounding;
 import java.util.OptionalDouble;
 
-/**
- * Writes numbers with as many digits as their 95 % interval carries (rule H-22 of docs/measurement.md): the last digit is the
- * second of the interval's half, as the GUM (JCGM 100:2008, 7.2.6) has it. Status and JSON keep all digits.
- */
+/** Writes a run's numbers with as many digits as their 95 % interval carries ({@link Rounding}). Status and JSON keep all. */
 final class Digits {
-    private static final int MOST_DECIMALS = 2;
     private static final double NORMAL = 1.96;
     /** Standard error of a median of normal values over that of their mean. */
     private static final double MEDIAN = Math.sqrt(Math.PI / 2);
@@ -66,17 +60,6 @@ final class Digits {
     }
 
     private static String written(JsonNode value, OptionalDouble half) {
-        return value.isNumber() ? written(value.asDouble(), half) : "-";
-    }
-
-    /** Two decimals where the interval is not known or is nothing. */
-    static String written(double value, OptionalDouble half) {
-        if (half.isEmpty() || half.getAsDouble() <= 0) {
-            return String.format(Locale.ROOT, "%.2f", value);
-        }
-        int decimals = Math.min(MOST_DECIMALS, 1 - (int) Math.floor(Math.log10(half.getAsDouble())));
-        return BigDecimal.valueOf(value)
-                .setScale(decimals, RoundingMode.HALF_UP)
-                .toPlainString();
+        return value.isNumber() ? Rounding.written(value.asDouble(), half) : "-";
     }
 }

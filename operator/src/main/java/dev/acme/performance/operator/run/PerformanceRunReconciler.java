@@ -68,7 +68,8 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
                 new StepExecutor.Sight(
                         new Surroundings(client, settings.images(), settings.fidelity()),
                         new Observation(client, clock, settings.images().registryPort())),
-                new StepExecutor.Variant(settings.images(), settings.backends(), settings.deadlines()));
+                new StepExecutor.Variant(
+                        settings.images(), settings.backends(), settings.deadlines(), settings.prices()));
         events = new EventRecorder(client, clock);
         farewell = new Farewell(client, events, clock);
         resync = new Resync(client, duty);

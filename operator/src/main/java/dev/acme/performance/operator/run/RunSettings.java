@@ -1,5 +1,6 @@
 package dev.acme.performance.operator.run;
 
+import dev.acme.performance.operator.cost.PriceSheet;
 import dev.acme.performance.operator.external.ExternalTargets;
 import dev.acme.performance.operator.target.Backends;
 import dev.acme.performance.operator.target.Images;
@@ -16,5 +17,6 @@ public record RunSettings(
         Images images,
         Backends backends,
         ExternalTargets targets,
+        PriceSheet prices,
         Deadlines deadlines,
         Fidelity fidelity) {}

@@ -4,6 +4,8 @@ import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.exchange.RunProgress;
 import dev.acme.performance.exchange.RunResult;
+import dev.acme.performance.operator.cost.PriceSheet;
+import dev.acme.performance.operator.cost.RunPrice;
 import dev.acme.performance.operator.diagnosis.AutoscalerManifest;
 import dev.acme.performance.operator.load.LoadJobManifest;
 import dev.acme.performance.operator.load.LoadProfiles;
@@ -39,6 +41,7 @@ final class StepExecutor {
     private final Images images;
     private final Backends backends;
     private final Deadlines deadlines;
+    private final PriceSheet prices;
 
     StepExecutor(KubernetesClient client, ResultWatch watch, Sight sight, Variant variant) {
         this.children = new Children(client);
@@ -52,13 +55,14 @@ final class StepExecutor {
         this.images = variant.images();
         this.backends = variant.backends();
         this.deadlines = variant.deadlines();
+        this.prices = variant.prices();
     }
 
     /** What is seen of an attempt beside its result: where it took place, and how its target did meanwhile. */
     record Sight(Surroundings surroundings, Observation observation) {}
 
     /** What the administrator's configuration adds to every run. */
-    record Variant(Images images, Backends backends, Deadlines deadlines) {}
+    record Variant(Images images, Backends backends, Deadlines deadlines, PriceSheet prices) {}
 
     /** Does the step; the status that the run has afterwards. */
     PerformanceRunStatus execute(Step step, PerformanceRun run, World world) {
@@ -210,14 +214,18 @@ final class StepExecutor {
         var judged = result.map(it -> it.doubted(told.doubts()));
         var collected = new Collected(
                 judged, problem, told.environment(), judged.map(it -> observation.after(attempt, run, it)));
-        var status = end.collected(step, collected);
+        var status = priced(run, end.collected(step, collected));
         try {
             judged.ifPresent(
                     it -> children.create(attempt, ResultConfigMap.of(attempt, run, it, autoscaler(attempt, status))));
         } catch (NotCreated e) {
-            return end.collectedWithoutReport(step, collected, e);
+            return priced(run, end.collectedWithoutReport(step, collected, e));
         }
         return status;
+    }
+
+    private PerformanceRunStatus priced(PerformanceRun run, PerformanceRunStatus status) {
+        return status.withCost(RunPrice.of(prices, run.getSpec(), status).orElse(null));
     }
 
     private static Optional<HorizontalPodAutoscaler> autoscaler(Attempt attempt, PerformanceRunStatus status) {

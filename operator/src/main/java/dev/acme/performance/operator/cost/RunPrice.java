@@ -1,0 +1,110 @@
+package dev.acme.performance.operator.cost;
+
+import dev.acme.performance.crds.Compute;
+import dev.acme.performance.crds.PerformanceRunSpec;
+import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.crds.PerformanceRunStatus.Breakdown;
+import dev.acme.performance.crds.RunCost;
+import dev.acme.performance.crds.Storage;
+import dev.acme.performance.exchange.Results;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What 1,000 downloads of a run would cost on AWS, had it taken there as long as it took here. An invocation is billed for the
+ * mean time that the service took, without its queue where the run knows that time, else for the client's mean latency; an INIT
+ * for what the median cold download took beyond the median warm one.
+ */
+public final class RunPrice {
+    /** The first bytes of an answer are free of the price for streaming. */
+    private static final long FREE_BYTES = 6_000_000;
+
+    private static final double GIB = 1L << 30;
+    private static final int PERCENT = 100;
+
+    private RunPrice() {}
+
+    /** Empty where nothing was measured, and for external targets, of whose price nothing is known. */
+    public static Optional<RunCost> of(PriceSheet sheet, PerformanceRunSpec spec, PerformanceRunStatus status) {
+        var results = status.results();
+        if (results == null
+                || results.latency() == null
+                || !(results.throughput().requestsPerSecond() > 0)) {
+            return Optional.empty();
+        }
+        var missing = new ArrayList<>(sheet.leftOut());
+        var uses = new ArrayList<Use>();
+        switch (spec.compute().backend()) {
+            case ECS -> uses.add(fargate(spec.compute(), results, missing));
+            case LAMBDA -> uses.add(lambda(spec, results, Optional.ofNullable(status.breakdown()), missing));
+            case EXTERNAL -> {
+                return Optional.empty();
+            }
+        }
+        double misses = 1
+                - Optional.ofNullable(results.cache())
+                                .map(Results.Cache::hitPercent)
+                                .orElse(0.0)
+                        / PERCENT;
+        uses.add(
+                switch (spec.storage().backend()) {
+                    case S3 -> new Use.S3(misses);
+                    case RDS -> new Use.Rds(results.throughput().requestsPerSecond());
+                });
+        uses.add(new Use.DynamoDb(1));
+        var items = new Pricing(sheet).items(uses);
+        return Optional.of(new RunCost(
+                items.stream().mapToDouble(RunCost.Item::usdPer1000).sum(),
+                sheet.currency(),
+                sheet.asOf().toString(),
+                items,
+                missing));
+    }
+
+    private static Use fargate(Compute compute, Results results, List<String> missing) {
+        var size = FargateSize.holding(
+                compute.cpu().getNumericalAmount().doubleValue(),
+                compute.memory().getNumericalAmount().doubleValue() / GIB);
+        if (!size.isSold()) {
+            missing.add("what a machine of this size costs beyond its share: no Fargate task is so large");
+        }
+        if (compute.autoscaling() != null) {
+            missing.add("replicas that the autoscaler added");
+        }
+        return new Use.Fargate(size, compute.replicas(), results.throughput().requestsPerSecond());
+    }
+
+    private static Use lambda(
+            PerformanceRunSpec spec, Results results, Optional<Breakdown> breakdown, List<String> missing) {
+        var settings = Objects.requireNonNullElseGet(
+                spec.compute().lambda(), () -> new Compute.Lambda(1_769, 100, 0, 300, 300));
+        if (settings.provisionedConcurrency() > 0) {
+            missing.add("provisioned concurrency");
+        }
+        boolean streams = spec.storage().delivery() == Storage.Delivery.PROXY;
+        var cold = Optional.ofNullable(results.cold());
+        return new Use.Lambda(
+                settings.memoryMb(),
+                breakdown.map(RunPrice::inTheFunction).orElse(meanMs(results)),
+                cold.map(Results.Cold::count).orElse(0L) / (double) Math.max(1, results.succeeded()),
+                initMs(results),
+                streams ? Math.max(0, spec.model().sizeBytes() - FREE_BYTES) : 0);
+    }
+
+    private static double meanMs(Results results) {
+        var latency = results.latency();
+        return latency == null ? 0 : latency.meanMs();
+    }
+
+    private static double inTheFunction(Breakdown mean) {
+        return mean.metadataMs() + mean.poolWaitMs() + mean.storageFirstByteMs() + mean.transferMs() + mean.otherMs();
+    }
+
+    private static double initMs(Results results) {
+        var cold = Optional.ofNullable(results.cold()).map(Results.Cold::p50Ms);
+        var warm = Optional.ofNullable(results.warm()).map(Results.Warm::p50Ms);
+        return cold.isPresent() && warm.isPresent() ? Math.max(0, cold.get() - warm.get()) : 0;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.acme.performance.operator.experiment.cost;
+
+import dev.acme.performance.crds.Objective.Metric;
+import dev.acme.performance.crds.RunCost;
+import dev.acme.performance.operator.cost.CostLine;
+import dev.acme.performance.operator.experiment.stats.RunFigures;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rate at which an always-warm service and functions cost the same; below it functions are cheaper. What both pay, for
+ * storage and metadata, does not matter.
+ *
+ * @param fargateUsdPerHour of all replicas
+ * @param lambdaUsdPer1000 downloads
+ * @param downloadsPerSecond at which the two are equal
+ * @param carriedPerSecond what the service was seen to carry: beyond it more replicas are needed, and more money
+ */
+public record BreakEven(
+        String ecsCell,
+        String lambdaCell,
+        String currency,
+        double fargateUsdPerHour,
+        double lambdaUsdPer1000,
+        double downloadsPerSecond,
+        double carriedPerSecond) {
+    private static final double THOUSANDS_AN_HOUR = 3.6;
+    private static final Set<String> FUNCTION =
+            Set.of(CostLine.LAMBDA_REQUESTS, CostLine.LAMBDA_COMPUTE, CostLine.LAMBDA_STREAMING);
+
+    /** Of runs of two cells; empty unless those of one were priced as ecs and those of the other as lambda. */
+    public static Optional<BreakEven> of(List<RunFigures> ecs, List<RunFigures> lambda) {
+        var ecsCosts = priced(ecs).toList();
+        var lambdaCosts =
+                priced(lambda).map(RunFigures::cost).filter(Objects::nonNull).toList();
+        double hour = ecsCosts.stream()
+                .mapToDouble(run -> THOUSANDS_AN_HOUR * rate(run) * sum(run.cost(), Set.of(CostLine.FARGATE)))
+                .average()
+                .orElse(0);
+        double thousand = lambdaCosts.stream()
+                .mapToDouble(cost -> sum(cost, FUNCTION))
+                .average()
+                .orElse(0);
+        if (!(hour > 0) || !(thousand > 0)) {
+            return Optional.empty();
+        }
+        return Optional.of(new BreakEven(
+                ecs.getFirst().cell(),
+                lambda.getFirst().cell(),
+                lambdaCosts.getFirst().currency(),
+                hour,
+                thousand,
+                hour / (THOUSANDS_AN_HOUR * thousand),
+                ecsCosts.stream().mapToDouble(BreakEven::rate).average().orElse(0)));
+    }
+
+    private static Stream<RunFigures> priced(List<RunFigures> runs) {
+        return runs.stream().filter(run -> run.counts() && run.cost() != null);
+    }
+
+    private static double rate(RunFigures run) {
+        return run.value(Metric.REQUESTS_PER_SECOND).orElse(0);
+    }
+
+    private static double sum(@Nullable RunCost cost, Set<String> names) {
+        return cost == null
+                ? 0
+                : cost.items().stream()
+                        .filter(item -> names.contains(item.name()))
+                        .mapToDouble(RunCost.Item::usdPer1000)
+                        .sum();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.acme.performance.operator.experiment.report;
+
+import dev.acme.performance.operator.experiment.report.Document.Section;
+import dev.acme.performance.operator.experiment.stats.Comparison;
+import dev.acme.performance.operator.experiment.stats.Direction;
+import dev.acme.performance.operator.experiment.stats.Wording;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What a reader who stops here should know: the winner or why there is none, what differs, what to do. */
+final class SummarySection {
+    private static final int MOST_DIFFERENCES = 6;
+
+    private final ExperimentReport report;
+
+    SummarySection(ExperimentReport report) {
+        this.report = report;
+    }
+
+    Section section() {
+        var findings = report.findings();
+        var blocks = new ArrayList<Block>();
+        String winner = findings.best().cell();
+        blocks.add(new Block.Text(
+                (winner == null ? "" : winner + ". ") + findings.best().why() + "."));
+        blocks.add(new Block.Bullets(differences()));
+        if (!findings.recommendations().isEmpty()) {
+            blocks.add(Rows.table(
+                    List.of("Recommendation", "Evidence"),
+                    findings.recommendations().stream()
+                            .map(one -> Rows.plain(one.text(), one.evidence()))
+                            .toList()));
+        }
+        if (!report.notes().isEmpty()) {
+            blocks.add(new Block.Text("What the numbers do not stand for:"));
+            blocks.add(new Block.Bullets(report.notes()));
+        }
+        return new Section("Summary", blocks);
+    }
+
+    private List<String> differences() {
+        var design = report.design();
+        var compared = report.findings().comparisons().stream()
+                .filter(one -> one.metric() == design.objective())
+                .toList();
+        var lines = new ArrayList<String>();
+        compared.stream()
+                .filter(Comparison::significant)
+                .sorted(Comparator.comparingDouble(one -> -Math.abs(Math.log(one.ratio()))))
+                .limit(MOST_DIFFERENCES)
+                .map(SummarySection::said)
+                .forEach(lines::add);
+        long significant = compared.stream().filter(Comparison::significant).count();
+        lines.add("%d of %d cells differ significantly from the baseline %s in %s; %d cells could not be compared."
+                .formatted(
+                        significant,
+                        compared.size(),
+                        design.baseline(),
+                        Wording.name(design.objective()),
+                        report.findings().refused().size()));
+        return lines;
+    }
+
+    private static String said(Comparison one) {
+        boolean better = Direction.of(one.metric()).isBetter(one.mean(), one.versusMean());
+        return "%s is %s than %s in %s: %s against %s, ratio %s, n = %d, p = %s."
+                .formatted(
+                        one.cell(),
+                        better ? "better" : "worse",
+                        one.versus(),
+                        Wording.name(one.metric()),
+                        Wording.mean(one, one.mean()),
+                        Wording.mean(one, one.versusMean()),
+                        Wording.ratio(one.ratio(), one.low(), one.high()),
+                        one.pairs(),
+                        Wording.p(one.adjustedP()));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.acme.performance.operator.experiment.stats;
+
+import dev.acme.performance.operator.experiment.stats.Findings.Refusal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which cells may be compared with the baseline: enough runs that count (H-02), at most 1 % failures (H-04), the baseline's
+ * environment (H-10), the objective's number in every run.
+ *
+ * @param admitted ids, the baseline's among them where it is fit itself
+ */
+record Admission(Set<String> admitted, List<Refusal> refused) {
+    private static final double FEWEST_SUCCESSES_PERCENT = 99;
+    private static final int FEWEST_RUNS = 2;
+
+    static Admission of(Design design, List<CellSummary> cells, List<RunFigures> counting) {
+        var prints = counting.stream()
+                .collect(Collectors.groupingBy(
+                        RunFigures::cell, Collectors.mapping(RunFigures::fingerprint, Collectors.toSet())));
+        var table = RunTable.of(counting, design.objective());
+        var admitted = new LinkedHashSet<String>();
+        var refused = new ArrayList<Refusal>();
+        for (var cell : cells) {
+            reason(design, cell, prints, table)
+                    .ifPresentOrElse(why -> refused.add(new Refusal(cell.id(), why)), () -> admitted.add(cell.id()));
+        }
+        return new Admission(admitted, refused);
+    }
+
+    private static Optional<String> reason(
+            Design design, CellSummary cell, Map<String, Set<String>> prints, RunTable table) {
+        if (cell.verdict() == CellSummary.CellVerdict.SKIPPED) {
+            return Optional.of("skipped: " + String.join("; ", cell.reasons()));
+        }
+        if (cell.runs() == 0) {
+            return Optional.of("none of its runs counts: " + cell.failed() + " failed, " + cell.invalid() + " invalid");
+        }
+        if (cell.runs() < FEWEST_RUNS) {
+            return Optional.of("one run that counts has no interval; " + FEWEST_RUNS + " are needed, 5 are good");
+        }
+        Double success = cell.successPercent();
+        if (success != null && success < FEWEST_SUCCESSES_PERCENT) {
+            return Optional.of("%.2f %% of its requests failed: beyond 1 %% its latencies are of another load"
+                    .formatted(100 - success));
+        }
+        if (!table.cells().containsKey(cell.id())) {
+            return Optional.of("a run without the objective's number, or with one that is not above 0");
+        }
+        var ours = prints.getOrDefault(cell.id(), Set.of());
+        var theirs = prints.getOrDefault(design.baseline(), Set.of());
+        boolean alike = ours.size() == 1 && (theirs.isEmpty() || theirs.equals(ours));
+        return alike
+                ? Optional.empty()
+                : Optional.of("its runs' environments differ from the baseline's, or in themselves");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.acme.performance.operator.experiment.stats;
+
+import dev.acme.performance.crds.Objective.Metric;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Makes findings of runs. */
+public final class Analysis {
+    private Analysis() {}
+
+    /**
+     * {@code runs} are all that were started, in any state; those of cells that the design does not have are not looked at.
+     * Planned runs that are not among them withhold the verdict.
+     */
+    public static Findings of(Design design, Collection<RunFigures> runs) {
+        Map<String, List<RunFigures>> byCell = runs.stream().collect(Collectors.groupingBy(RunFigures::cell));
+        var cells = design.cells().stream()
+                .map(cell -> CellReading.of(design, cell, byCell.getOrDefault(cell.id(), List.of())))
+                .toList();
+        var counting = design.cells().stream()
+                .flatMap(cell -> byCell.getOrDefault(cell.id(), List.of()).stream())
+                .filter(RunFigures::counts)
+                .toList();
+        var admission = Admission.of(design, cells, counting);
+        var admitted = counting.stream()
+                .filter(run -> admission.admitted().contains(run.cell()))
+                .toList();
+        var comparisons = Stream.concat(Stream.of(design.objective()), Direction.HEADLINES.stream())
+                .distinct()
+                .flatMap(metric -> compared(design, admission, metric, admitted))
+                .toList();
+        var effects = VarianceShares.of(design, admitted);
+        var best = new Winner(design, admission, admitted).best(cells, missing(design, byCell));
+        var pareto = ParetoFront.of(
+                design,
+                cells.stream()
+                        .filter(cell -> admission.admitted().contains(cell.id()))
+                        .toList());
+        boolean blocked = runs.stream().allMatch(run -> run.block() != RunFigures.NO_BLOCK);
+        return new Findings(
+                cells,
+                comparisons,
+                Contrasts.of(design, admission, admitted),
+                admission.refused(),
+                effects,
+                best,
+                pareto,
+                new Recommendations(design, cells, best).of(comparisons, effects, pareto, blocked));
+    }
+
+    private static Stream<Comparison> compared(
+            Design design, Admission admission, Metric metric, List<RunFigures> runs) {
+        return admission.admitted().contains(design.baseline())
+                ? new Matches(design, metric, runs).with(design.baseline()).stream()
+                : Stream.empty();
+    }
+
+    /** A repeat of which there is no run at all, not even a failed one. */
+    private static int missing(Design design, Map<String, List<RunFigures>> byCell) {
+        return design.measurable().stream()
+                .mapToInt(cell -> design.repeats()
+                        - (int) Optional.ofNullable(byCell.get(cell.id())).orElse(List.of()).stream()
+                                .map(RunFigures::repeat)
+                                .distinct()
+                                .count())
+                .map(count -> Math.max(0, count))
+                .sum();
+    }
+}

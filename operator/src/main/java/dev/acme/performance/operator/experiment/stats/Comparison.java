@@ -1,0 +1,32 @@
+package dev.acme.performance.operator.experiment.stats;
+
+import dev.acme.performance.crds.Objective.Metric;
+
+/**
+ * A cell's mean over another's. Both numbers stand beside the ratio, over the same runs, so that the ratio is theirs.
+ *
+ * @param pairs runs of each that were compared
+ * @param paired whether by block; else as two independent samples
+ * @param mean of the cell, geometric
+ * @param versusMean of the other
+ * @param low of the ratio's interval, not corrected for the number of comparisons
+ * @param p two-sided
+ * @param adjustedP by Holm, over all comparisons of the metric
+ * @param significant surely and largely enough different
+ * @param detectablePercent the smallest difference that would be found four times of five
+ */
+public record Comparison(
+        String cell,
+        String versus,
+        Metric metric,
+        int pairs,
+        boolean paired,
+        double mean,
+        double versusMean,
+        double ratio,
+        double low,
+        double high,
+        double p,
+        double adjustedP,
+        boolean significant,
+        double detectablePercent) {}

@@ -1,0 +1,86 @@
+package dev.acme.performance.operator.experiment.stats;
+
+import dev.acme.performance.crds.Objective.Metric;
+import dev.acme.performance.exchange.Rounding;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** How numbers are said: with their unit, and with as many digits as their interval carries (H-22). */
+public final class Wording {
+    private static final double MEGA = 1e6;
+    private static final int RATIO_DECIMALS = 3;
+
+    private Wording() {}
+
+    /** Such as {@code p99 ms}. */
+    public static String name(Metric metric) {
+        return switch (metric) {
+            case MEAN_MS -> "mean ms";
+            case MEDIAN_MS -> "median ms";
+            case P90_MS -> "p90 ms";
+            case P95_MS -> "p95 ms";
+            case P99_MS -> "p99 ms";
+            case P999_MS -> "p99.9 ms";
+            case MAX_MS -> "max ms";
+            case REQUESTS_PER_SECOND -> "requests/s";
+            case BYTES_PER_SECOND -> "MB/s";
+            case SUCCESS_PERCENT -> "success %";
+        };
+    }
+
+    /** In the metric's unit as it is shown: bytes as MB = 10^6 bytes. */
+    public static double shown(Metric metric, double value) {
+        return metric == Metric.BYTES_PER_SECOND ? value / MEGA : value;
+    }
+
+    /** A mean, with the digits of its interval. */
+    public static String mean(Metric metric, Estimate estimate) {
+        return Rounding.written(shown(metric, estimate.mean()), half(metric, estimate));
+    }
+
+    /** Such as {@code 94.1 to 96.3}; a hyphen where one run has no interval. */
+    public static String interval(Metric metric, Estimate estimate) {
+        Double low = estimate.low();
+        Double high = estimate.high();
+        var half = half(metric, estimate);
+        return low == null || high == null
+                ? "-"
+                : Rounding.written(shown(metric, low), half) + " to " + Rounding.written(shown(metric, high), half);
+    }
+
+    private static OptionalDouble half(Metric metric, Estimate estimate) {
+        Double low = estimate.low();
+        Double high = estimate.high();
+        return low == null || high == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((shown(metric, high) - shown(metric, low)) / 2);
+    }
+
+    /** Such as {@code 1.104 (1.082 to 1.126)}. */
+    public static String ratio(double ratio, double low, double high) {
+        return ratioDigits(ratio, low, high) + " (" + ratioDigits(low, low, high) + " to "
+                + ratioDigits(high, low, high) + ")";
+    }
+
+    private static String ratioDigits(double value, double low, double high) {
+        return Rounding.written(value, OptionalDouble.of((high - low) / 2), RATIO_DECIMALS);
+    }
+
+    /** Both means of a comparison, the cell's and the other's, with the digits of their ratio's interval. */
+    public static String mean(Comparison comparison, double mean) {
+        double half = (comparison.high() - comparison.low()) / 2 / comparison.ratio() * mean;
+        return Rounding.written(shown(comparison.metric(), mean), OptionalDouble.of(shown(comparison.metric(), half)));
+    }
+
+    /** Two digits, or a bound. */
+    public static String p(double p) {
+        return p < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.2g", p).replace("e-0", "e-");
+    }
+
+    /** Without needless zeros. */
+    public static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%.3g", value);
+    }
+}

@@ -1,0 +1,207 @@
+package dev.acme.performance.operator.experiment.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.acme.performance.crds.Objective.Metric;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+final class ReportsTest {
+    private static final ExperimentReport SAMPLE = SampleReport.of("bench/which-backend");
+    private static final Path TARGET = Path.of("target", "sample-report");
+
+    @BeforeAll
+    static void forEyes() throws IOException {
+        Files.createDirectories(TARGET);
+        Files.writeString(TARGET.resolve("report.html"), Reports.html(SAMPLE));
+        Files.writeString(TARGET.resolve("report.md"), Reports.markdown(SAMPLE));
+        Files.writeString(TARGET.resolve("report.json"), Reports.json(SAMPLE));
+    }
+
+    /** What seed 002 asks a report for. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Summary",
+                "Recommendation",
+                "Design of the experiment",
+                "Baseline: ecs-s3",
+                "All cells",
+                "Against the baseline ecs-s3",
+                "By compute",
+                "By storage",
+                "What matters most",
+                "Bottlenecks",
+                "What was tried, and what it brought",
+                "Cost",
+                "Worth a choice",
+                "Skipped, failed, invalid, doubted",
+                "Every run",
+                "How this was computed"
+            })
+    void everyPartIsThere(String part) {
+        assertThat(Reports.markdown(SAMPLE)).contains(part);
+        assertThat(Reports.html(SAMPLE)).contains(part);
+    }
+
+    @Test
+    void failedInvalidAndSkippedOnesAreShownWithTheirReasons() {
+        assertThat(Reports.html(SAMPLE))
+                .contains("ImagePullFailed: no such image")
+                .contains("ClientSaturated: 84 % of its processor time")
+                .contains("provisionedConcurrency must not be greater than maxConcurrency")
+                .contains("load balancer")
+                .contains("4/5");
+    }
+
+    /** H-17. */
+    @Test
+    void everyRatioStandsBesideBothNumbersItsNAndItsInterval() throws Exception {
+        var tables = elements(page(Reports.html(SAMPLE)), "table");
+        var withRatio = tables.stream()
+                .filter(table -> headers(table).contains("Ratio (interval)"))
+                .toList();
+
+        assertThat(withRatio).hasSizeGreaterThan(4).allSatisfy(table -> {
+            var headers = headers(table);
+            assertThat(headers).contains("n", "p (Holm)").containsAnyOf("Baseline", "Before");
+            int ratio = headers.indexOf("Ratio (interval)");
+            for (var row : elements(table, "tr").stream().skip(1).toList()) {
+                var cells = elements(row, "td");
+                assertThat(cells.get(ratio).getTextContent()).matches("[0-9.]+ \\([0-9.]+ to [0-9.]+\\)");
+                assertThat(cells.get(ratio - 1).getTextContent()).matches("[0-9.]+");
+                assertThat(cells.get(ratio - 2).getTextContent()).matches("[0-9.]+");
+                assertThat(cells.get(ratio + 1).getTextContent()).matches("[0-9]+");
+            }
+        });
+        assertThat(Reports.markdown(SAMPLE))
+                .containsPattern("ratio [0-9.]+ \\([0-9.]+ to [0-9.]+\\), n = [0-9]+, p [=<]");
+    }
+
+    @Test
+    void everyRunIsListed() throws Exception {
+        var every = elements(page(Reports.html(SAMPLE)), "section").stream()
+                .filter(section -> section.getTextContent().startsWith("Every run"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(elements(every, "tr")).hasSize(1 + SAMPLE.runs().size());
+    }
+
+    @Test
+    void thePageNeedsNothingElseAndRunsNothing() throws Exception {
+        String html = Reports.html(SAMPLE);
+        var page = page(html);
+
+        assertThat(html)
+                .startsWith("<!DOCTYPE html>")
+                .doesNotContainIgnoringCase("<script")
+                .doesNotContain("url(");
+        assertThat(elements(page, "svg"))
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allSatisfy(svg -> assertThat(svg.getAttribute("aria-label")).isNotBlank());
+        for (var element : elements(page, "*")) {
+            assertThat(element.hasAttribute("src")).isFalse();
+            assertThat(element.getAttribute("href")).matches("|#part-\\d+");
+        }
+    }
+
+    @Test
+    void theJsonHasTheSameNumbersWithAllDigits() throws JsonProcessingException {
+        var json = JsonMapper.builder().build().readTree(Reports.json(SAMPLE));
+
+        assertThat(json.at("/findings/cells/0/id").asText()).isEqualTo("ecs-s3");
+        assertThat(json.at("/findings/cells/0/estimates/p99Ms/mean").asDouble())
+                .isEqualTo(SAMPLE.findings()
+                        .cells()
+                        .getFirst()
+                        .estimate(Metric.P99_MS)
+                        .orElseThrow()
+                        .mean());
+        assertThat(json.at("/findings/cells/4/verdict").asText()).isEqualTo("Skipped");
+        assertThat(json.at("/runs")).hasSize(SAMPLE.runs().size());
+        assertThat(json.at("/findings/comparisons/0/metric").asText()).isEqualTo("p99Ms");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<script>alert(1)</script>",
+                "\"><img src=x onerror=alert(1)>",
+                "' onmouseover='alert(1)",
+                "]]><svg onload=alert(1)>",
+                "</title></style><script>alert(1)</script>",
+                "a|b\n## heading\n<iframe src=\"https://x\">",
+                "[click](javascript:alert(1)) ![x](https://x/y.png) `code` **bold**",
+                "nul \u0000 bell \u0007 turned \u202Eground\u2066 lone \uD800 half",
+                "&lt;script&gt; &#x3c;script&#x3e;",
+            })
+    void hostileNamesStayNames(String hostile) throws Exception {
+        var report = SampleReport.of(hostile);
+
+        var page = page(Reports.html(report));
+        String markdown = Reports.markdown(report);
+
+        assertThat(elements(page, "script")).isEmpty();
+        assertThat(elements(page, "img")).isEmpty();
+        assertThat(elements(page, "iframe")).isEmpty();
+        assertThat(elements(page, "*")).allSatisfy(element -> {
+            for (int i = 0; i < element.getAttributes().getLength(); i++) {
+                assertThat(element.getAttributes().item(i).getNodeName()).doesNotStartWith("on");
+            }
+        });
+        assertThat(elements(page, "h1").getFirst().getTextContent()).isEqualTo("Experiment " + Plain.text(hostile));
+        String title = markdown.lines().findFirst().orElseThrow();
+        assertThat(title).doesNotContain("<").doesNotContain(">").doesNotContainPattern("(?<!\\\\)[|`\\[*]");
+        assertThat(Pattern.compile("^## heading", Pattern.MULTILINE)
+                        .matcher(markdown)
+                        .find())
+                .isFalse();
+    }
+
+    @Test
+    void aTextCannotBeEndless() {
+        assertThat(Plain.text("x".repeat(10_000))).hasSize(601);
+    }
+
+    private static Element page(String html) throws ParserConfigurationException, SAXException, IOException {
+        var factory = DocumentBuilderFactory.newDefaultInstance();
+        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        var xml = html.replaceFirst("<!DOCTYPE html>\n", "");
+        return factory.newDocumentBuilder()
+                .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)))
+                .getDocumentElement();
+    }
+
+    private static List<Element> elements(Element parent, String name) {
+        NodeList found = parent.getElementsByTagName(name);
+        var elements = new ArrayList<Element>();
+        for (int i = 0; i < found.getLength(); i++) {
+            if (found.item(i) instanceof Element element) {
+                elements.add(element);
+            }
+        }
+        return elements;
+    }
+
+    private static List<String> headers(Element table) {
+        return elements(table, "th").stream().map(Element::getTextContent).toList();
+    }
+}
