@@ -132,6 +132,7 @@ class HouseRulesTest {
     @ValueSource(
             strings = {
                 OPERATOR + "diagnosis..",
+                OPERATOR + "experiment.plan..",
                 LOCAL + "admission..",
             })
     void purePackagesDoNoInputAndOutput(String pure) {

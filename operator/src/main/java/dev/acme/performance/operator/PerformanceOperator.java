@@ -93,11 +93,14 @@ public final class PerformanceOperator implements AutoCloseable {
                 reconciler,
                 controller -> watched(controller, config.namespaces(), PerformanceRunReconciler.RESYNC)
                         .withTriggerReconcilerOnAllEvents(true));
+        var experiments =
+                new PerformanceExperimentReconciler(client, config.runs(), duty, metrics, Clock.systemUTC());
         operator.register(
-                new PerformanceExperimentReconciler(client, config.runs(), metrics, Clock.systemUTC()),
-                controller -> watched(controller, config.namespaces(), PerformanceExperimentReconciler.RESYNC));
+                experiments,
+                controller -> watched(controller, config.namespaces(), PerformanceExperimentReconciler.RESYNC)
+                        .withTriggerReconcilerOnAllEvents(true));
         var ops = health.apply(
-                reconciler::isWell,
+                () -> reconciler.isWell() && experiments.isWell(),
                 () -> operator.getRuntimeInfo().isStarted()
                         && operator.getRuntimeInfo().allEventSourcesAreHealthy());
         try {

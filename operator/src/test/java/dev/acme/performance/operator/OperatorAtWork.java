@@ -28,6 +28,9 @@ import org.awaitility.Awaitility;
 /** An in-process API server that may refuse what it is told to, and an operator that is started when a test wants. */
 final class OperatorAtWork implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int UNPROCESSABLE = 422;
+    private static final String TRIED_RUNS =
+            "/apis/performance.acme.dev/v1alpha1/namespaces/" + NAMESPACE + "/performanceruns?dryRun=All";
 
     private final KubernetesMockServer server;
     private final KubernetesClient client;
@@ -85,6 +88,26 @@ final class OperatorAtWork implements AutoCloseable {
                 .withPath(path)
                 .andReturn(HttpURLConnection.HTTP_FORBIDDEN, status)
                 .always();
+    }
+
+    /** Answers that a run could be created, which the mock would do instead. */
+    void admitEveryRun() {
+        server.expect()
+                .post()
+                .withPath(TRIED_RUNS)
+                .andReturn(HttpURLConnection.HTTP_CREATED, Runs.run(""))
+                .always();
+    }
+
+    /** Answers that a run could not be created, as an API server does whose rules it breaks. */
+    void refuseEveryRun(String sentence) {
+        var status = new StatusBuilder()
+                .withStatus("Failure")
+                .withReason("Invalid")
+                .withCode(UNPROCESSABLE)
+                .withMessage(sentence)
+                .build();
+        server.expect().post().withPath(TRIED_RUNS).andReturn(UNPROCESSABLE, status).always();
     }
 
     void edit(String name, String spec) {

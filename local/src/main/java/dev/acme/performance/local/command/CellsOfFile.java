@@ -53,7 +53,7 @@ final class CellsOfFile {
         if (spec.strategy() == Strategy.TUNE) {
             return List.of(new Combination(Expansion.TEMPLATE, Map.of()));
         }
-        return switch (Expansion.of(spec)) {
+        return switch (Expansion.withinBudget(spec)) {
             case Expansion.Cells grid -> grid.cells();
             case Expansion.Refused refused -> throw new BadFile(name(object) + ": spec." + refused.why());
         };

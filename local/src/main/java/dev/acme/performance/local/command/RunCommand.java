@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -152,9 +153,9 @@ final class RunCommand implements Callable<Integer> {
             for (var object : objects) {
                 ended.add(isExperiment(object) ? experiment(machine, object) : run(machine, object));
             }
-            output.write(machine.client(), ended, progress);
             out.print(output.format().print(ended));
             out.flush();
+            output.write(machine.client(), ended, progress);
             progress.say("%.1f s in all, at most %.0f MiB of memory, %d API writes by the operator"
                     .formatted(seconds(), memory.peakBytes() / MEBI, machine.apiWrites()));
             if (isKept) {
@@ -195,7 +196,14 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private LocalSettings settings(List<ObjectNode> runs) {
+        // runs that differ in nothing else share a catalogue
         long data = runs.stream()
+                .collect(Collectors.toMap(
+                        run -> run.at("/spec/model").toString() + run.at("/spec/storage/backend"),
+                        Function.identity(),
+                        (run, _) -> run))
+                .values()
+                .stream()
                 .mapToLong(run -> 2 * run.at("/spec/model/sizeBytes").asLong()
                         + SMALL_MODEL_BYTES * run.at("/spec/model/registrySize").asLong())
                 .sum();

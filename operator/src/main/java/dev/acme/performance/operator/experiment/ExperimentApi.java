@@ -28,8 +28,8 @@ interface ExperimentApi {
     /** Orders the end of a run; one that has gone meanwhile has ended. */
     void cancel(ExperimentAttempt attempt, String run);
 
-    /** Stores a report under its name, unless it is there already. */
-    void store(ExperimentAttempt attempt, Map<String, String> files);
+    /** Stores a report under its name, unless it is there already; whether what is there is this experiment's. */
+    boolean store(ExperimentAttempt attempt, Map<String, String> files);
 
     /** Writes the status that {@code experiment} bears; one that changed since it was read is a conflict. */
     void writeStatus(PerformanceExperiment experiment);

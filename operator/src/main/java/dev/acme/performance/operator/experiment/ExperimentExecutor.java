@@ -89,7 +89,7 @@ final class ExperimentExecutor {
             }
             case ExperimentStep.Suspend _ -> progress.suspended();
             case ExperimentStep.Resume _ -> progress.resumed();
-            case ExperimentStep.Finish finish -> finish(finish, experiment, attempt, progress);
+            case ExperimentStep.Finish finish -> finish(finish, experiment, world.now());
             case ExperimentStep.Acknowledge _ -> progress.acknowledged();
             case ExperimentStep.AwaitRuns _, ExperimentStep.Cool _, ExperimentStep.Rest _ -> before;
         };
@@ -118,7 +118,7 @@ final class ExperimentExecutor {
     private static Expansion expansion(PerformanceExperiment experiment) {
         return experiment.getSpec().strategy() == Strategy.TUNE
                 ? new Expansion.Cells(List.of(new Combination(Expansion.TEMPLATE, Map.of())), Expansion.TEMPLATE)
-                : Expansion.of(experiment.getSpec());
+                : Expansion.withinBudget(experiment.getSpec());
     }
 
     /** Why a run of a cell that could be measured when it was planned cannot be any more, where that is so. */
@@ -174,16 +174,17 @@ final class ExperimentExecutor {
                         : "trying %s: %s on %s".formatted(last.field(), last.value(), last.from()));
     }
 
+    /** The report is stored before the status names it. */
     private PerformanceExperimentStatus finish(
-            ExperimentStep.Finish finish,
-            PerformanceExperiment experiment,
-            ExperimentAttempt attempt,
-            ExperimentProgress progress) {
+            ExperimentStep.Finish finish, PerformanceExperiment experiment, Instant now) {
         var before = ExperimentPlanner.statusOf(experiment);
+        var progress = new ExperimentProgress(experiment, now);
         if (before.completed() == 0) {
             return progress.finished(before, finish, "there is nothing to compare");
         }
-        var conclusion = analyst.conclude(experiment.getSpec(), before, api.list(attempt));
-        return progress.finished(conclusion.status(), finish, conclusion.sentence());
+        var attempt = ExperimentAttempt.of(experiment, before.attempt());
+        var conclusion = analyst.conclude(experiment, api.list(attempt), now);
+        api.store(attempt, conclusion.files());
+        return progress.finished(conclusion.status().withReport(attempt.reportName()), finish, conclusion.sentence());
     }
 }

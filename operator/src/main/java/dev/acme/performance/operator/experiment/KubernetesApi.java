@@ -95,17 +95,21 @@ final class KubernetesApi implements ExperimentApi {
     }
 
     @Override
-    public void store(ExperimentAttempt attempt, Map<String, String> files) {
+    public boolean store(ExperimentAttempt attempt, Map<String, String> files) {
         var report = new ConfigMapBuilder()
                 .withMetadata(attempt.reportMetadata())
                 .withData(files)
                 .build();
         try {
             client.resource(report).create();
+            return true;
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
             }
+            return Optional.ofNullable(client.resource(report).get())
+                    .filter(attempt::owns)
+                    .isPresent();
         }
     }
 

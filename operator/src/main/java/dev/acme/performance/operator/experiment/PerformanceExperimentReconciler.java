@@ -3,11 +3,15 @@ package dev.acme.performance.operator.experiment;
 import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
+import dev.acme.performance.operator.experiment.plan.ExperimentPlanner;
+import dev.acme.performance.operator.experiment.plan.ExperimentWorld;
 import dev.acme.performance.operator.experiment.plan.ExperimentStep;
 import dev.acme.performance.operator.ops.EventRecorder;
 import dev.acme.performance.operator.ops.OperatorMetrics;
 import dev.acme.performance.operator.ops.RunEvent;
+import dev.acme.performance.operator.run.Duty;
 import dev.acme.performance.operator.run.Objection;
+import dev.acme.performance.operator.run.Resync;
 import dev.acme.performance.operator.run.RunSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -46,6 +50,7 @@ public final class PerformanceExperimentReconciler implements Reconciler<Perform
     private static final String BY_CELL = "cell";
 
     private final ExperimentExecutor executor;
+    private final Resync<PerformanceExperiment> resync;
     private final EventRecorder events;
     private final OperatorMetrics metrics;
     private final Clock clock;
@@ -53,18 +58,32 @@ public final class PerformanceExperimentReconciler implements Reconciler<Perform
 
     /** @param settings what an administrator sets for every run */
     public PerformanceExperimentReconciler(
-            KubernetesClient client, RunSettings settings, OperatorMetrics metrics, Clock clock) {
+            KubernetesClient client, RunSettings settings, Duty duty, OperatorMetrics metrics, Clock clock) {
         this.executor = new ExperimentExecutor(
-                new KubernetesApi(client, this::ofCell), new Objection(settings), new MeansOnly());
+                new KubernetesApi(client, this::ofCell), new Objection(settings), new StatisticsAnalyst(settings.prices()));
+        this.resync = new Resync<>(client, PerformanceExperiment.class, duty);
         this.events = new EventRecorder(client, clock);
         this.metrics = metrics;
         this.clock = clock;
     }
 
+    /** Whether every experiment is looked at as often as it should be. */
+    public boolean isWell() {
+        return resync.isWell();
+    }
+
     @Override
     public UpdateControl<PerformanceExperiment> reconcile(
             PerformanceExperiment cached, Context<PerformanceExperiment> context) {
+        resync.visited(cached);
+        if (!context.isPrimaryResourceDeleted() && isSettled(cached)) {
+            return UpdateControl.noUpdate();
+        }
         var experiment = context.getClient().resource(cached).get();
+        if (experiment != null && context.isPrimaryResourceDeleted()) {
+            resync.wakeSoon(experiment);
+            return UpdateControl.noUpdate();
+        }
         if (experiment == null || experiment.getSpec() == null || experiment.isMarkedForDeletion()) {
             return UpdateControl.noUpdate();
         }
@@ -88,7 +107,18 @@ public final class PerformanceExperimentReconciler implements Reconciler<Perform
         source.addIndexers(
                 Map.of(BY_CELL, run -> ExperimentAttempt.cellKeyOf(run).stream().toList()));
         runs = Optional.of(source);
-        return List.of(source);
+        resync.over(() -> context.getPrimaryCache().list(experiment -> true).toList());
+        return List.of(source, resync);
+    }
+
+    /** An ended experiment asks for nothing: the informer knows enough to leave the API server alone. */
+    private boolean isSettled(PerformanceExperiment cached) {
+        var phase = ExperimentPlanner.statusOf(cached).phase();
+        return cached.getSpec() != null
+                && phase != null
+                && phase.isTerminal()
+                && ExperimentPlanner.next(cached, new ExperimentWorld(clock.instant(), Map.of()))
+                        instanceof ExperimentStep.Rest;
     }
 
     private List<PerformanceRun> ofCell(String cellKey) {

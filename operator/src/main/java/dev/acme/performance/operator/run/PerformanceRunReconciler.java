@@ -48,7 +48,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
     private final RunPlanner planner;
     private final StepExecutor executor;
     private final Farewell farewell;
-    private final Resync resync;
+    private final Resync<PerformanceRun> resync;
     private final EventRecorder events;
     private final OperatorMetrics metrics;
     private final SimpleInboundEventSource<PerformanceRun> inbox = new SimpleInboundEventSource<>();
@@ -72,7 +72,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
                         settings.images(), settings.backends(), settings.deadlines(), settings.prices()));
         events = new EventRecorder(client, clock);
         farewell = new Farewell(client, events, clock);
-        resync = new Resync(client, duty);
+        resync = new Resync<>(client, PerformanceRun.class, duty);
         this.metrics = metrics;
     }
 

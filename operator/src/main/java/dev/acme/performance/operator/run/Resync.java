@@ -1,7 +1,8 @@
 package dev.acme.performance.operator.run;
 
-import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.operator.ops.Heartbeat;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -24,14 +25,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after what nobody else notices: runs whose events the framework lost are woken again, and a watch that delivers
+ * Looks after what nobody else notices: runs, or experiments, whose events the framework lost are woken again, and a watch that delivers
  * nothing is found by comparing what it should have delivered with the API server's own list.
  *
  * <p>Implementation notes: JOSDK 5.2 forgets a run's state when its deletion was handled; events of a run of the same name
  * that came meanwhile are lost, and from then on all but events of the run itself are skipped. Hence the event sent here is
  * one of the run itself.
  */
-final class Resync extends AbstractEventSource<Void, PerformanceRun> {
+public final class Resync<R extends CustomResource<?, ?>> extends AbstractEventSource<Void, R> {
     /** Every run is due once a minute; this is when it is overdue, and when the process is given up. */
     static final Duration OVERDUE = Duration.ofSeconds(65);
 
@@ -42,38 +43,40 @@ final class Resync extends AbstractEventSource<Void, PerformanceRun> {
     private static final Logger LOG = LoggerFactory.getLogger(Resync.class);
 
     private final KubernetesClient client;
+    private final Class<R> type;
     private final Duty duty;
     private final Heartbeat heartbeat = new Heartbeat(System::nanoTime);
-    private Supplier<List<PerformanceRun>> cached = List::of;
+    private Supplier<List<R>> cached = List::of;
     private Map<String, String> behind = Map.of();
     private int checks;
     private volatile Set<String> stale = Set.of();
     private volatile ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
-    Resync(KubernetesClient client, Duty duty) {
+    public Resync(KubernetesClient client, Class<R> type, Duty duty) {
         super(Void.class, "Resync");
         this.client = client;
+        this.type = type;
         this.duty = duty;
         timer.shutdown();
     }
 
-    /** What the informer of runs holds. */
-    Resync over(Supplier<List<PerformanceRun>> runs) {
+    /** What the informer of them holds. */
+    public Resync<R> over(Supplier<List<R>> runs) {
         cached = runs;
         return this;
     }
 
-    void visited(PerformanceRun run) {
+    public void visited(R run) {
         heartbeat.visited(key(run));
     }
 
     /** Has the run looked at once the framework has dealt with the deletion of its namesake. */
-    void wakeSoon(PerformanceRun run) {
+    public void wakeSoon(R run) {
         var _ = timer.schedule(() -> wake(run), SOON.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Whether runs are looked after, as far as one can tell from here. */
-    boolean isWell() {
+    public boolean isWell() {
         return !duty.isActing().getAsBoolean() || (heartbeat.silentFor(WEDGED).isEmpty() && stale.isEmpty());
     }
 
@@ -92,7 +95,7 @@ final class Resync extends AbstractEventSource<Void, PerformanceRun> {
     }
 
     @Override
-    public Set<Void> getSecondaryResources(PerformanceRun primary) {
+    public Set<Void> getSecondaryResources(R primary) {
         return Set.of();
     }
 
@@ -111,39 +114,40 @@ final class Resync extends AbstractEventSource<Void, PerformanceRun> {
                 compare(runs);
             }
         } catch (RuntimeException e) {
-            LOG.warn("the check of runs failed", e);
+            LOG.warn("the check of {} failed", type.getSimpleName(), e);
         }
     }
 
-    private void wake(List<PerformanceRun> runs) {
+    private void wake(List<R> runs) {
         var overdue = heartbeat.silentFor(OVERDUE);
         runs.stream().filter(run -> overdue.contains(key(run))).forEach(run -> {
-            LOG.warn("run={} was not looked at for {} s: woken", key(run), OVERDUE.toSeconds());
+            LOG.warn("{}={} was not looked at for {} s: woken", type.getSimpleName(), key(run), OVERDUE.toSeconds());
             wake(run);
         });
     }
 
-    private void wake(PerformanceRun run) {
+    private void wake(R run) {
         getEventHandler().handleEvent(new ResourceEvent(ResourceAction.UPDATED, ResourceID.fromResource(run), run));
     }
 
-    private void compare(List<PerformanceRun> runs) {
+    private void compare(List<R> runs) {
         try {
             var now = differences(versions(runs), versions(live()));
             stale = unmoved(behind, now);
             behind = now;
             if (!stale.isEmpty()) {
                 LOG.error(
-                        "the watch of runs is behind the API server, e.g. for {}",
+                        "the watch of {} is behind the API server, e.g. for {}",
+                        type.getSimpleName(),
                         stale.iterator().next());
             }
         } catch (KubernetesClientException e) {
-            LOG.debug("runs cannot be listed code={}", e.getCode());
+            LOG.debug("{} cannot be listed code={}", type.getSimpleName(), e.getCode());
         }
     }
 
-    private List<PerformanceRun> live() {
-        var runs = client.resources(PerformanceRun.class);
+    private List<R> live() {
+        var runs = client.resources(type);
         return duty.namespaces().isEmpty()
                 ? runs.inAnyNamespace().list().getItems()
                 : duty.namespaces().stream()
@@ -168,13 +172,13 @@ final class Resync extends AbstractEventSource<Void, PerformanceRun> {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Map<String, String> versions(List<PerformanceRun> runs) {
+    private static Map<String, String> versions(List<? extends HasMetadata> runs) {
         return runs.stream()
                 .collect(Collectors.toMap(
                         Resync::key, run -> run.getMetadata().getResourceVersion(), (first, second) -> second));
     }
 
-    static String key(PerformanceRun run) {
+    static String key(HasMetadata run) {
         return run.getMetadata().getNamespace() + "/" + run.getMetadata().getName();
     }
 }

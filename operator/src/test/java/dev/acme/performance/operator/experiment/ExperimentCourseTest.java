@@ -5,11 +5,13 @@ import static dev.acme.performance.operator.experiment.SimulatedBench.invalid;
 import static dev.acme.performance.operator.experiment.SimulatedBench.measured;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.acme.performance.crds.Compute;
 import dev.acme.performance.crds.ExperimentPhase;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
+import dev.acme.performance.crds.PerformanceExperimentStatus.Comparison;
 import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.crds.Storage;
@@ -18,6 +20,7 @@ import dev.acme.performance.operator.experiment.plan.ExperimentStep;
 import dev.acme.performance.operator.experiment.plan.Experiments;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,34 @@ class ExperimentCourseTest {
                         .map(run -> ExperimentAttempt.slotOf(run).orElseThrow())
                         .collect(Collectors.groupingBy(slot -> slot.block() + slot.cell())))
                 .hasSize(RUNS);
+    }
+
+    /** By truth s3 is twice as fast as rds, and the compute makes no difference. */
+    @Test
+    void whatWasMeasuredIsComparedAndReported() {
+        var bench = new SimulatedBench(Experiments.spec(Experiments.BACKENDS), ExperimentCourseTest::truth);
+
+        var status = bench.toTheEnd();
+
+        assertThat(status.cells()).allSatisfy(cell -> {
+            var rate = Objects.requireNonNull(cell.requestsPerSecond());
+            assertThat(rate.mean()).isBetween(rate.low(), rate.high());
+            assertThat(rate.mean()).isCloseTo(cell.id().endsWith("s3") ? 100 : 50, withinPercentage(3));
+            assertThat(cell.verdict()).isEqualTo(CellVerdict.NONE);
+        });
+        assertThat(status.comparisons())
+                .filteredOn(comparison -> comparison.metric().equals("requestsPerSecond"))
+                .extracting(Comparison::cell, Comparison::versus, Comparison::significant)
+                .containsExactlyInAnyOrder(
+                        tuple("ecs-rds", "ecs-s3", true),
+                        tuple("lambda-s3", "ecs-s3", false),
+                        tuple("lambda-rds", "ecs-s3", true));
+        assertThat(Objects.requireNonNull(status.best()).cell()).isNull();
+        assertThat(status.message()).startsWith("No significant winner");
+        assertThat(status.effects()).filteredOn(effect -> effect.factor().equals("storage")).singleElement()
+                .satisfies(effect -> assertThat(effect.sharePercent()).isGreaterThan(95));
+        assertThat(bench.api().reports().get(status.report()))
+                .containsOnlyKeys("report.md", "report.html", "report.json");
     }
 
     /** Between any effect and its status: the next operator finds what was made, and makes nothing twice. */

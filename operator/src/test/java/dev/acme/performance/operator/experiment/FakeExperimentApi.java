@@ -128,8 +128,9 @@ final class FakeExperimentApi implements ExperimentApi {
     }
 
     @Override
-    public void store(ExperimentAttempt attempt, Map<String, String> files) {
+    public boolean store(ExperimentAttempt attempt, Map<String, String> files) {
         reports.putIfAbsent(attempt.reportName(), files);
+        return true;
     }
 
     @Override

@@ -56,7 +56,7 @@ final class SimulatedBench {
 
     SimulatedBench(PerformanceExperimentSpec spec, Truth truth, Function<PerformanceRunSpec, Optional<String>> rules) {
         this.api = new FakeExperimentApi(Experiments.experiment(spec), rules);
-        this.executor = new ExperimentExecutor(api, new Objection(INSTALLATION), new MeansOnly());
+        this.executor = new ExperimentExecutor(api, new Objection(INSTALLATION), new StatisticsAnalyst(INSTALLATION.prices()));
         this.truth = truth;
     }
 
@@ -78,6 +78,7 @@ final class SimulatedBench {
                         stores.modelSource(),
                         Optional.of(new Backends.Database("jdbc:postgresql://db:5432/models", "db"))),
                 settings.targets(),
+                settings.prices(),
                 settings.deadlines(),
                 settings.fidelity());
     }

@@ -44,19 +44,29 @@ public sealed interface Expansion {
         var cells = identified(spec.factors(), combinations(spec.factors())).stream()
                 .filter(cell -> excluded.stream().noneMatch(cell::matches))
                 .toList();
-        return problem(spec, cells).<Expansion>map(Refused::new).orElseGet(() -> based(spec, cells));
+        return problem(cells).<Expansion>map(Refused::new).orElseGet(() -> based(spec, cells));
     }
 
-    private static Optional<String> problem(PerformanceExperimentSpec spec, List<Combination> cells) {
+    /** The same where the budget is enough to measure every cell as often as is wanted. */
+    static Expansion withinBudget(PerformanceExperimentSpec spec) {
+        return switch (of(spec)) {
+            case Refused refused -> refused;
+            case Cells grid -> {
+                int needed = grid.cells().size() * spec.repeats();
+                yield needed > spec.maxRuns()
+                        ? new Refused("maxRuns: %d cells of %d repeats need %d runs, it allows %d"
+                                .formatted(grid.cells().size(), spec.repeats(), needed, spec.maxRuns()))
+                        : grid;
+            }
+        };
+    }
+
+    private static Optional<String> problem(List<Combination> cells) {
         if (cells.isEmpty()) {
             return Optional.of("exclude: leaves no cell");
         }
-        if (cells.size() > MOST_CELLS) {
-            return Optional.of("factors: make %d cells, at most %d are measured".formatted(cells.size(), MOST_CELLS));
-        }
-        return cells.size() * spec.repeats() > spec.maxRuns()
-                ? Optional.of("maxRuns: %d cells of %d repeats need %d runs, it allows %d"
-                        .formatted(cells.size(), spec.repeats(), cells.size() * spec.repeats(), spec.maxRuns()))
+        return cells.size() > MOST_CELLS
+                ? Optional.of("factors: make %d cells, at most %d are measured".formatted(cells.size(), MOST_CELLS))
                 : Optional.empty();
     }
 

@@ -37,7 +37,8 @@ class ExpansionTest {
     void whatCannotBePlannedIsRefusedWithTheField(String yaml, String why) {
         var more = yaml.startsWith("{") ? yaml.substring(1, yaml.length() - 1).replace("], ", "]\n") : yaml;
 
-        assertThat(Expansion.of(Experiments.spec(Experiments.BACKENDS + more))).isEqualTo(new Expansion.Refused(why));
+        assertThat(Expansion.withinBudget(Experiments.spec(Experiments.BACKENDS + more)))
+                .isEqualTo(new Expansion.Refused(why));
     }
 
     @Test

@@ -128,7 +128,8 @@ final class SampleReport {
                         isLambda ? "cold-starts" : "service-cpu",
                         62,
                         List.of("processor 97 % of its limit", "queue 1 ms"),
-                        isLambda ? "set compute.lambda.provisionedConcurrency to 100" : "set compute.cpu to 2"),
+                        isLambda ? "set compute.lambda.provisionedConcurrency to 100" : "set compute.cpu to 2",
+                        null),
                 new RunCost(
                         items.stream().mapToDouble(RunCost.Item::usdPer1000).sum(),
                         "USD",

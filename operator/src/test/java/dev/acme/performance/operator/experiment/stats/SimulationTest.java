@@ -155,7 +155,6 @@ final class SimulationTest {
 
     private static List<Comparison> comparisons(SimulatedRuns runs, int repeats, Random random) {
         var design = SimulatedRuns.design(runs.levels().size(), repeats);
-        return new Matches(design, design.objective(), runs.inBlocks(repeats, random))
-                .with(design.baseline());
+        return new Matches(design, design.objective(), runs.inBlocks(repeats, random)).with(design.baseline());
     }
 }

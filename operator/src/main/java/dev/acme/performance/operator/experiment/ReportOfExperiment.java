@@ -1,0 +1,170 @@
+package dev.acme.performance.operator.experiment;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.acme.performance.crds.PerformanceExperiment;
+import dev.acme.performance.crds.PerformanceExperimentStatus;
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.crds.PerformanceRunSpec;
+import dev.acme.performance.crds.RunEnvironment;
+import dev.acme.performance.operator.cost.PriceSheet;
+import dev.acme.performance.operator.experiment.cost.BreakEven;
+import dev.acme.performance.operator.experiment.report.ExperimentReport;
+import dev.acme.performance.operator.experiment.report.ExperimentReport.Fact;
+import dev.acme.performance.operator.experiment.report.ExperimentReport.Tried;
+import dev.acme.performance.operator.experiment.stats.Design;
+import dev.acme.performance.operator.experiment.stats.Findings;
+import dev.acme.performance.operator.experiment.stats.RunFigures;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** All that the report of an experiment says. */
+record ReportOfExperiment(
+        PerformanceExperiment experiment,
+        PerformanceExperimentStatus status,
+        List<PerformanceRun> runs,
+        PriceSheet sheet,
+        Instant now) {
+    private static final JsonMapper WORDS = JsonMapper.builder().build();
+
+    ReportOfExperiment {
+        runs = List.copyOf(runs);
+    }
+
+    ExperimentReport of(Design design, Findings findings, List<RunFigures> figures) {
+        var meta = experiment.getMetadata();
+        return new ExperimentReport(
+                meta.getNamespace() + "/" + meta.getName(),
+                "%s to %s".formatted(status.startedAt(), now.truncatedTo(ChronoUnit.SECONDS)),
+                setup(),
+                environments().findFirst().map(ReportOfExperiment::facts).orElse(List.of()),
+                environments()
+                        .flatMap(environment -> environment.notes().stream())
+                        .distinct()
+                        .toList(),
+                design,
+                findings,
+                figures,
+                path(),
+                breakEvens(figures),
+                prices());
+    }
+
+    private List<Fact> setup() {
+        var spec = experiment.getSpec();
+        PerformanceRunSpec template = spec.template().spec();
+        return List.of(
+                fact("strategy", word(spec.strategy())),
+                fact("order", word(spec.order()) + ", seed " + status.seed()),
+                fact("plan", String.valueOf(status.plan()) + " (digest, fixed before the first run)"),
+                fact(
+                        "load",
+                        "%s, %d clients%s"
+                                .formatted(
+                                        word(template.load().mode()),
+                                        template.clients(),
+                                        template.load().durationSeconds() == null
+                                                ? ""
+                                                : ", " + template.load().durationSeconds() + " s")),
+                fact(
+                        "model",
+                        "%s, %d bytes, a registry of %d"
+                                .formatted(
+                                        template.model().id(),
+                                        template.model().sizeBytes(),
+                                        template.model().registrySize())),
+                fact("cooldown", spec.cooldownSeconds() + " s, " + spec.parallelism() + " at a time"),
+                fact(
+                        "runs",
+                        "%d created, %d failed, %d invalid"
+                                .formatted(status.created(), status.failed(), status.invalid())));
+    }
+
+    private Stream<RunEnvironment> environments() {
+        return runs.stream()
+                .flatMap(run -> Stream.ofNullable(run.getStatus()))
+                .flatMap(one -> Stream.ofNullable(one.environment()));
+    }
+
+    private static List<Fact> facts(RunEnvironment environment) {
+        var facts = new ArrayList<Fact>();
+        add(facts, "fidelity", environment.fidelity());
+        add(facts, "Kubernetes", environment.kubernetesVersion());
+        add(facts, "operator", environment.operatorVersion());
+        add(facts, "nodes", environment.node());
+        add(facts, "kernel", environment.kernel());
+        add(facts, "architecture", environment.architecture());
+        add(facts, "processors", environment.cpus());
+        add(facts, "memory", environment.memory());
+        add(facts, "processor model", environment.cpuModel());
+        add(facts, "registry image", environment.registryImage());
+        add(facts, "load generator image", environment.loadImage());
+        return facts;
+    }
+
+    private static void add(List<Fact> facts, String name, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            facts.add(new Fact(name, value));
+        }
+    }
+
+    private List<Tried> path() {
+        return status.path().stream()
+                .filter(step -> step.to() != null)
+                .map(step -> new Tried(
+                        step.from(),
+                        Objects.requireNonNullElse(step.to(), ""),
+                        step.field() + ": " + step.value(),
+                        Objects.requireNonNullElse(step.bottleneck(), ""),
+                        Boolean.TRUE.equals(step.kept()),
+                        Objects.requireNonNullElse(step.why(), "not measured to its end")))
+                .toList();
+    }
+
+    /** Of each cell of an always-warm service against each of functions. */
+    private static List<BreakEven> breakEvens(List<RunFigures> figures) {
+        Map<String, List<RunFigures>> byCell = figures.stream()
+                .filter(RunFigures::counts)
+                .filter(run -> run.cost() != null)
+                .collect(Collectors.groupingBy(RunFigures::cell, LinkedHashMap::new, Collectors.toList()));
+        return byCell.values().stream()
+                .flatMap(ecs -> byCell.values().stream().flatMap(lambda -> BreakEven.of(ecs, lambda).stream()))
+                .limit(16)
+                .toList();
+    }
+
+    /** Of the sheet, where any run was priced by it. */
+    private List<Fact> prices() {
+        boolean isPriced = runs.stream()
+                .flatMap(run -> Stream.ofNullable(run.getStatus()))
+                .anyMatch(one -> one.cost() != null);
+        if (!isPriced) {
+            return List.of();
+        }
+        boolean isStale = sheet.isStale(LocalDate.ofInstant(now, ZoneOffset.UTC));
+        return List.of(
+                fact("day of the sheet", sheet.asOf() + (isStale ? ": more than %d days old".formatted(PriceSheet.STALE_AFTER_DAYS) : "")),
+                fact("currency", sheet.currency()),
+                fact("region", sheet.region()),
+                fact("source", sheet.source()),
+                fact("left out", String.join("; ", sheet.leftOut())));
+    }
+
+    private static Fact fact(String name, String value) {
+        return new Fact(name, value);
+    }
+
+    private static String word(Enum<?> value) {
+        return Optional.ofNullable(WORDS.convertValue(value, String.class)).orElse("");
+    }
+}

@@ -1,0 +1,127 @@
+package dev.acme.performance.operator.experiment;
+
+import dev.acme.performance.crds.PerformanceExperiment;
+import dev.acme.performance.crds.PerformanceExperimentSpec;
+import dev.acme.performance.crds.PerformanceExperimentSpec.Order;
+import dev.acme.performance.crds.PerformanceExperimentSpec.Strategy;
+import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
+import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.operator.experiment.plan.Expansion;
+import dev.acme.performance.operator.cost.PriceSheet;
+import dev.acme.performance.operator.experiment.plan.ChildOutcome;
+import dev.acme.performance.operator.experiment.plan.Combination;
+import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
+import dev.acme.performance.operator.experiment.plan.ExperimentPlanner;
+import dev.acme.performance.operator.experiment.plan.Slot;
+import dev.acme.performance.operator.experiment.plan.TuneWalk.Judgement;
+import dev.acme.performance.operator.experiment.stats.Analysis;
+import dev.acme.performance.operator.experiment.stats.Design;
+import dev.acme.performance.operator.experiment.stats.Design.PlannedCell;
+import dev.acme.performance.operator.experiment.stats.RunFigures;
+import dev.acme.performance.operator.experiment.stats.RunReading;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Puts the statistics of fresh runs into the words of the status. */
+final class StatisticsAnalyst implements Analyst {
+    private final PriceSheet prices;
+
+    StatisticsAnalyst(PriceSheet prices) {
+        this.prices = prices;
+    }
+
+    @Override
+    public Cell summary(PerformanceExperimentSpec spec, Cell cell, List<PerformanceRun> runs) {
+        var findings = Analysis.of(design(spec, List.of(cell), cell.id()), figures(spec, runs));
+        return FindingsInStatus.cell(cell, findings.cells().getFirst());
+    }
+
+    @Override
+    public Judgement judge(PerformanceExperimentSpec spec, String from, String to, List<PerformanceRun> runs) {
+        var cells = Stream.of(from, to).map(id -> Cell.planned(id, Map.of())).toList();
+        var best = Analysis.of(design(spec, cells, from), figures(spec, runs)).best();
+        return new Judgement(to.equals(best.cell()), best.why());
+    }
+
+    @Override
+    public Conclusion conclude(PerformanceExperiment experiment, List<PerformanceRun> runs, Instant now) {
+        var spec = experiment.getSpec();
+        var status = ExperimentPlanner.statusOf(experiment);
+        var design = design(spec, whole(spec, status.cells()), baseline(spec));
+        var figures = figures(spec, runs);
+        var findings = spec.strategy() == Strategy.TUNE
+                ? TunedFindings.of(status, Analysis.of(design, figures))
+                : Analysis.of(design, figures);
+        var compared = FindingsInStatus.of(status, findings, design.objective());
+        var report = new ReportOfExperiment(experiment, compared, runs, prices, now).of(design, findings, figures);
+        return new Conclusion(compared, findings.best().why(), ReportFiles.of(report));
+    }
+
+    /** With the values that a status may have left out for its size. */
+    private static List<Cell> whole(PerformanceExperimentSpec spec, List<Cell> cells) {
+        if (!(spec.strategy() == Strategy.GRID && Expansion.of(spec) instanceof Expansion.Cells grid)) {
+            return cells;
+        }
+        var values = grid.cells().stream().collect(Collectors.toMap(Combination::id, Combination::assignments));
+        return cells.stream()
+                .map(cell -> cell.withAssignments(values.getOrDefault(cell.id(), Map.of())))
+                .toList();
+    }
+
+    private static String baseline(PerformanceExperimentSpec spec) {
+        return spec.strategy() == Strategy.GRID && Expansion.of(spec) instanceof Expansion.Cells grid
+                ? grid.baseline()
+                : Expansion.TEMPLATE;
+    }
+
+    private static Design design(PerformanceExperimentSpec spec, List<Cell> cells, String baseline) {
+        var capacity = Optional.ofNullable(spec.capacity())
+                .map(goal -> new Design.CapacityGoal(goal.targetRequestsPerSecond(), goal.safetyFactor()));
+        return new Design(
+                cells.stream().map(StatisticsAnalyst::planned).toList(),
+                baseline,
+                spec.repeats(),
+                spec.objective().metric(),
+                spec.comparison().confidencePercent(),
+                spec.comparison().minEffectPercent(),
+                capacity.orElse(null));
+    }
+
+    private static PlannedCell planned(Cell cell) {
+        return new PlannedCell(
+                cell.id(),
+                Objects.requireNonNullElse(cell.assignments(), Map.of()),
+                cell.verdict() == CellVerdict.SKIPPED ? Objects.requireNonNullElse(cell.reason(), "impossible") : null);
+    }
+
+    /** In the order of their places; a sequential experiment has no blocks. */
+    private static List<RunFigures> figures(PerformanceExperimentSpec spec, List<PerformanceRun> runs) {
+        return runs.stream()
+                .filter(run -> ExperimentAttempt.slotOf(run).isPresent())
+                .filter(run -> !(ChildOutcome.of(run, Instant.EPOCH) instanceof ChildOutcome.UnderWay))
+                .sorted(Comparator.comparingInt(
+                                (PerformanceRun run) -> slot(run).number())
+                        .thenComparing(run -> run.getMetadata().getName()))
+                .map(run -> RunReading.of(
+                        run.getMetadata().getName(),
+                        slot(run).cell(),
+                        slot(run).block(),
+                        spec.order() == Order.SEQUENTIAL && spec.strategy() == Strategy.GRID
+                                ? RunFigures.NO_BLOCK
+                                : slot(run).block(),
+                        Objects.requireNonNullElse(run.getStatus(), PerformanceRunStatus.empty())))
+                .toList();
+    }
+
+    private static Slot slot(PerformanceRun run) {
+        return ExperimentAttempt.slotOf(run).orElseThrow();
+    }
+}
