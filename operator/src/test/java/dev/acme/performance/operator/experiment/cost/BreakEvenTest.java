@@ -20,7 +20,12 @@ final class BreakEvenTest {
     /** Golden crossover: C1's compute and requests against C5's task. */
     @Test
     void oneTaskAndASmallFunctionAreEqualAtFourAndAHalfDownloadsASecond() {
-        var lambda = run("lambda", 3, new RunCost.Item(CostLine.LAMBDA_REQUESTS, 0.0002), new RunCost.Item(CostLine.LAMBDA_COMPUTE, 0.0028793), STORAGE);
+        var lambda = run(
+                "lambda",
+                3,
+                new RunCost.Item(CostLine.LAMBDA_REQUESTS, 0.0002),
+                new RunCost.Item(CostLine.LAMBDA_COMPUTE, 0.0028793),
+                STORAGE);
 
         for (double rate : new double[] {0.1, 10}) {
             var ecs = run("ecs", rate, new RunCost.Item(CostLine.FARGATE, 0.04937 / 3.6 / rate), STORAGE);
@@ -43,8 +48,21 @@ final class BreakEvenTest {
 
     private static RunFigures run(String cell, double rate, RunCost.Item... items) {
         return new RunFigures(
-                cell, cell, 0, 0, Phase.SUCCEEDED, Verdict.NONE, Validity.VALID, List.of(),
-                Map.of(Metric.REQUESTS_PER_SECOND, rate), 1, 0, null, null, null,
-                new RunCost(1, "USD", "2026-09-20", List.of(items), List.of()), "same");
+                cell,
+                cell,
+                0,
+                0,
+                Phase.SUCCEEDED,
+                Verdict.NONE,
+                Validity.VALID,
+                List.of(),
+                Map.of(Metric.REQUESTS_PER_SECOND, rate),
+                1,
+                0,
+                null,
+                null,
+                null,
+                new RunCost(1, "USD", "2026-09-20", List.of(items), List.of()),
+                "same");
     }
 }

@@ -40,7 +40,17 @@ final class LargeReport {
         var runs = runs(new Random(1));
         var findings = Analysis.of(design, runs);
         var report = new ExperimentReport(
-                "bench/large", "", List.of(), List.of(), List.of(), design, findings, runs, List.of(), List.of(), List.of());
+                "bench/large",
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                design,
+                findings,
+                runs,
+                List.of(),
+                List.of(),
+                List.of());
         System.out.println(findings.cells().size() + " cells, " + runs.size() + " runs, "
                 + findings.comparisons().size() + " comparisons");
         System.out.println("markdown " + Reports.markdown(report).length());
@@ -74,7 +84,12 @@ final class LargeReport {
                         null,
                         null,
                         new Bottleneck("threads", 60, List.of("queue 12 ms of 20 ms"), "set pools.threads to 200"),
-                        new RunCost(0.004, "USD", "2026-09-20", List.of(new RunCost.Item("fargate", 0.004)), List.of("NAT gateway")),
+                        new RunCost(
+                                0.004,
+                                "USD",
+                                "2026-09-20",
+                                List.of(new RunCost.Item("fargate", 0.004)),
+                                List.of("NAT gateway")),
                         "same"));
             }
         }

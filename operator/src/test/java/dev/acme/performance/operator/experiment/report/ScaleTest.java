@@ -39,6 +39,9 @@ final class ScaleTest {
         assertThat(ended).as(Files.readString(said)).isTrue();
         assertThat(program.exitValue()).as(Files.readString(said)).isZero();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT);
-        assertThat(said).content().contains("256 cells, 1280 runs, 1020 comparisons").contains("json ");
+        assertThat(said)
+                .content()
+                .contains("256 cells, 1280 runs, 1020 comparisons")
+                .contains("json ");
     }
 }
