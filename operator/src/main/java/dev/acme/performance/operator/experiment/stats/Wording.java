@@ -91,6 +91,9 @@ public final class Wording {
     }
 
     private static String number(double value, int digits) {
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
         return new BigDecimal(value)
                 .round(new MathContext(digits))
                 .stripTrailingZeros()
