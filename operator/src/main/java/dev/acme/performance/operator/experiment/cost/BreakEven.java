@@ -3,11 +3,16 @@ package dev.acme.performance.operator.experiment.cost;
 import dev.acme.performance.crds.Objective.Metric;
 import dev.acme.performance.crds.RunCost;
 import dev.acme.performance.operator.cost.CostLine;
+import dev.acme.performance.operator.experiment.stats.Design;
+import dev.acme.performance.operator.experiment.stats.Design.PlannedCell;
 import dev.acme.performance.operator.experiment.stats.RunFigures;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +33,32 @@ public record BreakEven(
         double lambdaUsdPer1000,
         double downloadsPerSecond,
         double carriedPerSecond) {
+    public static final int MOST = 64;
+
     private static final double THOUSANDS_AN_HOUR = 3.6;
     private static final Set<String> FUNCTION =
             Set.of(CostLine.LAMBDA_REQUESTS, CostLine.LAMBDA_COMPUTE, CostLine.LAMBDA_STREAMING);
+
+    /** Of all pairs of cells that differ in one factor only, the cheapest rate first; at most {@link #MOST}. */
+    public static List<BreakEven> among(Design design, Collection<RunFigures> runs) {
+        var byCell = runs.stream().collect(Collectors.groupingBy(RunFigures::cell));
+        var cells = design.measurable();
+        return cells.stream()
+                .flatMap(ecs -> cells.stream()
+                        .filter(lambda -> differences(ecs, lambda) == 1)
+                        .flatMap(lambda -> of(
+                                byCell.getOrDefault(ecs.id(), List.of()), byCell.getOrDefault(lambda.id(), List.of()))
+                                .stream()))
+                .sorted(Comparator.comparingDouble(BreakEven::downloadsPerSecond))
+                .limit(MOST)
+                .toList();
+    }
+
+    private static long differences(PlannedCell one, PlannedCell other) {
+        return one.assignments().entrySet().stream()
+                .filter(factor -> !factor.getValue().equals(other.assignments().get(factor.getKey())))
+                .count();
+    }
 
     /** Of runs of two cells; empty unless those of one were priced as ecs and those of the other as lambda. */
     public static Optional<BreakEven> of(List<RunFigures> ecs, List<RunFigures> lambda) {

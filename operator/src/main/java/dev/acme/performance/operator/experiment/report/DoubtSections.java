@@ -62,14 +62,19 @@ final class DoubtSections {
     private Section runs() {
         var headers = new ArrayList<>(List.of("Run", "Cell", "#Block", "Phase", "Validity"));
         SHOWN.forEach(metric -> headers.add("#" + Wording.name(metric)));
+        boolean anyCold = report.runs().stream().anyMatch(run -> run.coldStarts() > 0);
+        if (anyCold) {
+            headers.addAll(List.of("#Cold starts", "#Cold p99 ms"));
+        }
         headers.add("Remarks");
         return new Section(
                 "Every run",
                 List.of(Rows.table(
-                        headers, report.runs().stream().map(DoubtSections::row).toList())));
+                        headers,
+                        report.runs().stream().map(run -> row(run, anyCold)).toList())));
     }
 
-    private static Block.Row row(RunFigures run) {
+    private static Block.Row row(RunFigures run, boolean anyCold) {
         var cells = new ArrayList<>(List.of(
                 run.run(),
                 run.cell(),
@@ -79,6 +84,12 @@ final class DoubtSections {
         for (var metric : SHOWN) {
             var value = run.value(metric);
             cells.add(value.isPresent() ? Plain.number(Wording.shown(metric, value.getAsDouble()), 2) : Rows.NOTHING);
+        }
+        if (anyCold) {
+            cells.add(Long.toString(run.coldStarts()));
+            cells.add(Optional.ofNullable(run.coldP99Ms())
+                    .map(p99 -> Plain.number(p99, 2))
+                    .orElse(Rows.NOTHING));
         }
         cells.add(String.join("; ", run.reasons()));
         return new Block.Row(List.copyOf(cells), false);

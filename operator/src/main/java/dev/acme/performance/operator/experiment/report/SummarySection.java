@@ -11,6 +11,7 @@ import java.util.List;
 /** What a reader who stops here should know: the winner or why there is none, what differs, what to do. */
 final class SummarySection {
     private static final int MOST_DIFFERENCES = 6;
+    private static final int MOST_BREAK_EVENS = 3;
 
     private final ExperimentReport report;
 
@@ -52,19 +53,25 @@ final class SummarySection {
                 .map(SummarySection::said)
                 .forEach(lines::add);
         long significant = compared.stream().filter(Comparison::significant).count();
-        lines.add("%d of %d cells differ significantly from the baseline %s in %s; %d cells could not be compared."
-                .formatted(
-                        significant,
-                        compared.size(),
-                        design.baseline(),
-                        Wording.name(design.objective()),
-                        report.findings().refused().size()));
+        lines.add(
+                "Cells that differ significantly from the baseline %s in %s: %d of %d; cells that could not be compared: %d."
+                        .formatted(
+                                design.baseline(),
+                                Wording.name(design.objective()),
+                                significant,
+                                compared.size(),
+                                report.findings().refused().size()));
+        report.breakEvens().stream()
+                .limit(MOST_BREAK_EVENS)
+                .map(one -> "Below %s downloads/s %s is cheaper than %s, above it dearer."
+                        .formatted(Wording.number(one.downloadsPerSecond()), one.lambdaCell(), one.ecsCell()))
+                .forEach(lines::add);
         return lines;
     }
 
     private static String said(Comparison one) {
         boolean better = Direction.of(one.metric()).isBetter(one.mean(), one.versusMean());
-        return "%s is %s than %s in %s: %s against %s, ratio %s, n = %d, p = %s."
+        return "%s is %s than %s in %s: %s against %s, ratio %s, n = %d, %s."
                 .formatted(
                         one.cell(),
                         better ? "better" : "worse",
@@ -74,6 +81,6 @@ final class SummarySection {
                         Wording.mean(one, one.versusMean()),
                         Wording.ratio(one.ratio(), one.low(), one.high()),
                         one.pairs(),
-                        Wording.p(one.adjustedP()));
+                        Wording.pValue(one.adjustedP()));
     }
 }

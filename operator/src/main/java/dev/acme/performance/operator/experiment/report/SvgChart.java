@@ -4,6 +4,7 @@ import static dev.acme.performance.operator.experiment.report.Markup.at;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Draws charts as SVG: shapes and text only, in colours that differ in lightness too, so that they survive a grey printer. */
 final class SvgChart {
@@ -11,10 +12,12 @@ final class SvgChart {
     private static final double LINE = 22;
     private static final double TOP = 10;
     private static final double FOOT = 44;
-    private static final double LABELS = 250;
+    private static final double LETTER = 6.4;
+    private static final double UP_AXIS = 90;
     private static final double RIGHT = 20;
     private static final double SQUARE = 360;
     private static final int MOST_LABEL = 38;
+    private static final int MOST_NAMED = 12;
 
     private SvgChart() {}
 
@@ -43,114 +46,108 @@ final class SvgChart {
     private static void intervals(Markup box, String caption, Chart.Intervals chart) {
         double low = chart.marks().stream().mapToDouble(Chart.Mark::low).min().orElse(0);
         double high = chart.marks().stream().mapToDouble(Chart.Mark::high).max().orElse(1);
-        var axis = Double.isNaN(chart.reference())
-                ? Axis.holding(low, high)
-                : Axis.holding(Math.min(low, chart.bandLow()), Math.max(high, chart.bandHigh()));
+        boolean hasReference = !Double.isNaN(chart.reference());
+        var axis = hasReference
+                ? Axis.holding(Math.min(low, chart.bandLow()), Math.max(high, chart.bandHigh()))
+                : Axis.holding(low, high);
+        var across = new Across(axis, room(chart.marks().stream().map(Chart.Mark::label)));
         double bottom = TOP + LINE * chart.marks().size();
         svg(box, caption, bottom + FOOT, svg -> {
-            if (!Double.isNaN(chart.reference())) {
-                double left = x(axis, chart.bandLow());
-                svg.empty(
-                        "rect",
-                        "class",
-                        "band",
-                        "x",
-                        at(left),
-                        "y",
-                        at(TOP),
-                        "width",
-                        at(x(axis, chart.bandHigh()) - left),
-                        "height",
-                        at(bottom - TOP));
-                line(svg, "reference", x(axis, chart.reference()), TOP, x(axis, chart.reference()), bottom);
+            if (hasReference) {
+                double left = across.at(chart.bandLow());
+                rectangle(svg, "band", left, TOP, across.at(chart.bandHigh()) - left, bottom - TOP);
             }
-            xAxis(svg, axis, chart.axis(), bottom);
+            across.draw(svg, chart.axis(), bottom);
+            if (hasReference) {
+                double at = across.at(chart.reference());
+                line(svg, "reference", at, TOP, at, bottom);
+            }
             double y = TOP + LINE / 2;
             for (var mark : chart.marks()) {
                 String kind = mark.marked() ? "marked" : "plain";
-                label(svg, mark.label(), LABELS - 8, y, "end");
-                line(svg, "interval " + kind, x(axis, mark.low()), y, x(axis, mark.high()), y);
-                svg.empty("circle", "class", "dot " + kind, "cx", at(x(axis, mark.value())), "cy", at(y), "r", "4");
+                label(svg, mark.label(), across.left() - 8, y, "end");
+                line(svg, "interval " + kind, across.at(mark.low()), y, across.at(mark.high()), y);
+                dot(svg, kind, across.at(mark.value()), y, 4);
                 y += LINE;
             }
         });
     }
 
-    private static double x(Axis axis, double value) {
-        return LABELS + axis.place(value) * (WIDTH - LABELS - RIGHT);
+    /** For labels at the left: as much as the longest needs. */
+    private static double room(Stream<String> labels) {
+        int longest = labels.mapToInt(label -> Math.min(MOST_LABEL, label.length())).max().orElse(0);
+        return 20 + longest * LETTER;
     }
 
-    private static void xAxis(Markup svg, Axis axis, String name, double bottom) {
-        line(svg, "axis", LABELS, bottom, WIDTH - RIGHT, bottom);
-        for (double tick : axis.ticks()) {
-            line(svg, "tick", x(axis, tick), TOP, x(axis, tick), bottom + 4);
-            label(svg, axis.label(tick), x(axis, tick), bottom + 16, "middle");
+    /** The horizontal axis, from {@code left} on. */
+    private record Across(Axis axis, double left) {
+        double at(double value) {
+            return left + axis.place(value) * (WIDTH - left - RIGHT);
         }
-        label(svg, name, (LABELS + WIDTH - RIGHT) / 2, bottom + 34, "middle");
+
+        void draw(Markup svg, String name, double bottom) {
+            for (double tick : axis.ticks()) {
+                line(svg, "tick", at(tick), TOP, at(tick), bottom + 4);
+                label(svg, axis.label(tick), at(tick), bottom + 16, "middle");
+            }
+            line(svg, "axis", left, bottom, WIDTH - RIGHT, bottom);
+            label(svg, name, (left + WIDTH - RIGHT) / 2, bottom + 34, "middle");
+        }
     }
 
     private static void points(Markup box, String caption, Chart.Points chart) {
         var all = chart.points();
-        var across = Axis.holding(
-                all.stream().mapToDouble(Chart.Point::x).min().orElse(0),
-                all.stream().mapToDouble(Chart.Point::x).max().orElse(1));
+        var across = new Across(
+                Axis.holding(
+                        all.stream().mapToDouble(Chart.Point::x).min().orElse(0),
+                        all.stream().mapToDouble(Chart.Point::x).max().orElse(1)),
+                UP_AXIS);
         var up = Axis.holding(
                 all.stream().mapToDouble(Chart.Point::y).min().orElse(0),
                 all.stream().mapToDouble(Chart.Point::y).max().orElse(1));
-        double bottom = TOP + SQUARE;
+        double top = TOP + LINE;
+        double bottom = top + SQUARE;
         svg(box, caption, bottom + FOOT, svg -> {
-            xAxis(svg, across, chart.xAxis(), bottom);
-            line(svg, "axis", LABELS, TOP, LABELS, bottom);
-            label(svg, chart.yAxis(), LABELS - 70, TOP + SQUARE / 2, "end");
+            label(svg, chart.yAxis(), 8, TOP, "start");
             for (double tick : up.ticks()) {
                 double y = bottom - up.place(tick) * SQUARE;
-                line(svg, "tick", LABELS - 4, y, WIDTH - RIGHT, y);
-                label(svg, up.label(tick), LABELS - 8, y, "end");
+                line(svg, "tick", UP_AXIS - 4, y, WIDTH - RIGHT, y);
+                label(svg, up.label(tick), UP_AXIS - 8, y, "end");
             }
+            across.draw(svg, chart.xAxis(), bottom);
+            line(svg, "axis", UP_AXIS, top, UP_AXIS, bottom);
             for (var point : all) {
-                double cx = x(across, point.x());
-                double cy = bottom - up.place(point.y()) * SQUARE;
-                svg.empty(
-                        "circle",
-                        "class",
-                        "dot " + (point.marked() ? "marked" : "plain"),
-                        "cx",
-                        at(cx),
-                        "cy",
-                        at(cy),
-                        "r",
-                        "5");
-                if (point.marked()) {
-                    boolean isRight = cx > (LABELS + WIDTH) / 2;
-                    label(svg, point.label(), isRight ? cx - 9 : cx + 9, cy - 9, isRight ? "end" : "start");
+                double x = across.at(point.x());
+                double y = bottom - up.place(point.y()) * SQUARE;
+                dot(svg, point.marked() ? "marked" : "plain", x, y, 5);
+                if (point.marked() || all.size() <= MOST_NAMED) {
+                    boolean isRight = x > (UP_AXIS + WIDTH) / 2;
+                    label(svg, point.label(), isRight ? x - 9 : x + 9, y - 9, isRight ? "end" : "start");
                 }
             }
         });
     }
 
     private static void shares(Markup box, String caption, List<Chart.Share> shares) {
-        var axis = Axis.holding(0, 100);
+        var across = new Across(Axis.holding(0, 100), room(shares.stream().map(Chart.Share::label)));
         double bottom = TOP + LINE * shares.size();
         svg(box, caption, bottom + FOOT, svg -> {
-            xAxis(svg, axis, "% of the variance", bottom);
+            across.draw(svg, "% of the variance", bottom);
             double y = TOP;
             for (var share : shares) {
-                label(svg, share.label(), LABELS - 8, y + LINE / 2, "end");
-                svg.empty(
-                        "rect",
-                        "class",
-                        "bar",
-                        "x",
-                        at(LABELS),
-                        "y",
-                        at(y + 4),
-                        "width",
-                        at(x(axis, share.percent()) - LABELS),
-                        "height",
-                        at(LINE - 8));
+                label(svg, share.label(), across.left() - 8, y + LINE / 2, "end");
+                rectangle(svg, "bar", across.left(), y + 4, across.at(share.percent()) - across.left(), LINE - 8);
                 y += LINE;
             }
         });
+    }
+
+    private static void rectangle(Markup svg, String kind, double x, double y, double width, double height) {
+        svg.empty("rect", "class", kind, "x", at(x), "y", at(y), "width", at(width), "height", at(height));
+    }
+
+    private static void dot(Markup svg, String kind, double x, double y, double radius) {
+        svg.empty("circle", "class", "dot " + kind, "cx", at(x), "cy", at(y), "r", at(radius));
     }
 
     private static void line(Markup svg, String kind, double x1, double y1, double x2, double y2) {

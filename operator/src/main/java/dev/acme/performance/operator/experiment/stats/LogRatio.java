@@ -13,7 +13,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *
  * <p>With blocks: Student's t of the differences within each block, so that what is slow for all is nobody's fault. Three
  * blocks leave a pair two degrees of freedom; the error is therefore taken from all cells of the experiment ({@link BlockNoise})
- * unless this pair is noisier than they are, F test at 10 % (Bancroft's rule, Biometrics 20, 1964: pool unless there is a sign
+ * unless this pair is noisier than they are, F test at 5 % (Bancroft's rule, Biometrics 20, 1964: pool unless there is a sign
  * against it). Without blocks: Welch's t (Biometrika 34, 1947).
  *
  * @param pairs values of the smaller sample
@@ -26,7 +26,7 @@ record LogRatio(int pairs, boolean paired, double mean, double versusMean, doubl
     /** The chance with which {@link #detectable} finds what is there. */
     private static final double POWER = 0.8;
 
-    private static final double NOISIER = 0.1;
+    private static final double NOISIER = 0.05;
 
     /** Empty where fewer than two runs of each can be compared. */
     static Optional<LogRatio> of(RunTable table, BlockNoise noise, String cell, String versus) {

@@ -95,12 +95,12 @@ final class Recommendations {
         return hurt.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Recommendation(
-                        "Look at %s before you trust what is missing"
+                        "Find out why runs of %s do not count"
                                 .formatted(hurt.stream()
                                         .limit(5)
                                         .map(CellSummary::id)
-                                        .toList()),
-                        "%d cells have fewer runs that count than were planned: %d failed, %d invalid"
+                                        .collect(Collectors.joining(", "))),
+                        "cells with fewer runs that count than were planned: %d; runs failed: %d, invalid: %d"
                                 .formatted(
                                         hurt.size(),
                                         hurt.stream()

@@ -4,8 +4,10 @@ import dev.acme.performance.operator.experiment.stats.Findings.Effect;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What part of the differences between runs each factor explains: {@link Anova} of the objective's logarithms. */
 final class VarianceShares {
@@ -40,12 +42,26 @@ final class VarianceShares {
 
     private static List<Anova.Value> values(Design design, RunTable table) {
         var values = new ArrayList<Anova.Value>();
+        var complete = complete(table);
         table.cells().forEach((cell, numbers) -> {
             var levels = design.cell(cell).map(Design.PlannedCell::assignments).orElse(Map.of());
-            numbers.forEach((place, number) ->
-                    values.add(new Anova.Value(number, levels, cell, table.blocked() ? Integer.toString(place) : "")));
+            numbers.forEach((place, number) -> {
+                if (complete.isEmpty() || complete.contains(place)) {
+                    values.add(new Anova.Value(number, levels, cell, table.blocked() ? Integer.toString(place) : ""));
+                }
+            });
         });
         return values;
+    }
+
+    /** Blocks in which every cell has a value, where two or more are: with others sources would overlap. Else none. */
+    private static Set<Integer> complete(RunTable table) {
+        if (!table.blocked() || table.cells().isEmpty()) {
+            return Set.of();
+        }
+        var complete = new HashSet<>(table.cells().values().iterator().next().keySet());
+        table.cells().values().forEach(cell -> complete.retainAll(cell.keySet()));
+        return complete.size() < 2 ? Set.of() : complete;
     }
 
     private static List<String> varied(List<Anova.Value> values) {

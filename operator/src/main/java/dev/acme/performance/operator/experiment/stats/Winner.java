@@ -97,7 +97,7 @@ final class Winner {
     }
 
     private static String why(Comparison next) {
-        return "Best %s of all, and significantly: %s against %s of %s, the next best; ratio %s, n = %d, p = %s"
+        return "Best %s of all, and significantly: %s against %s of %s, the next best; ratio %s, n = %d, %s"
                 .formatted(
                         Wording.name(next.metric()),
                         Wording.mean(next, next.versusMean()),
@@ -105,7 +105,7 @@ final class Winner {
                         next.cell(),
                         Wording.ratio(1 / next.ratio(), 1 / next.high(), 1 / next.low()),
                         next.pairs(),
-                        Wording.p(next.adjustedP()));
+                        Wording.pValue(next.adjustedP()));
     }
 
     private static String named(List<String> cells) {

@@ -2,6 +2,8 @@ package dev.acme.performance.operator.experiment.stats;
 
 import dev.acme.performance.crds.Objective.Metric;
 import dev.acme.performance.exchange.Rounding;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -9,6 +11,7 @@ import java.util.OptionalDouble;
 public final class Wording {
     private static final double MEGA = 1e6;
     private static final int RATIO_DECIMALS = 3;
+    private static final double LEAST_P = 0.0001;
 
     private Wording() {}
 
@@ -72,15 +75,28 @@ public final class Wording {
         return Rounding.written(shown(comparison.metric(), mean), OptionalDouble.of(shown(comparison.metric(), half)));
     }
 
-    /** Two digits, or a bound. */
+    /** Two digits, or a bound; in a table. */
     public static String p(double p) {
-        return p < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.2g", p).replace("e-0", "e-");
+        return p < LEAST_P ? "< 0.0001" : number(p, 2);
     }
 
-    /** Without needless zeros. */
+    /** Such as {@code p = 0.012}; in a sentence. */
+    public static String pValue(double p) {
+        return p < LEAST_P ? "p < 0.0001" : "p = " + number(p, 2);
+    }
+
+    /** Three digits at most, without needless zeros; more before the point. */
     public static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? String.format(Locale.ROOT, "%.0f", value)
-                : String.format(Locale.ROOT, "%.3g", value);
+        return Math.abs(value) >= 100 ? String.format(Locale.ROOT, "%.0f", value) : number(value, 3);
+    }
+
+    private static String number(double value, int digits) {
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        return new BigDecimal(value)
+                .round(new MathContext(digits))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.acme.performance.crds.Objective.Metric;
+import dev.acme.performance.operator.cost.PriceReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +93,7 @@ final class ReportsTest {
             }
         });
         assertThat(Reports.markdown(SAMPLE))
-                .containsPattern("ratio [0-9.]+ \\([0-9.]+ to [0-9.]+\\), n = [0-9]+, p [=<]");
+                .containsPattern("ratio [0-9.]+ \\([0-9.]+ to [0-9.]+\\), n = [0-9]+, p (=|&lt;) ");
     }
 
     @Test
@@ -174,6 +175,17 @@ final class ReportsTest {
                         .matcher(markdown)
                         .find())
                 .isFalse();
+    }
+
+    /** H-23. */
+    @Test
+    void oldPricesAreCalledOld() {
+        var sheet = PriceReader.standard();
+
+        assertThat(PriceFacts.of(sheet, sheet.asOf().plusDays(180)))
+                .noneMatch(fact -> fact.name().equals("warning"));
+        assertThat(PriceFacts.of(sheet, sheet.asOf().plusDays(181)))
+                .anyMatch(fact -> fact.name().equals("warning"));
     }
 
     @Test

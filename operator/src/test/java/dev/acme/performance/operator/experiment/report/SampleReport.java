@@ -7,11 +7,13 @@ import dev.acme.performance.crds.RunCost;
 import dev.acme.performance.crds.Verdict;
 import dev.acme.performance.exchange.Validity;
 import dev.acme.performance.operator.cost.CostLine;
+import dev.acme.performance.operator.cost.PriceReader;
 import dev.acme.performance.operator.experiment.cost.BreakEven;
 import dev.acme.performance.operator.experiment.report.ExperimentReport.Fact;
 import dev.acme.performance.operator.experiment.stats.Analysis;
 import dev.acme.performance.operator.experiment.stats.Design;
 import dev.acme.performance.operator.experiment.stats.RunFigures;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,12 +64,8 @@ final class SampleReport {
                         "threads",
                         true,
                         "p99 ratio 0.21 (0.19 to 0.23), n = 3")),
-                BreakEven.of(of(runs, "ecs-s3"), of(runs, "lambda-s3")).stream().toList(),
-                List.of(new Fact("as of", "2026-09-20"), new Fact("region", "us-east-1")));
-    }
-
-    private static List<RunFigures> of(List<RunFigures> runs, String cell) {
-        return runs.stream().filter(run -> run.cell().equals(cell)).toList();
+                BreakEven.among(design, runs),
+                PriceFacts.of(PriceReader.standard(), LocalDate.of(2026, 11, 22)));
     }
 
     private static List<RunFigures> runs(Random random) {

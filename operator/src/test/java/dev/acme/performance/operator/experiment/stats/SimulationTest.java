@@ -51,7 +51,7 @@ final class SimulationTest {
                 .filter(_ -> comparisons(noisy, repeats, random).stream().anyMatch(Comparison::significant))
                 .count();
 
-        assertThat(wrong / (double) MANY).isLessThanOrEqualTo(0.08);
+        assertThat(wrong / (double) MANY).isLessThanOrEqualTo(0.10);
     }
 
     @ParameterizedTest
@@ -122,9 +122,11 @@ final class SimulationTest {
 
         assertThat(claims(equal.withDrift(0.2), repeats)).isLessThanOrEqualTo(5);
         var ratios = IntStream.range(0, MANY)
-                .mapToDouble(_ -> comparisons(equal.withDrift(0.2), repeats, random)
-                        .getFirst()
-                        .ratio())
+                .mapToDouble(_ -> comparisons(equal.withDrift(0.2), repeats, random).stream()
+                        .filter(one -> one.cell().equals(SimulatedRuns.id(1)))
+                        .mapToDouble(Comparison::ratio)
+                        .findFirst()
+                        .orElseThrow())
                 .map(Math::log)
                 .average()
                 .orElseThrow();
