@@ -93,8 +93,7 @@ public final class PerformanceOperator implements AutoCloseable {
                 reconciler,
                 controller -> watched(controller, config.namespaces(), PerformanceRunReconciler.RESYNC)
                         .withTriggerReconcilerOnAllEvents(true));
-        var experiments =
-                new PerformanceExperimentReconciler(client, config.runs(), duty, metrics, Clock.systemUTC());
+        var experiments = new PerformanceExperimentReconciler(client, config.runs(), duty, metrics, Clock.systemUTC());
         operator.register(
                 experiments,
                 controller -> watched(controller, config.namespaces(), PerformanceExperimentReconciler.RESYNC)

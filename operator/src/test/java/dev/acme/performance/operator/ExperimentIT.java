@@ -109,7 +109,8 @@ class ExperimentIT {
         var open = await(status -> status.open().stream()
                         .anyMatch(one -> runs().stream()
                                 .anyMatch(run -> run.getMetadata().getName().equals(one.run())
-                                        && (run.getStatus() == null || run.getStatus().completedAt() == null))))
+                                        && (run.getStatus() == null
+                                                || run.getStatus().completedAt() == null))))
                 .open()
                 .getFirst();
         var run = work.cluster().run(open.run());

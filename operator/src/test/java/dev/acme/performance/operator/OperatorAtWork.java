@@ -107,7 +107,11 @@ final class OperatorAtWork implements AutoCloseable {
                 .withCode(UNPROCESSABLE)
                 .withMessage(sentence)
                 .build();
-        server.expect().post().withPath(TRIED_RUNS).andReturn(UNPROCESSABLE, status).always();
+        server.expect()
+                .post()
+                .withPath(TRIED_RUNS)
+                .andReturn(UNPROCESSABLE, status)
+                .always();
     }
 
     void edit(String name, String spec) {

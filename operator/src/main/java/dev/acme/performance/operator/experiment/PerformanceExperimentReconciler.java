@@ -4,8 +4,8 @@ import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
 import dev.acme.performance.operator.experiment.plan.ExperimentPlanner;
-import dev.acme.performance.operator.experiment.plan.ExperimentWorld;
 import dev.acme.performance.operator.experiment.plan.ExperimentStep;
+import dev.acme.performance.operator.experiment.plan.ExperimentWorld;
 import dev.acme.performance.operator.ops.EventRecorder;
 import dev.acme.performance.operator.ops.OperatorMetrics;
 import dev.acme.performance.operator.ops.RunEvent;
@@ -60,7 +60,9 @@ public final class PerformanceExperimentReconciler implements Reconciler<Perform
     public PerformanceExperimentReconciler(
             KubernetesClient client, RunSettings settings, Duty duty, OperatorMetrics metrics, Clock clock) {
         this.executor = new ExperimentExecutor(
-                new KubernetesApi(client, this::ofCell), new Objection(settings), new StatisticsAnalyst(settings.prices()));
+                new KubernetesApi(client, this::ofCell),
+                new Objection(settings),
+                new StatisticsAnalyst(settings.prices()));
         this.resync = new Resync<>(client, PerformanceExperiment.class, duty);
         this.events = new EventRecorder(client, clock);
         this.metrics = metrics;

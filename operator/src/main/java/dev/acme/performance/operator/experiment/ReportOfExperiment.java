@@ -11,6 +11,7 @@ import dev.acme.performance.operator.experiment.cost.BreakEven;
 import dev.acme.performance.operator.experiment.report.ExperimentReport;
 import dev.acme.performance.operator.experiment.report.ExperimentReport.Fact;
 import dev.acme.performance.operator.experiment.report.ExperimentReport.Tried;
+import dev.acme.performance.operator.experiment.report.PriceFacts;
 import dev.acme.performance.operator.experiment.stats.Design;
 import dev.acme.performance.operator.experiment.stats.Findings;
 import dev.acme.performance.operator.experiment.stats.RunFigures;
@@ -19,12 +20,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +54,7 @@ record ReportOfExperiment(
                 findings,
                 figures,
                 path(),
-                breakEvens(figures),
+                BreakEven.among(design, figures),
                 prices());
     }
 
@@ -131,33 +129,11 @@ record ReportOfExperiment(
                 .toList();
     }
 
-    /** Of each cell of an always-warm service against each of functions. */
-    private static List<BreakEven> breakEvens(List<RunFigures> figures) {
-        Map<String, List<RunFigures>> byCell = figures.stream()
-                .filter(RunFigures::counts)
-                .filter(run -> run.cost() != null)
-                .collect(Collectors.groupingBy(RunFigures::cell, LinkedHashMap::new, Collectors.toList()));
-        return byCell.values().stream()
-                .flatMap(ecs -> byCell.values().stream().flatMap(lambda -> BreakEven.of(ecs, lambda).stream()))
-                .limit(16)
-                .toList();
-    }
-
     /** Of the sheet, where any run was priced by it. */
     private List<Fact> prices() {
-        boolean isPriced = runs.stream()
-                .flatMap(run -> Stream.ofNullable(run.getStatus()))
-                .anyMatch(one -> one.cost() != null);
-        if (!isPriced) {
-            return List.of();
-        }
-        boolean isStale = sheet.isStale(LocalDate.ofInstant(now, ZoneOffset.UTC));
-        return List.of(
-                fact("day of the sheet", sheet.asOf() + (isStale ? ": more than %d days old".formatted(PriceSheet.STALE_AFTER_DAYS) : "")),
-                fact("currency", sheet.currency()),
-                fact("region", sheet.region()),
-                fact("source", sheet.source()),
-                fact("left out", String.join("; ", sheet.leftOut())));
+        boolean isPriced =
+                runs.stream().flatMap(run -> Stream.ofNullable(run.getStatus())).anyMatch(one -> one.cost() != null);
+        return isPriced ? PriceFacts.of(sheet, LocalDate.ofInstant(now, ZoneOffset.UTC)) : List.of();
     }
 
     private static Fact fact(String name, String value) {

@@ -23,10 +23,13 @@ final class TunedFindings {
         var kept = status.path().stream()
                 .filter(step -> Boolean.TRUE.equals(step.kept()))
                 .toList();
-        String end = kept.isEmpty() ? Expansion.TEMPLATE : Objects.requireNonNull(kept.getLast().to());
+        String end = kept.isEmpty()
+                ? Expansion.TEMPLATE
+                : Objects.requireNonNull(kept.getLast().to());
         return new Findings(
                 findings.cells(),
                 findings.comparisons(),
+                List.of(),
                 findings.refused(),
                 List.of(),
                 best(kept, end),

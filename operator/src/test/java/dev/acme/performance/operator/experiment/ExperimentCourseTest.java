@@ -75,7 +75,9 @@ class ExperimentCourseTest {
                         tuple("lambda-rds", "ecs-s3", true));
         assertThat(Objects.requireNonNull(status.best()).cell()).isNull();
         assertThat(status.message()).startsWith("No significant winner");
-        assertThat(status.effects()).filteredOn(effect -> effect.factor().equals("storage")).singleElement()
+        assertThat(status.effects())
+                .filteredOn(effect -> effect.factor().equals("storage"))
+                .singleElement()
                 .satisfies(effect -> assertThat(effect.sharePercent()).isGreaterThan(95));
         assertThat(bench.api().reports().get(status.report()))
                 .containsOnlyKeys("report.md", "report.html", "report.json");

@@ -1,10 +1,12 @@
 package dev.acme.performance.operator.experiment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,7 @@ class ExperimentScaleIT {
                         ExperimentScale.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        var told = new String(scale.getInputStream().readAllBytes());
+        var told = new String(scale.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(scale.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(scale.exitValue()).as(told).isZero();
@@ -37,9 +39,13 @@ class ExperimentScaleIT {
                 .map(fact -> fact.split("=", 2))
                 .collect(Collectors.toMap(fact -> fact[0], fact -> fact[1]));
         assertThat(facts).containsEntry("cells", "256").containsEntry("runs", "1280");
-        assertThat(Double.parseDouble(facts.get("seconds"))).isLessThan(MOST_SECONDS);
-        assertThat(Long.parseLong(facts.get("memoryKb"))).isLessThan(MOST_KIBIBYTES);
-        assertThat(Integer.parseInt(facts.get("statusBytes"))).isLessThan(65_536);
-        assertThat(facts.get("files")).contains("report.md");
+        assertThat(Double.parseDouble(fact(facts, "seconds"))).isLessThan(MOST_SECONDS);
+        assertThat(Long.parseLong(fact(facts, "memoryKb"))).isLessThan(MOST_KIBIBYTES);
+        assertThat(Integer.parseInt(fact(facts, "statusBytes"))).isLessThan(65_536);
+        assertThat(fact(facts, "files")).contains("report.md");
+    }
+
+    private static String fact(Map<String, String> facts, String name) {
+        return Objects.requireNonNull(facts.get(name), name);
     }
 }

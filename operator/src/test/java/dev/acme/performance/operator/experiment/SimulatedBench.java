@@ -56,7 +56,8 @@ final class SimulatedBench {
 
     SimulatedBench(PerformanceExperimentSpec spec, Truth truth, Function<PerformanceRunSpec, Optional<String>> rules) {
         this.api = new FakeExperimentApi(Experiments.experiment(spec), rules);
-        this.executor = new ExperimentExecutor(api, new Objection(INSTALLATION), new StatisticsAnalyst(INSTALLATION.prices()));
+        this.executor =
+                new ExperimentExecutor(api, new Objection(INSTALLATION), new StatisticsAnalyst(INSTALLATION.prices()));
         this.truth = truth;
     }
 

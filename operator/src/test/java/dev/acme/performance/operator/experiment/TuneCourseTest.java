@@ -94,8 +94,7 @@ class TuneCourseTest {
 
     @Test
     void aStepThatTheBudgetDoesNotReachForIsNotBegun() {
-        var bench =
-                new SimulatedBench(Experiments.spec("strategy: Tune\nmaxRuns: 12", BROKEN), TuneCourseTest::pooled);
+        var bench = new SimulatedBench(Experiments.spec("strategy: Tune\nmaxRuns: 12", BROKEN), TuneCourseTest::pooled);
 
         var status = bench.toTheEnd();
 

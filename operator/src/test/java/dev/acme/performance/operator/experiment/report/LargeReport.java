@@ -83,7 +83,8 @@ final class LargeReport {
                         0,
                         null,
                         null,
-                        new Bottleneck("threads", 60, List.of("queue 12 ms of 20 ms"), "set pools.threads to 200", null),
+                        new Bottleneck(
+                                "threads", 60, List.of("queue 12 ms of 20 ms"), "set pools.threads to 200", null),
                         new RunCost(
                                 0.004,
                                 "USD",
