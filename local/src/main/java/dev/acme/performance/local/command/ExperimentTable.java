@@ -3,6 +3,7 @@ package dev.acme.performance.local.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.HorizontalAlign;
+import dev.acme.performance.exchange.Rounding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -112,13 +113,13 @@ final class ExperimentTable {
         }
         double mean = estimate.path("mean").asDouble();
         if (!estimate.path("low").isNumber() || !estimate.path("high").isNumber()) {
-            return Digits.written(mean, OptionalDouble.empty());
+            return Rounding.written(mean, OptionalDouble.empty());
         }
         double low = estimate.path("low").asDouble();
         double high = estimate.path("high").asDouble();
         var half = OptionalDouble.of((high - low) / 2);
         return "%s (%s to %s)"
-                .formatted(Digits.written(mean, half), Digits.written(low, half), Digits.written(high, half));
+                .formatted(Rounding.written(mean, half), Rounding.written(low, half), Rounding.written(high, half));
     }
 
     private static String number(JsonNode value, String format) {

@@ -28,7 +28,8 @@ class ExamplesTest {
         try (Stream<Path> files = Files.list(FOLDER)) {
             assertThat(files.filter(file -> file.toString().endsWith(".yaml")))
                     .hasSizeGreaterThan(15)
-                    .allSatisfy(file -> assertThat(RunFile.read(file, ADMISSIONS)).isNotEmpty());
+                    .allSatisfy(
+                            file -> assertThat(RunFile.read(file, ADMISSIONS)).isNotEmpty());
         }
     }
 
@@ -38,8 +39,8 @@ class ExamplesTest {
         List<ObjectNode> objects = RunFile.read(FOLDER.resolve(name + ".yaml"), ADMISSIONS);
         var targets = TargetsFile.read(Optional.of(FOLDER.resolve("targets/targets.yaml")));
 
-        var possible = new CellsOfFile(Objects.requireNonNull(ADMISSIONS.get(RunFile.RUN)), targets)
-                .of(objects.getFirst());
+        var possible =
+                new CellsOfFile(Objects.requireNonNull(ADMISSIONS.get(RunFile.RUN)), targets).of(objects.getFirst());
 
         assertThat(possible).hasSize(cells);
     }

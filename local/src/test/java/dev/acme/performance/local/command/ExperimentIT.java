@@ -42,12 +42,7 @@ final class ExperimentIT {
     @Test
     void aGridIsCarriedOutComparedAndReported() throws IOException, InterruptedException {
         var report = folder.resolve("report.html");
-        var perfrun = perfrun(
-                GRID,
-                "-o",
-                report.toString(),
-                "--storage-shape",
-                "firstByteMs=20,connectionMBps=20");
+        var perfrun = perfrun(GRID, "-o", report.toString(), "--storage-shape", "firstByteMs=20,connectionMBps=20");
         String out = new String(perfrun.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(perfrun.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)).isTrue();
@@ -55,7 +50,9 @@ final class ExperimentIT {
         var status = status(out);
         assertThat(status.path("phase").asText()).as(err).isEqualTo("Succeeded");
         assertThat(status.path("total").asInt()).isEqualTo(4);
-        assertThat(status.path("completed").asInt() + status.path("failed").asInt() + status.path("invalid").asInt())
+        assertThat(status.path("completed").asInt()
+                        + status.path("failed").asInt()
+                        + status.path("invalid").asInt())
                 .isGreaterThanOrEqualTo(4);
         assertThat(cells(status).filter(cell -> cell.path("verdict").asText().equals("Skipped")))
                 .hasSize(2)

@@ -152,8 +152,8 @@ class ExperimentCourseTest {
         assertThat(status.cells())
                 .extracting(Cell::id, Cell::verdict, Cell::reason)
                 .containsExactly(
-                        tuple("ecs-s3", null, null),
-                        tuple("ecs-rds", null, null),
+                        tuple("ecs-s3", CellVerdict.NONE, null),
+                        tuple("ecs-rds", CellVerdict.NONE, null),
                         tuple("lambda-rds", CellVerdict.SKIPPED, "spec.compute.backend: not today"));
         assertThat(status.total()).isEqualTo(6);
         assertThat(bench.api().runs().values())

@@ -17,10 +17,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The largest experiment, of a simulated target, from its spec to its report: what {@link ExperimentScaleIT} measures. */
+/** The largest experiment, of a simulated target, from its spec to its report: what {@link ExperimentScaleTest} measures. */
 final class ExperimentScale {
     private ExperimentScale() {}
 
@@ -46,13 +47,16 @@ final class ExperimentScale {
         var plan = new Plan(spec, experiment.getStatus());
         var attempt = ExperimentAttempt.of(experiment, 1);
         var runs = new ArrayList<PerformanceRun>();
+        var specs = grid.cells().stream()
+                .collect(Collectors.toMap(
+                        Combination::id,
+                        cell -> ((CellSpec.Possible)
+                                        CellSpec.of(spec.template().spec(), plan.factorValues(cell.assignments())))
+                                .spec()));
         for (Slot slot : plan.slots()) {
-            var possible = (CellSpec.Possible) CellSpec.of(spec.template().spec(), plan.values(slot.cell()));
-            var run = attempt.run(slot, false, spec.template(), possible.spec());
-            double rate = 10.0
-                    * Math.min(
-                            possible.spec().pools().threads(),
-                            possible.spec().pools().s3Connections());
+            var cell = Objects.requireNonNull(specs.get(slot.cell()));
+            var run = attempt.run(slot, false, spec.template(), cell);
+            double rate = 10.0 * Math.min(cell.pools().threads(), cell.pools().s3Connections());
             run.setStatus(SimulatedBench.measured(rate * (1 + slot.number() * 31 % 17 / 1_000.0)));
             runs.add(run);
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /** 256 cells, five repeats: expansion, comparison and report within ten seconds and 256 MiB of a JVM of its own. */
 @EnabledOnOs(OS.LINUX)
-class ExperimentScaleIT {
+class ExperimentScaleTest {
     private static final long MOST_SECONDS = 10;
     private static final long MOST_KIBIBYTES = 256 * 1024;
 
