@@ -212,7 +212,7 @@ final class RunReference {
     }
 
     private static String link(String path) {
-        return "[object](#" + path.replaceAll("[^A-Za-z]", "").toLowerCase(java.util.Locale.ROOT) + ")";
+        return "[object](#" + path.replaceAll("[^A-Za-z0-9]", "").toLowerCase(java.util.Locale.ROOT) + ")";
     }
 
     private static String literal(JsonNode value) {

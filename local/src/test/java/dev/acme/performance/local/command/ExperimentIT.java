@@ -31,14 +31,14 @@ final class ExperimentIT {
                   load: {requestsPerClient: 5}
               factors:
               - {name: threads, path: pools.threads, values: [1, 20]}
-              - {name: replicas, path: compute.replicas, values: [1, 101]}
+              - {name: pods, path: load.pods, values: [1, 21]}
               repeats: 2
             """;
 
     @TempDir
     Path folder = Path.of("");
 
-    /** One of two threads, and replicas beyond what the schema takes: two cells to measure, two to skip. */
+    /** One thread or twenty, and more load generators than clients, which a rule refuses: two cells to measure, two to skip. */
     @Test
     void aGridIsCarriedOutComparedAndReported() throws IOException, InterruptedException {
         var report = folder.resolve("report.html");
@@ -57,11 +57,11 @@ final class ExperimentIT {
         assertThat(cells(status).filter(cell -> cell.path("verdict").asText().equals("Skipped")))
                 .hasSize(2)
                 .allSatisfy(cell -> assertThat(cell.path("reason").asText())
-                        .contains("spec.compute.replicas", "should be less than or equal to 100"));
-        assertThat(out).contains("| Cell", "threads1-replicas1", "threads20-replicas1");
+                        .contains("spec.load.pods", "must not be greater than clients"));
+        assertThat(out).contains("| Cell", "threads1-pods1", "threads20-pods1");
         assertThat(err).contains("4 measurements planned: 2 cells, 2 impossible ones skipped", "4 of 4", "report: ");
         assertThat(Files.readString(report))
-                .contains("<svg", "threads20-replicas1")
+                .contains("<svg", "threads20-pods1")
                 .doesNotContain("<script");
     }
 
