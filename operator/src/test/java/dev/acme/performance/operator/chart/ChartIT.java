@@ -3,9 +3,9 @@ package dev.acme.performance.operator.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.acme.performance.operator.cost.PriceReader;
 import dev.acme.performance.operator.OperatorConfig;
 import dev.acme.performance.operator.chart.Chart.Answer;
+import dev.acme.performance.operator.cost.PriceReader;
 import dev.acme.performance.operator.target.Attempt;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +78,8 @@ class ChartIT {
         var arm = environment(Chart.rendered("prices: {lambda: {perGbSecond: 0.0000133334}}"));
 
         assertThat(OperatorConfig.from(unset).runs().prices()).isEqualTo(PriceReader.standard());
-        assertThat(OperatorConfig.from(arm).runs().prices().lambda().perGbSecond()).isEqualTo(0.0000133334);
+        assertThat(OperatorConfig.from(arm).runs().prices().lambda().perGbSecond())
+                .isEqualTo(0.0000133334);
     }
 
     @Test
