@@ -75,7 +75,9 @@ final class SvgChart {
 
     /** For labels at the left: as much as the longest needs. */
     private static double room(Stream<String> labels) {
-        int longest = labels.mapToInt(label -> Math.min(MOST_LABEL, label.length())).max().orElse(0);
+        int longest = labels.mapToInt(label -> Math.min(MOST_LABEL, label.length()))
+                .max()
+                .orElse(0);
         return 20 + longest * LETTER;
     }
 
