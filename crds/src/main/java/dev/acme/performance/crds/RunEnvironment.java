@@ -41,8 +41,7 @@ public record RunEnvironment(
         @JsonPropertyDescription("as the load generator's machine tells it") @Nullable
         String cpuModel,
 
-        @JsonPropertyDescription("how the frequencies of the processors are chosen, where the machine tells")
-        @Nullable
+        @JsonPropertyDescription("how the frequencies of the processors are chosen, where the machine tells") @Nullable
         String governor,
 
         @JsonPropertyDescription("control group of the load generator and what it may use, where there is one")
@@ -64,8 +63,7 @@ public record RunEnvironment(
         @JsonPropertyDescription("what the service's cache held when the load began, and by what means") @Nullable
         String cache,
 
-        @JsonPropertyDescription(
-                "other pods on these nodes when the load ended, as far as the operator may see them")
+        @JsonPropertyDescription("other pods on these nodes when the load ended, as far as the operator may see them")
         @Nullable
         Integer neighbours,
 

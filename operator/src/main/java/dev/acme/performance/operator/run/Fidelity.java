@@ -1,7 +1,6 @@
 package dev.acme.performance.operator.run;
 
 import dev.acme.performance.crds.Compute;
-import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.crds.RunEnvironment;
 import dev.acme.performance.operator.target.LambdaSettings;
 import java.util.List;

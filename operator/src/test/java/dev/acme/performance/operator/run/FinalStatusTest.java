@@ -5,10 +5,10 @@ import static dev.acme.performance.operator.Runs.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acme.performance.crds.PerformanceRunStatus;
-import dev.acme.performance.crds.RunEnvironment;
 import dev.acme.performance.crds.PerformanceRunStatus.Capacity;
-import dev.acme.performance.crds.RunEnvironmentBuilder;
 import dev.acme.performance.crds.Phase;
+import dev.acme.performance.crds.RunEnvironment;
+import dev.acme.performance.crds.RunEnvironmentBuilder;
 import dev.acme.performance.crds.Verdict;
 import dev.acme.performance.exchange.LoadMode;
 import dev.acme.performance.exchange.Notice;
