@@ -26,6 +26,7 @@ CASES = {
     "threads": (SLOW, 30, 1_000_000, ["pools: {threads: 3, s3Connections: 30}", CLOSED], "threads"),
     "s3": (SLOW, 30, 1_000_000, ["pools: {threads: 30, s3Connections: 3}", CLOSED], "s3-connections"),
     "storage": (SLOW, 10, 1_000_000, [CLOSED], "storage"),
+    "metadata": ("metadataMs=100", 10, 200_000, [CLOSED], "metadata"),
     "network": ("totalMBps=20", 20, 1_000_000, [CLOSED], "network"),
     "database": ("firstByteMs=20", 20, 1_000_000,
                  ["storage: {backend: rds}", "pools: {databaseConnections: 2}", CLOSED], "database-connections"),

@@ -75,8 +75,10 @@ final class RunCommand implements Callable<Integer> {
             names = "--storage-shape",
             paramLabel = "SHAPE",
             converter = ShapeConverter.class,
-            description = "makes S3 and PostgreSQL of this machine as slow as ones that are elsewhere: s3, or some of"
-                    + " firstByteMs=100,connectionMBps=85,totalMBps=1250,errorPercent=0.1; the results say so")
+            description =
+                    "makes S3, PostgreSQL and DynamoDB of this machine as slow as ones that are elsewhere: s3, or some of"
+                            + " firstByteMs=100,connectionMBps=85,totalMBps=1250,errorPercent=0.1,metadataMs=5;"
+                            + " the results say so")
     private Shape shape = Shape.NONE;
 
     @Option(names = "--keep", description = "keep the folder afterwards, with the logs of every pod")

@@ -5,6 +5,7 @@ import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.exchange.RunProgress;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.operator.diagnosis.AutoscalerManifest;
+import dev.acme.performance.operator.diagnosis.Diagnosis;
 import dev.acme.performance.operator.load.LoadJobManifest;
 import dev.acme.performance.operator.load.LoadProfiles;
 import dev.acme.performance.operator.load.LoadResults;
@@ -212,17 +213,19 @@ final class StepExecutor {
                 judged, problem, told.environment(), judged.map(it -> observation.after(attempt, run, it)));
         var status = end.collected(step, collected);
         try {
-            judged.ifPresent(
-                    it -> children.create(attempt, ResultConfigMap.of(attempt, run, it, autoscaler(attempt, status))));
+            judged.ifPresent(it -> children.create(
+                    attempt, ResultConfigMap.of(attempt, run, it, autoscaler(attempt, status, collected))));
         } catch (NotCreated e) {
             return end.collectedWithoutReport(step, collected, e);
         }
         return status;
     }
 
-    private static Optional<HorizontalPodAutoscaler> autoscaler(Attempt attempt, PerformanceRunStatus status) {
+    private static Optional<HorizontalPodAutoscaler> autoscaler(
+            Attempt attempt, PerformanceRunStatus status, Collected collected) {
+        var cpuPercent = collected.diagnosis().map(Diagnosis::cpuPercent).orElse(OptionalDouble.empty());
         return Optional.ofNullable(status.capacity())
-                .flatMap(capacity -> AutoscalerManifest.of(attempt.runId(), capacity, OptionalDouble.empty()));
+                .flatMap(capacity -> AutoscalerManifest.of(attempt.runId(), capacity, cpuPercent));
     }
 
     /** Until the collect deadline, which began when the end of the load was put on record. */
