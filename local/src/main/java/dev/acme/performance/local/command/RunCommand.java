@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -81,6 +82,14 @@ final class RunCommand implements Callable<Integer> {
                             + " the results say so")
     private Shape shape = Shape.NONE;
 
+    @Option(
+            names = "--load-cpu",
+            paramLabel = "N",
+            converter = ProcessorsConverter.class,
+            description = "processors that each load generator may use",
+            defaultValue = "2")
+    private Integer loadCpu = 2;
+
     @Option(names = "--keep", description = "keep the folder afterwards, with the logs of every pod")
     private boolean isKept;
 
@@ -128,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int carryOut(List<ObjectNode> runs, TargetsFile targets) {
         try (var memory = new MemoryWatch();
-                var machine = Machine.start(settings(runs), namespaces(runs), needsDatabase(runs), targets)) {
+                var machine = Machine.start(settings(runs), namespaces(runs), needsDatabase(runs), operator(targets))) {
             progress.say("Kubernetes, operator, S3%s and DynamoDB on this machine: up after %.1f s"
                     .formatted(needsDatabase(runs) ? ", PostgreSQL" : "", seconds()));
             var ended = new ArrayList<JsonNode>();
@@ -153,6 +162,10 @@ final class RunCommand implements Callable<Integer> {
         try (var watch = new RunWatch(client, progress, trouble)) {
             return serialization.convertValue(watch.follow(created, timeout), JsonNode.class);
         }
+    }
+
+    private Map<String, String> operator(TargetsFile targets) {
+        return Map.of("EXTERNAL_TARGETS", targets.json(), "LOAD_CPU", loadCpu.toString());
     }
 
     private static Set<String> namespaces(List<ObjectNode> runs) {

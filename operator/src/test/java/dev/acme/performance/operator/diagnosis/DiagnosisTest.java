@@ -152,6 +152,12 @@ class DiagnosisTest {
                         "",
                         () -> Observed.requests(1_000, 20).spent("read", 12).counted(Sample.PROCESS_CPU, 1)),
                 situation(
+                        "none",
+                        0,
+                        "nothing to change for this load; spec.clients: 200 (was 100) would show what comes next",
+                        "",
+                        () -> Observed.requests(1_000, 8).spent("metadata", 5).counted(Sample.PROCESS_CPU, 1)),
+                situation(
                         "not-enough-evidence",
                         0,
                         "measure longer or with more clients: no one component stands out",
