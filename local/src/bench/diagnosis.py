@@ -20,17 +20,20 @@ spec:
 CLOSED = "load: {mode: Closed, durationSeconds: 4}"
 LAMBDA = "compute: {{backend: lambda, lambda: {{maxConcurrency: {most}, provisionedConcurrency: {warm}}}}}"
 MOST_REPEATS = 3
+# a load generator that is given less than the service needs; the others have the machine's two processors
+OPTIONS = {"client": ["--load-cpu", "1"]}
 SLOW = "firstByteMs=100,connectionMBps=5"
 # name: shape, clients, bytes, what differs from the defaults, what must be named
 CASES = {
     "threads": (SLOW, 30, 1_000_000, ["pools: {threads: 3, s3Connections: 30}", CLOSED], "threads"),
     "s3": (SLOW, 30, 1_000_000, ["pools: {threads: 30, s3Connections: 3}", CLOSED], "s3-connections"),
     "storage": (SLOW, 10, 1_000_000, [CLOSED], "storage"),
+    "metadata": ("metadataMs=100", 10, 200_000, [CLOSED], "metadata"),
     "network": ("totalMBps=20", 20, 1_000_000, [CLOSED], "network"),
     "database": ("firstByteMs=20", 20, 1_000_000,
                  ["storage: {backend: rds}", "pools: {databaseConnections: 2}", CLOSED], "database-connections"),
     "cpu": (None, 20, 2_000, ["storage: {caching: Memory}", "compute: {cpu: 500m}", CLOSED], "service-cpu"),
-    "client": (None, 20, 8_000_000, ["storage: {caching: Memory}", "compute: {cpu: '2'}",
+    "client": (None, 20, 8_000_000, ["storage: {caching: Memory}",
                                      "load: {mode: Closed, durationSeconds: 4, verify: Sha256}"], "client"),
     "none": (None, 3, 200_000, ["load: {mode: Closed, durationSeconds: 4, thinkTimeMs: 100}"], "none"),
     "cold": (None, 6, 200_000, [LAMBDA.format(most=6, warm=0), "load: {requestsPerClient: 5}"], "cold-starts"),
@@ -43,11 +46,18 @@ def document(name):
     return HEAD.format(name=name, clients=clients, size=size) + "".join(f"  {field}\n" for field in fields)
 
 
-def measure(names, shape, folder):
-    """All cases of one shape on one machine, one after the other: the bottleneck of each, by its name."""
+def group(name):
+    """Cases that can share a machine: its storage's shape, and further options."""
+    return CASES[name][0], tuple(OPTIONS.get(name, []))
+
+
+def measure(names, group, folder):
+    """All cases of one group on one machine, one after the other: the bottleneck of each, by its name."""
     file = folder / "cases.yaml"
     file.write_text("---\n".join(document(name) for name in names))
-    command = [str(HOME / "perfrun"), "run", str(file), "-o", "json"] + (["--storage-shape", shape] if shape else [])
+    shape, options = group
+    command = [str(HOME / "perfrun"), "run", str(file), "-o", "json", *options]
+    command += ["--storage-shape", shape] if shape else []
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=180 + 120 * len(names))
     told, text, decoder = {}, done.stdout.lstrip(), json.JSONDecoder()
     while text.startswith("{"):
@@ -64,16 +74,16 @@ def nothing(word, why):
     return {"component": f"({word})", "sharePercent": 0, "evidence": [why], "noisy": None}
 
 
-def produced(cases, shape, folder):
+def produced(cases, group, folder):
     """The same, without runs that others disturbed and that were misnamed, as far as three more attempts help."""
-    told = measure(cases, shape, folder)
+    told = measure(cases, group, folder)
     for _ in range(MOST_REPEATS):
         disturbed = [case for case in cases if told[case]["noisy"] and told[case]["component"] != CASES[case][4]]
         if not disturbed:
             break
         for case in disturbed:
             print(f"    {case:12} again: {told[case]['component']}; {told[case]['noisy']}", flush=True)
-        told.update(measure(disturbed, shape, folder))
+        told.update(measure(disturbed, group, folder))
     return told
 
 
@@ -89,9 +99,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         # round by round, so that a machine that is busy for a while spoils no case alone
         for number in range(given.n):
-            for shape in dict.fromkeys(CASES[case][0] for case in named):
-                cases = [case for case in named if CASES[case][0] == shape]
-                for case, told in produced(cases, shape, pathlib.Path(folder)).items():
+            for shared in dict.fromkeys(map(group, named)):
+                cases = [case for case in named if group(case) == shared]
+                for case, told in produced(cases, shared, pathlib.Path(folder)).items():
                     named[case][told["component"]] += 1
                     print(f"{number + 1:3} {case:12} {told['component']} ({told['sharePercent']} %)", flush=True)
                     if told["component"] != CASES[case][4]:

@@ -174,13 +174,23 @@ class KnownTruthsIT {
         var wakeUps = new WakeUps();
         try (wakeUps;
                 var server = ScriptedServer.of(clockwork)) {
-            Results.Latency latency = latency(closed(server, 6, 0));
+            RunResult result = closed(server, 6, 0);
             wakeUps.close();
+            assertNothingIsDropped(result, server, slowEvery);
+            Results.Latency latency = latency(result);
 
             double late = late(clockwork, wakeUps, ANSWERED);
             assertThat(latency.meanMs()).isBetween(mean * (1 - THREE_PERCENT), mean * (1 + THREE_PERCENT) + late);
             return latency;
         }
+    }
+
+    /** H-13: every slow answer is beyond Tukey's outer fence, is counted there, and stays among all others. */
+    private static void assertNothingIsDropped(RunResult result, ScriptedServer server, int slowEvery) {
+        Results results = result.results();
+        assertThat(results.succeeded()).isEqualTo(server.requests());
+        assertThat(Objects.requireNonNull(results.outliers()).veryHigh())
+                .isGreaterThanOrEqualTo(server.requests() / slowEvery);
     }
 
     private static RunResult closed(ScriptedServer server, int seconds, int thinkTimeMs) throws InterruptedException {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
@@ -47,7 +48,8 @@ public final class Machine implements AutoCloseable {
         var program = new JavaLauncher(
                 java,
                 List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                List.of("-cp", classes, PodProgram.class.getName()));
+                List.of("-cp", classes, PodProgram.class.getName()),
+                Optional.empty());
         return new Images(Map.of(
                 "shell", Image.of(Launcher.of("/bin/sh", "-c")),
                 "program", Image.of(program)));

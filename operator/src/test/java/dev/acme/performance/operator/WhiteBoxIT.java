@@ -28,6 +28,7 @@ class WhiteBoxIT {
             registry_request_phase_seconds_total{phase="queue",} %2$s
             registry_request_phase_seconds_total{phase="read",} %2$s
             registry_queue_depth 0.0
+            process_cpu_seconds_total %3$s
             """;
 
     private final AtomicInteger requests = new AtomicInteger();
@@ -42,7 +43,7 @@ class WhiteBoxIT {
         replica.createContext("/metrics", exchange -> {
             queries.add(exchange.getRequestURI().getQuery());
             int count = requests.get();
-            var page = PAGE.formatted(count, count / 4.0).getBytes(StandardCharsets.UTF_8);
+            var page = PAGE.formatted(count, count / 4.0, count * 0.006).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status.get(), page.length);
             exchange.getResponseBody().write(page);
             exchange.close();
@@ -62,7 +63,7 @@ class WhiteBoxIT {
     void whatTheReplicaCountedDuringTheLoadIsTheBreakdown() {
         requests.set(50);
 
-        var ended = carriedOut(() -> requests.set(150));
+        var ended = carriedOut("", () -> requests.set(150));
 
         assertThat(ended.breakdown()).isEqualTo(new PerformanceRunStatus.Breakdown(250, 0, 0, 0, 250, 500));
         assertThat(bottleneck(ended).component()).isEqualTo("threads");
@@ -73,7 +74,7 @@ class WhiteBoxIT {
     void anOperatorThatIsReplacedDuringTheLoadStillTellsTheBreakdown() {
         requests.set(50);
 
-        var ended = carriedOut(() -> {
+        var ended = carriedOut("", () -> {
             work.stopOperator();
             requests.set(150);
             work.restartOperator();
@@ -82,11 +83,31 @@ class WhiteBoxIT {
         assertThat(ended.breakdown()).isEqualTo(new PerformanceRunStatus.Breakdown(250, 0, 0, 0, 250, 500));
     }
 
+    /** 100 requests of 6 ms in two seconds on one processor are 30 %: two thirds of that are 20. */
+    @Test
+    void theAutoscalerFollowsTheProcessorTimeThatTheReplicasTold() {
+        var ended = carriedOut("""
+                load: {mode: Closed, durationSeconds: 2}
+                compute: {cpu: '1'}
+                objectives: [{name: fast, metric: p99Ms, max: 100}]
+                """, () -> requests.set(100));
+
+        assertThat(Objects.requireNonNull(ended.capacity()).recommendedReplicas())
+                .isEqualTo(2);
+        var report = work.client()
+                .configMaps()
+                .inNamespace("bench")
+                .withName(Objects.requireNonNull(ended.report()))
+                .get();
+        assertThat(report.getData().get("hpa.yaml"))
+                .contains("averageUtilization: 20", "replicas used 30 % at the measured rate");
+    }
+
     @Test
     void aReplicaThatDoesNotAnswerCostsTheBreakdownAndNothingElse() {
         status.set(500);
 
-        var ended = carriedOut(() -> {});
+        var ended = carriedOut("", () -> {});
 
         assertThat(ended.phase()).isEqualTo(Phase.SUCCEEDED);
         assertThat(ended.breakdown()).isNull();
@@ -100,9 +121,9 @@ class WhiteBoxIT {
     }
 
     /** A run whose load is under way while {@code meanwhile} happens. */
-    private PerformanceRunStatus carriedOut(Runnable meanwhile) {
+    private PerformanceRunStatus carriedOut(String spec, Runnable meanwhile) {
         var cluster = work.cluster();
-        var attempt = Attempt.of(cluster.apply(Runs.run("")), 1);
+        var attempt = Attempt.of(cluster.apply(Runs.run(spec)), 1);
         cluster.fillRegistry(attempt);
         cluster.deployment(attempt);
         cluster.startTargetAt(attempt, "127.0.0.1");

@@ -89,6 +89,24 @@ final class CacheAndRedirectIT {
         }
     }
 
+    /** H-21: a cache that is said to be cold is, for archives of any size. */
+    @ParameterizedTest
+    @ValueSource(ints = {2_000, 65_536})
+    void warmingUpLeavesTheCacheCold(int size) throws Exception {
+        var own = Map.of(
+                "S3_BUCKET", "small-" + size,
+                "DYNAMODB_TABLE", "small-" + size,
+                "READY_MODEL", MODEL + "/main",
+                "ENABLE_CACHING", "true",
+                "CACHE_BYTES", "4000000");
+        Fill.generated(environment(own), size, 1);
+
+        try (var registry = registry(own)) {
+            assertThat(header(registry.get(archive(MODEL)), "x-cache")).isEqualTo("miss");
+            assertThat(header(registry.get(archive(MODEL)), "x-cache")).isEqualTo("hit");
+        }
+    }
+
     @Test
     void manyClientsAtOnceReadTheStorageOnce() throws Exception {
         try (var registry = registry(Map.of("ENABLE_CACHING", "true", "CACHE_BYTES", "4000000"))) {

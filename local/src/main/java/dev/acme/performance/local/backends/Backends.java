@@ -17,18 +17,21 @@ public final class Backends implements AutoCloseable {
     private static final String REGION = "us-east-1";
 
     private final S3Backend s3;
-    private final Optional<Relay> way;
+    private final Optional<Relay> s3Way;
     private final DynamoDbBackend dynamoDb;
+    private final Optional<Relay> dynamoDbWay;
     private final Postgres postgres;
     private final Credentials credentials;
 
-    private Backends(
-            S3Backend s3, Optional<Relay> way, DynamoDbBackend dynamoDb, Postgres postgres, Credentials credentials) {
+    private Backends(Settings settings, S3Backend s3, DynamoDbBackend dynamoDb, Postgres postgres) {
+        var archives = settings.shape().ofArchives();
+        var catalogue = settings.shape().ofCatalogue();
         this.s3 = s3;
-        this.way = way;
+        this.s3Way = way(settings.s3(), s3.endpoint(), archives, Relay.Questions.HTTP_GET);
         this.dynamoDb = dynamoDb;
+        this.dynamoDbWay = way(settings.dynamoDb(), dynamoDb.endpoint(), catalogue, Relay.Questions.ALL);
         this.postgres = postgres;
-        this.credentials = credentials;
+        this.credentials = settings.credentials();
     }
 
     /** Where, as whom and how slow they are started; a port of 0 is one that is free. */
@@ -49,9 +52,9 @@ public final class Backends implements AutoCloseable {
             return new Settings(folder, s3, dynamoDb, postgres, credentials, other);
         }
 
-        /** Where a backend itself listens: behind its relay, where there is one. */
-        private ListenAddress own(ListenAddress address) {
-            return shape.isNone() ? address : ListenAddress.ofLoopback();
+        /** Where a backend itself listens: behind its relay, where its part of the shape needs one. */
+        private static ListenAddress own(ListenAddress address, Shape part) {
+            return part.isNone() ? address : ListenAddress.ofLoopback();
         }
     }
 
@@ -59,16 +62,13 @@ public final class Backends implements AutoCloseable {
     public static Backends start(Settings settings) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var s3 = threads.submit(() -> S3Backend.start(
-                    settings.folder().resolve("s3"), settings.own(settings.s3()), settings.credentials()));
-            var dynamoDb = threads.submit(() -> DynamoDbBackend.start(settings.dynamoDb()));
+                    settings.folder().resolve("s3"),
+                    Settings.own(settings.s3(), settings.shape().ofArchives()),
+                    settings.credentials()));
+            var dynamoDb = threads.submit(() -> DynamoDbBackend.start(
+                    Settings.own(settings.dynamoDb(), settings.shape().ofCatalogue())));
             try {
-                var started = result(s3);
-                var backends = new Backends(
-                        started,
-                        way(settings, started),
-                        result(dynamoDb),
-                        new Postgres(settings),
-                        settings.credentials());
+                var backends = new Backends(settings, result(s3), result(dynamoDb), new Postgres(settings));
                 HealthCheck.require("S3", backends.s3.endpoint());
                 HealthCheck.require("DynamoDB", backends.dynamoDb.endpoint());
                 return backends;
@@ -80,11 +80,13 @@ public final class Backends implements AutoCloseable {
         }
     }
 
-    private static Optional<Relay> way(Settings settings, S3Backend s3) {
-        return settings.shape().isNone()
-                ? Optional.empty()
-                : Optional.of(
-                        Relay.open(settings.s3(), s3.endpoint().getPort(), settings.shape(), Relay.Questions.HTTP_GET));
+    private static Optional<Relay> way(ListenAddress address, URI backend, Shape part, Relay.Questions questions) {
+        return part.isNone() ? Optional.empty() : Optional.of(Relay.open(address, backend.getPort(), part, questions));
+    }
+
+    private static URI shaped(URI direct, Optional<Relay> way) {
+        return way.map(relay -> URI.create("http://" + direct.getHost() + ":" + relay.port()))
+                .orElse(direct);
     }
 
     private static <T> T result(Future<T> started) {
@@ -113,10 +115,8 @@ public final class Backends implements AutoCloseable {
     }
 
     public Endpoints endpoints() {
-        URI direct = s3.endpoint();
-        URI shaped = way.map(relay -> URI.create("http://" + direct.getHost() + ":" + relay.port()))
-                .orElse(direct);
-        return new Endpoints(shaped, dynamoDb.endpoint(), REGION, credentials);
+        return new Endpoints(
+                shaped(s3.endpoint(), s3Way), shaped(dynamoDb.endpoint(), dynamoDbWay), REGION, credentials);
     }
 
     /** Starts PostgreSQL where it does not run yet, which takes about two seconds. */
@@ -127,8 +127,9 @@ public final class Backends implements AutoCloseable {
     @Override
     public void close() {
         postgres.close();
+        dynamoDbWay.ifPresent(Relay::close);
         dynamoDb.close();
-        way.ifPresent(Relay::close);
+        s3Way.ifPresent(Relay::close);
         s3.close();
     }
 
@@ -143,11 +144,12 @@ public final class Backends implements AutoCloseable {
 
         synchronized PostgresBackend get() {
             if (started.isEmpty()) {
+                var shape = settings.shape().ofArchives();
                 var direct = PostgresBackend.start(
                         settings.folder().resolve("postgres"),
-                        settings.own(settings.postgres()),
+                        Settings.own(settings.postgres(), shape),
                         settings.credentials().secret());
-                started.add(settings.shape().isNone() ? direct : direct.behind(settings.postgres(), settings.shape()));
+                started.add(shape.isNone() ? direct : direct.behind(settings.postgres(), shape));
             }
             return started.getFirst();
         }

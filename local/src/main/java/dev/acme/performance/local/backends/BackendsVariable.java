@@ -9,10 +9,10 @@ enum BackendsVariable {
     DYNAMODB_PORT(BackendsVariable.PORT, "0", "", "of DynamoDB; 0: any free one"),
     POSTGRES_PORT(BackendsVariable.PORT, "", "no PostgreSQL", "of PostgreSQL; 0: any free one"),
     STORAGE_SHAPE(
-            "`s3`, or some of `firstByteMs=100,connectionMBps=85,totalMBps=1250,errorPercent=0.1`",
+            "`s3`, or some of `firstByteMs=100,connectionMBps=85,totalMBps=1250,errorPercent=0.1,metadataMs=5`",
             "",
             "as fast as they are",
-            "how slow S3 and PostgreSQL are made ([diagnosis](diagnosis.md#shaped-storage))"),
+            "how slow S3, PostgreSQL and DynamoDB are made ([diagnosis](diagnosis.md#shaped-storage))"),
     FOLDER("folder", "", "a new temporary one", "where objects lie; tables are kept in memory"),
     AWS_ACCESS_KEY_ID("name", "", "a new one, which it prints", "of the only key that S3 takes"),
     AWS_SECRET_ACCESS_KEY(

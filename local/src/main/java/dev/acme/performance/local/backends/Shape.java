@@ -15,13 +15,15 @@ import java.util.regex.Pattern;
  * @param connectionMBps what one connection carries, at most
  * @param totalMBps what all of them carry together, at most
  * @param errorPercent of the downloads from S3 that are answered 503 Slow Down
+ * @param metadataMs from the end of a question to DynamoDB to the first byte of its answer, at least
  */
-public record Shape(double firstByteMs, double connectionMBps, double totalMBps, double errorPercent) {
+public record Shape(
+        double firstByteMs, double connectionMBps, double totalMBps, double errorPercent, double metadataMs) {
     /** As fast as this machine. */
-    public static final Shape NONE = new Shape(0, 0, 0, 0);
+    public static final Shape NONE = new Shape(0, 0, 0, 0, 0);
 
     /** Amazon S3 from the same region: 100 to 200 ms to the first byte, 85 to 90 MB/s a connection, 10 Gbit/s in all. */
-    public static final Shape S3 = new Shape(100, 85, 1250, 0);
+    public static final Shape S3 = new Shape(100, 85, 1250, 0, 0);
 
     private static final Pattern ENTRY = Pattern.compile("([A-Za-z]{1,32})=([0-9]{1,7}(\\.[0-9]{1,6})?)");
     private static final double BYTES_PER_MEGABYTE = 1e6;
@@ -62,10 +64,11 @@ public record Shape(double firstByteMs, double connectionMBps, double totalMBps,
                 take(values, "firstByteMs", 60_000),
                 take(values, "connectionMBps", 100_000),
                 take(values, "totalMBps", 100_000),
-                take(values, "errorPercent", 100));
+                take(values, "errorPercent", 100),
+                take(values, "metadataMs", 60_000));
         if (!values.isEmpty()) {
             throw new BadShape(values.keySet().iterator().next()
-                    + ": unknown; there are firstByteMs, connectionMBps, totalMBps and errorPercent");
+                    + ": unknown; there are firstByteMs, connectionMBps, totalMBps, errorPercent and metadataMs");
         }
         return shape;
     }
@@ -80,6 +83,16 @@ public record Shape(double firstByteMs, double connectionMBps, double totalMBps,
 
     public boolean isNone() {
         return equals(NONE);
+    }
+
+    /** What of it is for archives: for S3 and PostgreSQL. */
+    Shape ofArchives() {
+        return new Shape(firstByteMs, connectionMBps, totalMBps, errorPercent, 0);
+    }
+
+    /** What of it is for the catalogue: for DynamoDB, as a relay is told it. */
+    Shape ofCatalogue() {
+        return new Shape(metadataMs, 0, 0, 0, 0);
     }
 
     long firstByteNanos() {
@@ -102,6 +115,7 @@ public record Shape(double firstByteMs, double connectionMBps, double totalMBps,
         say(parts, "at most %s MB/s a connection", connectionMBps);
         say(parts, "at most %s MB/s in all", totalMBps);
         say(parts, "%s %% of downloads answered 503", errorPercent);
+        say(parts, "DynamoDB answers after at least %s ms", metadataMs);
         return String.join(", ", parts);
     }
 

@@ -49,9 +49,10 @@ final class Machine implements AutoCloseable {
      * Starts everything that the runs need.
      *
      * @param needsDatabase whether a run asks for one: PostgreSQL takes two seconds to start
-     * @param targets what runs may measure beyond it
+     * @param operator what else its operator is told: variables of docs/configuration.md
      */
-    static Machine start(LocalSettings settings, Set<String> namespaces, boolean needsDatabase, TargetsFile targets) {
+    static Machine start(
+            LocalSettings settings, Set<String> namespaces, boolean needsDatabase, Map<String, String> operator) {
         var kubernetes = LocalKubernetes.start(settings);
         try {
             var client = kubernetes.client();
@@ -67,7 +68,7 @@ final class Machine implements AutoCloseable {
             var metrics = new CollectorRegistry();
             var variables = environment(namespaces, endpoints, postgres);
             variables.put("FIDELITY_NOTES", notes(settings.shape(), postgres.isPresent()));
-            variables.put("EXTERNAL_TARGETS", targets.json());
+            variables.putAll(operator);
             kubernetes.with(PerformanceOperator.start(
                     OperatorConfig.from(variables), client.getConfiguration(), LOOPBACK, metrics));
             return new Machine(kubernetes, metrics);

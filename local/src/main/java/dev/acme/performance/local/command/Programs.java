@@ -1,5 +1,6 @@
 package dev.acme.performance.local.command;
 
+import dev.acme.performance.local.node.ClassArchives;
 import dev.acme.performance.local.node.Image;
 import dev.acme.performance.local.node.Images;
 import dev.acme.performance.local.node.JavaLauncher;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The programs that pods run on this machine: the jars that the build left beside each other. */
 record Programs(Path home) {
@@ -35,7 +37,8 @@ record Programs(Path home) {
         return Image.of(new JavaLauncher(
                 java(),
                 List.of("@" + target(module).resolve("jvm.options")),
-                List.of("-jar", jar(module).toString())));
+                List.of("-jar", jar(module).toString()),
+                Optional.of(new ClassArchives(target(module), module))));
     }
 
     private static String java() {

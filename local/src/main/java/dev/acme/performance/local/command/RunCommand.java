@@ -87,9 +87,19 @@ final class RunCommand implements Callable<Integer> {
             names = "--storage-shape",
             paramLabel = "SHAPE",
             converter = ShapeConverter.class,
-            description = "makes S3 and PostgreSQL of this machine as slow as ones that are elsewhere: s3, or some of"
-                    + " firstByteMs=100,connectionMBps=85,totalMBps=1250,errorPercent=0.1; the results say so")
+            description =
+                    "makes S3, PostgreSQL and DynamoDB of this machine as slow as ones that are elsewhere: s3, or some of"
+                            + " firstByteMs=100,connectionMBps=85,totalMBps=1250,errorPercent=0.1,metadataMs=5;"
+                            + " the results say so")
     private Shape shape = Shape.NONE;
+
+    @Option(
+            names = "--load-cpu",
+            paramLabel = "N",
+            converter = ProcessorsConverter.class,
+            description = "processors that each load generator may use",
+            defaultValue = "2")
+    private Integer loadCpu = 2;
 
     @Option(names = "--keep", description = "keep the folder afterwards, with the logs of every pod")
     private boolean isKept;
@@ -146,7 +156,7 @@ final class RunCommand implements Callable<Integer> {
     /** {@code runs} are those that {@code objects} are, or make. */
     private int carryOut(List<ObjectNode> objects, List<ObjectNode> runs, TargetsFile targets) {
         try (var memory = new MemoryWatch();
-                var machine = Machine.start(settings(runs), namespaces(objects), needsDatabase(runs), targets)) {
+                var machine = Machine.start(settings(runs), namespaces(objects), needsDatabase(runs), operator(targets))) {
             progress.say("Kubernetes, operator, S3%s and DynamoDB on this machine: up after %.1f s"
                     .formatted(needsDatabase(runs) ? ", PostgreSQL" : "", seconds()));
             var ended = new ArrayList<JsonNode>();
@@ -184,6 +194,10 @@ final class RunCommand implements Callable<Integer> {
 
     private static boolean isExperiment(ObjectNode object) {
         return object.path("kind").asText().equals(RunFile.EXPERIMENT);
+    }
+
+    private Map<String, String> operator(TargetsFile targets) {
+        return Map.of("EXTERNAL_TARGETS", targets.json(), "LOAD_CPU", loadCpu.toString());
     }
 
     private static Set<String> namespaces(List<ObjectNode> runs) {

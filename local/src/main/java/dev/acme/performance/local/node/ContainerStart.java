@@ -5,12 +5,12 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How one run of a container is started: its image, variables, paths and ports brought together. */
@@ -87,12 +87,12 @@ record ContainerStart(PodHome home, Container container, int run) {
     private List<String> command(Image image, Environment environment, MountedPaths paths) {
         List<String> own = words(container.getCommand(), environment, paths);
         List<String> arguments = words(container.getArgs(), environment, paths);
-        var command = new ArrayList<>(own);
-        if (own.isEmpty()) {
-            command.addAll(image.launcher().command(home.surroundings(Limits.of(container))));
-        }
-        command.addAll(own.isEmpty() && arguments.isEmpty() ? image.arguments() : arguments);
-        return command;
+        return own.isEmpty()
+                ? image.launcher()
+                        .command(
+                                home.surroundings(Limits.of(container)),
+                                arguments.isEmpty() ? image.arguments() : arguments)
+                : Stream.concat(own.stream(), arguments.stream()).toList();
     }
 
     private static List<String> words(@Nullable List<String> words, Environment environment, MountedPaths paths) {

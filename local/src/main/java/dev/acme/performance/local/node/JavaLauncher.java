@@ -2,6 +2,7 @@ package dev.acme.performance.local.node;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Starts a JVM that sees its pod's limits, names and temporary folder as it would in a container.
@@ -9,8 +10,11 @@ import java.util.List;
  * @param java the program
  * @param options put before the rest, such as {@code -XX:+UseSerialGC}
  * @param application what to run, such as {@code -jar service.jar}
+ * @param archives where the classes of each command lie ready to be mapped, once one process of it has ended; absent: nowhere
  */
-public record JavaLauncher(String java, List<String> options, List<String> application) implements Launcher {
+public record JavaLauncher(
+        String java, List<String> options, List<String> application, Optional<ClassArchives> archives)
+        implements Launcher {
     public JavaLauncher {
         options = List.copyOf(options);
         application = List.copyOf(application);
@@ -19,11 +23,11 @@ public record JavaLauncher(String java, List<String> options, List<String> appli
     /** Runs a jar on the JVM that runs this program. */
     public static JavaLauncher ofJar(String jar) {
         String java = ProcessHandle.current().info().command().orElse("java");
-        return new JavaLauncher(java, List.of(), List.of("-jar", jar));
+        return new JavaLauncher(java, List.of(), List.of("-jar", jar), Optional.empty());
     }
 
     @Override
-    public List<String> command(Surroundings surroundings) {
+    public List<String> command(Surroundings surroundings, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(java);
         command.add("-Djdk.net.hosts.file=" + surroundings.hostsFile());
@@ -36,8 +40,10 @@ public record JavaLauncher(String java, List<String> options, List<String> appli
         if (limits.processors() > 0) {
             command.add("-XX:ActiveProcessorCount=" + limits.processors());
         }
+        archives.ifPresent(archive -> command.addAll(archive.options(arguments)));
         command.addAll(options);
         command.addAll(application);
+        command.addAll(arguments);
         return command;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -87,19 +88,40 @@ class BackendsIT {
     void dynamoDbAnswersOnLoopbackOnly() {
         var endpoints = backends.endpoints();
         assertThat(endpoints.dynamoDb().getHost()).isEqualTo("127.0.0.1");
-        try (var client = DynamoDbClient.builder()
-                .endpointOverride(endpoints.dynamoDb())
-                .region(Region.of(endpoints.region()))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        endpoints.aws().id(), endpoints.aws().secret())))
-                .httpClientBuilder(Apache5HttpClient.builder())
-                .build()) {
+        try (var client = dynamoDb(endpoints)) {
             assertThat(client.listTables().tableNames()).isEmpty();
         }
         assertThatThrownBy(() -> HealthCheck.require(
                         "DynamoDB",
                         URI.create("http://127.0.0.2:" + endpoints.dynamoDb().getPort())))
                 .isInstanceOf(BackendFailure.class);
+    }
+
+    @Test
+    void aShapedCatalogueAnswersLateAndArchivesDoNot(@TempDir Path other) {
+        var shape = Shape.parse("metadataMs=300");
+        try (var shaped = Backends.start(Backends.Settings.ofFolder(other).shaped(shape));
+                var client = dynamoDb(shaped.endpoints())) {
+            client.listTables();
+
+            long start = System.nanoTime();
+            assertThat(client.listTables().tableNames()).isEmpty();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+
+            long asked = System.nanoTime();
+            HealthCheck.require("S3", shaped.endpoints().s3());
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofMillis(300));
+        }
+    }
+
+    private static DynamoDbClient dynamoDb(Endpoints endpoints) {
+        return DynamoDbClient.builder()
+                .endpointOverride(endpoints.dynamoDb())
+                .region(Region.of(endpoints.region()))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        endpoints.aws().id(), endpoints.aws().secret())))
+                .httpClientBuilder(Apache5HttpClient.builder())
+                .build();
     }
 
     @Test

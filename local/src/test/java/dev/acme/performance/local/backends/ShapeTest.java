@@ -10,10 +10,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ShapeTest {
     @Test
     void aShapeIsReadFromWordsAndSaidInWords() {
-        assertThat(Shape.parse("firstByteMs=30,connectionMBps=85.5,errorPercent=1"))
-                .isEqualTo(new Shape(30, 85.5, 0, 1))
-                .hasToString(
-                        "first byte after at least 30 ms, at most 85.5 MB/s a connection, 1 % of downloads answered 503");
+        assertThat(Shape.parse("firstByteMs=30,connectionMBps=85.5,errorPercent=1,metadataMs=20"))
+                .isEqualTo(new Shape(30, 85.5, 0, 1, 20))
+                .hasToString("first byte after at least 30 ms, at most 85.5 MB/s a connection,"
+                        + " 1 % of downloads answered 503, DynamoDB answers after at least 20 ms");
         assertThat(Shape.parse("s3")).isEqualTo(Shape.S3);
         assertThat(Shape.parse("none").isNone()).isTrue();
         assertThat(Shape.parse("").isNone()).isTrue();
@@ -31,6 +31,17 @@ class ShapeTest {
         assertThatThrownBy(() -> Shape.parse(text))
                 .isInstanceOf(Shape.BadShape.class)
                 .hasMessageContaining(why);
+    }
+
+    @Test
+    void archivesAndTheCatalogueHaveAPartEach() {
+        var shape = Shape.parse("firstByteMs=30,metadataMs=20");
+
+        assertThat(shape.ofArchives()).isEqualTo(Shape.parse("firstByteMs=30"));
+        assertThat(shape.ofCatalogue().firstByteNanos()).isEqualTo(20_000_000);
+        assertThat(Shape.S3.ofCatalogue().isNone()).isTrue();
+        assertThat(Shape.parse("metadataMs=20").ofArchives().isNone()).isTrue();
+        assertThat(Shape.parse("metadataMs=20").isNone()).isFalse();
     }
 
     @Test

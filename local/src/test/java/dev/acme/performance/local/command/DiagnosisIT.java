@@ -20,7 +20,7 @@ final class DiagnosisIT {
     Path folder = Path.of("");
 
     @Test
-    void bottlenecksOfPoolsAndStorageAreNamed() throws IOException, InterruptedException {
+    void bottlenecksOfPoolsAndBackendsAreNamed() throws IOException, InterruptedException {
         var out = folder.resolve("out");
         var builder = new ProcessBuilder(
                         "python3",
@@ -30,6 +30,7 @@ final class DiagnosisIT {
                         "threads",
                         "s3",
                         "storage",
+                        "metadata",
                         "database")
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());

@@ -78,7 +78,7 @@ final class PerfrunIT {
 
     /** One machine carries out all of a file's runs, whatever each asks for. */
     @Test
-    void variantsStandSideBySideAndWhatMissesItsObjectiveOrIsNotBuiltGivesExitCodeOne() throws IOException {
+    void variantsStandSideBySideAndWhatMissesItsObjectiveOrCannotBeGivesExitCodeOne() throws IOException {
         var text = Stream.of(
                         RUN.formatted("bytea", "storage: {backend: rds, caching: Memory}")
                                 .replace("{verify: Sha256}", "{verify: Sha256, requestsPerClient: 2}")
@@ -94,7 +94,11 @@ final class PerfrunIT {
                         RUN.formatted(
                                 "slow",
                                 "objectives: [{name: fast, metric: p99Ms, max: 0.001}]\n  storage: {delivery: Redirect}"),
-                        RUN.formatted("pods", "").replace("{verify: Sha256}", "{pods: 2}"))
+                        RUN.formatted("pods", "").replace("{verify: Sha256}", "{pods: 2}"),
+                        RUN.formatted("elastic", "")
+                                .replace(
+                                        "{memory: 256Mi}",
+                                        "{autoscaling: {minReplicas: 1, maxReplicas: 2, targetCpuPercent: 50}}"))
                 .collect(Collectors.joining("---\n"));
         var perfrun = perfrun(written(text));
         String out = new String(perfrun.getInputStream().readAllBytes(), UTF_8);
@@ -110,8 +114,9 @@ final class PerfrunIT {
                         "(?m)^\\| function \\| Succeeded .* lambda\\+s3 \\| 3 \\| 9/9 \\| .* \\| 3 \\| [0-9.]+ \\| [0-9.]+ \\| [0-9.]+ \\| - .*$")
                 .containsPattern(
                         "(?m)^\\| slow \\| Succeeded \\| (Fail|Inconclusive) \\| .* ecs\\+s3\\+Redirect \\| .*[0-9] \\|$")
-                .contains("| pods | Failed |")
-                .containsPattern("(?m)^pods: load\\.pods above 1: not built yet");
+                .containsPattern("(?m)^\\| pods \\| Succeeded .* 10/10 .*$")
+                .contains("| elastic | Failed |")
+                .containsPattern("(?m)^elastic: .*autoscaling");
         var function = Objects.requireNonNull(runs(out).get("function"), out);
         assertThat(function.at("/results/succeeded").asInt()).isEqualTo(9);
         assertThat(function.at("/results/cold/count").asInt()).isEqualTo(3);

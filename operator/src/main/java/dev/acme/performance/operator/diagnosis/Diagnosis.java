@@ -6,9 +6,14 @@ import dev.acme.performance.crds.PerformanceRunStatus.Breakdown;
 import dev.acme.performance.exchange.RunResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** Where the time went, what holds the system back, and what to change. */
-public record Diagnosis(Optional<Breakdown> breakdown, Bottleneck bottleneck) {
+/**
+ * Where the time went, what holds the system back, and what to change.
+ *
+ * @param cpuPercent what the replicas used of their processors over the window, 100 for all; empty where they do not tell
+ */
+public record Diagnosis(Optional<Breakdown> breakdown, Bottleneck bottleneck, OptionalDouble cpuPercent) {
     /** Fewer ended requests say nothing about a mean. */
     static final int FEWEST_REQUESTS = 10;
 
@@ -39,13 +44,16 @@ public record Diagnosis(Optional<Breakdown> breakdown, Bottleneck bottleneck) {
     public static Diagnosis of(PerformanceRunSpec spec, RunResult result, WhiteBox whiteBox) {
         return switch (whiteBox) {
             case WhiteBox.Unseen unseen ->
-                new Diagnosis(Optional.empty(), unknown("no white-box measurement: " + unseen.why()));
+                new Diagnosis(
+                        Optional.empty(), unknown("no white-box measurement: " + unseen.why()), OptionalDouble.empty());
             case WhiteBox.Seen seen -> {
                 var situation = new Situation(spec, result, seen.counted());
-                boolean hasBreakdown = seen.counted().requests() > 0;
+                var contradiction = Breakdowns.contradiction(seen.counted());
+                boolean hasBreakdown = seen.counted().requests() > 0 && contradiction.isEmpty();
                 yield new Diagnosis(
                         hasBreakdown ? Optional.of(Breakdowns.of(seen.counted())) : Optional.empty(),
-                        bottleneck(situation));
+                        contradiction.map(Diagnosis::unknown).orElseGet(() -> bottleneck(situation)),
+                        Processors.told(situation));
             }
         };
     }

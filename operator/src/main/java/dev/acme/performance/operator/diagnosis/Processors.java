@@ -3,6 +3,7 @@ package dev.acme.performance.operator.diagnosis;
 import dev.acme.performance.crds.PerformanceRunStatus.Bottleneck;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Whether processor time is what there is too little of: of the service's limit, or of its whole node. */
 final class Processors {
@@ -55,6 +56,13 @@ final class Processors {
                         situation.result().client().cpuPercent())
                 .advise("no field of the run helps while its pods share one node: the chart's values"
                         + " registry.placement and load.placement put service and load on nodes of their own"));
+    }
+
+    /** What the replicas used of their processors, percent; empty where they do not tell. */
+    static OptionalDouble told(Situation situation) {
+        return situation.isFunction() || situation.counted().increase(Sample.PROCESS_CPU) <= 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(situation.cpuPercent());
     }
 
     /** How much of its processors the service used. */

@@ -8,6 +8,9 @@ import java.util.Optional;
 final class Sources {
     private static final double MOST_PERCENT = 50;
     private static final double FAILED_PERCENT = 1;
+    /** DynamoDB promises single-digit milliseconds: a look-up that takes no longer is what everybody gets. */
+    private static final double SLOW_METADATA_MS = 10;
+
     private static final double BYTES_PER_MEGABYTE = 1e6;
     /** What S3 usually takes to a first byte, at most, and half of what one of its connections usually carries. */
     private static final double SLOW_FIRST_BYTE_MS = 200;
@@ -25,14 +28,14 @@ final class Sources {
 
     static Optional<Bottleneck> metadata(Situation situation) {
         double share = situation.sharePercent(Counted.METADATA);
-        if (share < MOST_PERCENT) {
+        double ms = situation.counted().meanMs(situation.counted().phaseSeconds(Counted.METADATA));
+        if (share < MOST_PERCENT || ms < SLOW_METADATA_MS) {
             return Optional.empty();
         }
         return Optional.of(Finding.of(Component.METADATA, share)
                 .because(
                         "a request spends %.1f ms of its %.1f ms in the service reading the catalogue",
-                        situation.counted().meanMs(situation.counted().phaseSeconds(Counted.METADATA)),
-                        situation.serviceMeanMs())
+                        ms, situation.serviceMeanMs())
                 .because(Processors.line(situation))
                 .advise("no field of the run helps: look at the DynamoDB table's capacity and at the way there"));
     }

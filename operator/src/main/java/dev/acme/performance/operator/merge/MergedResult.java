@@ -83,7 +83,7 @@ public final class MergedResult {
                         .distinct()
                         .limit(Notice.MOST_IN_RESULT)
                         .toList())
-                .machine(parts.getFirst().machine())
+                .machine(MergedMachine.of(each(RunResult::machine)))
                 .noise(noise())
                 .build();
     }

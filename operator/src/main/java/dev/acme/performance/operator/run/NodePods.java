@@ -8,7 +8,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pods of some nodes, as far as the operator may see them: all, or those of the run's namespace. */
+/** The pods of some nodes, as far as the operator may see them: all, or those of the run's namespace, or none. */
 final class NodePods {
     private static final Logger LOG = LoggerFactory.getLogger(NodePods.class);
     private static final String NODE = "spec.nodeName";
@@ -24,11 +24,16 @@ final class NodePods {
             return nodes.stream().flatMap(node -> everywhere(node).stream()).toList();
         } catch (KubernetesClientException e) {
             LOG.debug("pods of all namespaces unreadable code={}", e.getCode());
-            return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
-                    ? nodes.stream()
-                            .flatMap(node -> in(namespace, node).stream())
-                            .toList()
-                    : List.of();
+            return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN ? in(namespace, nodes) : List.of();
+        }
+    }
+
+    private List<Pod> in(String namespace, List<String> nodes) {
+        try {
+            return nodes.stream().flatMap(node -> in(namespace, node).stream()).toList();
+        } catch (KubernetesClientException e) {
+            LOG.debug("pods unreadable namespace={} code={}", namespace, e.getCode());
+            return List.of();
         }
     }
 

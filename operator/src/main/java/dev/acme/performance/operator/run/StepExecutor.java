@@ -7,6 +7,7 @@ import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.operator.cost.PriceSheet;
 import dev.acme.performance.operator.cost.RunPrice;
 import dev.acme.performance.operator.diagnosis.AutoscalerManifest;
+import dev.acme.performance.operator.diagnosis.Diagnosis;
 import dev.acme.performance.operator.load.LoadJobManifest;
 import dev.acme.performance.operator.load.LoadProfiles;
 import dev.acme.performance.operator.load.LoadResults;
@@ -216,8 +217,8 @@ final class StepExecutor {
                 judged, problem, told.environment(), judged.map(it -> observation.after(attempt, run, it)));
         var status = priced(run, end.collected(step, collected));
         try {
-            judged.ifPresent(
-                    it -> children.create(attempt, ResultConfigMap.of(attempt, run, it, autoscaler(attempt, status))));
+            judged.ifPresent(it -> children.create(
+                    attempt, ResultConfigMap.of(attempt, run, it, autoscaler(attempt, status, collected))));
         } catch (NotCreated e) {
             return priced(run, end.collectedWithoutReport(step, collected, e));
         }
@@ -228,9 +229,11 @@ final class StepExecutor {
         return status.withCost(RunPrice.of(prices, run.getSpec(), status).orElse(null));
     }
 
-    private static Optional<HorizontalPodAutoscaler> autoscaler(Attempt attempt, PerformanceRunStatus status) {
+    private static Optional<HorizontalPodAutoscaler> autoscaler(
+            Attempt attempt, PerformanceRunStatus status, Collected collected) {
+        var cpuPercent = collected.diagnosis().map(Diagnosis::cpuPercent).orElse(OptionalDouble.empty());
         return Optional.ofNullable(status.capacity())
-                .flatMap(capacity -> AutoscalerManifest.of(attempt.runId(), capacity, OptionalDouble.empty()));
+                .flatMap(capacity -> AutoscalerManifest.of(attempt.runId(), capacity, cpuPercent));
     }
 
     /** Until the collect deadline, which began when the end of the load was put on record. */

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.operator.Runs;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DiagnosisTest {
@@ -154,6 +157,12 @@ class DiagnosisTest {
                         "",
                         () -> Observed.requests(1_000, 20).spent("read", 12).counted(Sample.PROCESS_CPU, 1)),
                 situation(
+                        "none",
+                        0,
+                        "nothing to change for this load; spec.clients: 200 (was 100) would show what comes next",
+                        "",
+                        () -> Observed.requests(1_000, 8).spent("metadata", 5).counted(Sample.PROCESS_CPU, 1)),
+                situation(
                         "not-enough-evidence",
                         0,
                         "measure longer or with more clients: no one component stands out",
@@ -223,6 +232,40 @@ class DiagnosisTest {
         assertThat(diagnosis.breakdown()).isEmpty();
         assertThat(diagnosis.bottleneck().component()).isEqualTo("not-enough-evidence");
         assertThat(diagnosis.bottleneck().evidence()).containsExactly("no white-box measurement: nobody answered");
+    }
+
+    /** H-20: parts may be 5 % more than the whole, as clocks are; what is more than that is not its parts. */
+    @ParameterizedTest
+    @CsvSource({"94, true", "104.9, true", "105.1, false", "300, false"})
+    void partsThatExceedTheWholeAreNoBreakdownOfIt(double readMs, boolean isOne) {
+        var diagnosis = Observed.requests(1_000, 100).spent("read", readMs).diagnosed("");
+
+        assertThat(diagnosis.breakdown().isPresent()).isEqualTo(isOne);
+        if (!isOne) {
+            assertThat(diagnosis.bottleneck().component()).isEqualTo("not-enough-evidence");
+            assertThat(diagnosis.bottleneck().evidence())
+                    .singleElement()
+                    .asString()
+                    .startsWith("the parts of a request add up to " + readMs)
+                    .endsWith(" ms, the whole takes 100.00 ms");
+        }
+    }
+
+    /** Seconds of processor time in a window of ten, of one replica. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        compute: {cpu: '2'}         | 5 | 25
+        compute: {cpu: 500m}        | 4 | 80
+        compute: {cpu: 500m}        | 0 |
+        compute: {backend: lambda}  | 5 |
+        """)
+    void whatReplicasUseOfTheirProcessorsIsTold(String spec, double seconds, @Nullable Double percent) {
+        var diagnosis = Observed.requests(1_000, 20)
+                .counted(Sample.PROCESS_CPU, seconds)
+                .diagnosed(spec);
+
+        assertThat(diagnosis.cpuPercent())
+                .isEqualTo(percent == null ? OptionalDouble.empty() : OptionalDouble.of(percent));
     }
 
     private static Arguments situation(

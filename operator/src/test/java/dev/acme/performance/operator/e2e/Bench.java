@@ -32,6 +32,9 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
     /** Long enough for every run of these tests on a busy machine. */
     static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    /** Held for writing by who takes the leading operator away, for reading by who must catch a run half way. */
+    static final String LEADER = "the leading operator";
+
     /** For whoever works on the operator: each test runs it from its jar, the installed one may be scaled to none. */
     private static final boolean IS_OPERATOR_A_PROCESS = "process".equals(System.getenv("E2E_OPERATOR"));
 
@@ -155,6 +158,14 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
 
     PerformanceRun awaitPhase(String name, Phase phase) {
         return await(name, PATIENCE, status -> status.phase() == phase);
+    }
+
+    /** Until the load has told how far it is. */
+    void awaitHalfWay(String name) {
+        var run = await(name, PATIENCE, status -> status.progress() != null || hasEnded(status));
+        assertThat(hasEnded(run.getStatus()))
+                .as("ended before it was seen half way: " + run.getStatus().message())
+                .isFalse();
     }
 
     /** The pod of one kind, once it runs. */

@@ -6,9 +6,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The leading operator's pod is taken away: the other one takes over, and makes nothing twice. */
 @Execution(ExecutionMode.SAME_THREAD)
+@ResourceLock(Bench.LEADER)
 class LeaderPodE2E {
     @RegisterExtension
     final Bench bench = new Bench();

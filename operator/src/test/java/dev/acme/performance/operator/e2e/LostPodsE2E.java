@@ -13,8 +13,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Pods that go half way through the load: the run says so, and no second pod's samples are ever counted. */
+@ResourceLock(value = Bench.LEADER, mode = ResourceAccessMode.READ)
 class LostPodsE2E {
     @RegisterExtension
     final Bench bench = new Bench();
@@ -89,7 +92,7 @@ class LostPodsE2E {
 
     private Pod awaitHalfWay(Component component, String spec) {
         bench.apply("run", spec);
-        bench.await("run", Bench.PATIENCE, status -> status.progress() != null);
+        bench.awaitHalfWay("run");
         return bench.awaitPod(bench.attempt("run"), component);
     }
 

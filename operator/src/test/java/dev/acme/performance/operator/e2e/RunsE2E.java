@@ -10,8 +10,11 @@ import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What users do: cancel, suspend, run again. */
+@ResourceLock(value = Bench.LEADER, mode = ResourceAccessMode.READ)
 class RunsE2E {
     @RegisterExtension
     final Bench bench = new Bench();
@@ -20,7 +23,7 @@ class RunsE2E {
     void cancelKeepsWhatWasMeasured() {
         bench.apply("run", Specs.LONG);
         bench.awaitPhase("run", Phase.RUNNING);
-        bench.await("run", Bench.PATIENCE, status -> status.progress() != null);
+        bench.awaitHalfWay("run");
 
         patch("{\"spec\":{\"cancel\":true}}");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.acme.performance.exchange.LoadMode;
+import dev.acme.performance.exchange.MachineFacts;
 import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.Validity;
@@ -11,6 +12,7 @@ import dev.acme.performance.operator.Runs;
 import java.util.List;
 import java.util.Objects;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +64,24 @@ class MergedResultTest {
 
         assertThat(merged(one, other).results().throughput().requestsPerSecond())
                 .isEqualTo(requestsPerSecond);
+    }
+
+    /** H-10: a load generator on another machine makes another environment, whichever of them is first. */
+    @Test
+    void everyMachineIsToldOnceAndInTheSameOrder() {
+        var epyc = FAST.withMachine(machine("EPYC", "performance", 4));
+        var xeon = SLOW.withMachine(machine("Xeon", null, 2));
+
+        assertThat(merged(epyc, epyc).machine()).isEqualTo(epyc.machine());
+        assertThat(merged(epyc, xeon).machine())
+                .isEqualTo(merged(xeon, epyc).machine())
+                .isEqualTo(machine("EPYC; Xeon", "performance", 2));
+        assertThat(merged(FAST.withMachine(null), SLOW.withMachine(null)).machine())
+                .isNull();
+    }
+
+    private static MachineFacts machine(String cpuModel, @Nullable String governor, int processors) {
+        return new MachineFacts("6.18", cpuModel, processors, null, governor, null, "Temurin 25", "-Xmx128m");
     }
 
     @Test

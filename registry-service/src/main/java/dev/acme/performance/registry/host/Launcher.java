@@ -59,7 +59,8 @@ public record Launcher(List<String> command, Map<String, String> variables, Opti
     /** The same with one more option of the JVM: a cache of its own, which excludes any other archive of classes. */
     public Launcher with(String option) {
         var all = new ArrayList<>(command);
-        all.removeIf(other -> other.startsWith("-XX:SharedArchiveFile="));
+        all.removeIf(
+                other -> other.startsWith("-XX:SharedArchiveFile=") || other.equals("-XX:+AutoCreateSharedArchive"));
         all.add(1, option);
         return new Launcher(all, variables, caches);
     }
