@@ -90,7 +90,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 public final class PerformanceExperiment extends CustomResource<PerformanceExperimentSpec, PerformanceExperimentStatus>
         implements Namespaced {
     static final String NOT_UNDER_WAY =
-            "!has(oldSelf.status) || !has(oldSelf.status.phase) || !(oldSelf.status.phase in ['Running', 'Suspended']) || ";
+            "!has(oldSelf.status) || !has(oldSelf.status.phase) || !(oldSelf.status.phase in ['Running', 'Suspended'])"
+                    + " || !has(oldSelf.status.plan) || ";
     static final String IMMUTABLE =
             "is immutable once runs were planned by it: set spec.cancel first, or wait for the experiment's end";
     private static final long serialVersionUID = 1;

@@ -34,6 +34,11 @@ import org.jspecify.annotations.Nullable;
                         + " && (!has(self.exclude) || size(self.exclude) == 0) && (!has(self.baseline) || size(self.baseline) == 0)",
         message = "factors, exclude and baseline belong to strategy Grid: Tune finds by itself what to change",
         fieldPath = ".strategy")
+@ValidationRule(
+        value = "self.strategy == 'Grid' || self.repeats >= 2",
+        message =
+                "should be 2 or more where the strategy is Tune: one run of each has no interval, so no change could be kept",
+        fieldPath = ".repeats")
 public record PerformanceExperimentSpec(
         @JsonPropertyDescription("the run that all cells start from") @Required
         RunTemplate template,

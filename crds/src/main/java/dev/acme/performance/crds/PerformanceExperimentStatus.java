@@ -61,6 +61,10 @@ public record PerformanceExperimentStatus(
         @JsonPropertyDescription("runs that are under way") @Size(max = 16)
         List<OpenRun> open,
 
+        @JsonPropertyDescription("the first runs that the API server would not have when they were to be created")
+        @Size(max = MOST_NOT_CREATED)
+        List<NotCreated> notCreated,
+
         @JsonPropertyDescription("end of the latest run; the next waits spec.cooldownSeconds from then") @Nullable
         String lastRunEndedAt,
 
@@ -97,9 +101,11 @@ public record PerformanceExperimentStatus(
         implements PerformanceExperimentStatusBuilder.With {
     public static final int MOST_COMPARISONS = 64;
     public static final int MOST_STEPS = 32;
+    public static final int MOST_NOT_CREATED = 16;
 
     public PerformanceExperimentStatus {
         open = open == null ? List.of() : List.copyOf(open);
+        notCreated = notCreated == null ? List.of() : List.copyOf(notCreated);
         cells = cells == null ? List.of() : List.copyOf(cells);
         comparisons = comparisons == null ? List.of() : List.copyOf(comparisons);
         effects = effects == null ? List.of() : List.copyOf(effects);
@@ -123,6 +129,17 @@ public record PerformanceExperimentStatus(
 
             @JsonPropertyDescription("whether it replaces one that failed or was invalid")
             boolean replacement) {}
+
+    /** A measurement that began and of which there is no run. */
+    public record NotCreated(
+            @JsonPropertyDescription("place in the order, from 0")
+            int slot,
+
+            @JsonPropertyDescription("name that the run would have had")
+            String run,
+
+            @JsonPropertyDescription("what the API server said") @Size(max = 256)
+            String why) {}
 
     /** One combination of values. */
     @RecordBuilder

@@ -105,6 +105,7 @@ final class GeneratedCrd {
         var factors = property(spec, "factors");
         keyed(factors, "name");
         var values = property(factors.getItems().getSchema(), "values");
+        values.getItems().getSchema().setMinLength(1L);
         values.getItems().getSchema().setMaxLength(MOST_VALUE_CHARACTERS);
         bounded(property(spec, "baseline"), MOST_FACTORS, MOST_VALUE_CHARACTERS);
         bounded(property(spec, "exclude").getItems().getSchema(), MOST_FACTORS, MOST_VALUE_CHARACTERS);

@@ -124,6 +124,17 @@ class PerformanceExperimentIT {
         assertThat(merge(edit)).isNotNull();
     }
 
+    @Test
+    void whatIsSuspendedBeforeItIsPlannedMayStillChange() {
+        create("x", GRID);
+        experiments().withName("x").editStatus(experiment -> {
+            experiment.setStatus(PerformanceExperimentStatus.empty().withPhase(ExperimentPhase.SUSPENDED));
+            return experiment;
+        });
+
+        assertThat(merge("repeats: 4")).isNotNull();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -163,7 +174,8 @@ class PerformanceExperimentIT {
 
     private static void setPhase(ExperimentPhase phase) {
         experiments().withName("x").editStatus(experiment -> {
-            experiment.setStatus(PerformanceExperimentStatus.empty().withPhase(phase));
+            experiment.setStatus(
+                    PerformanceExperimentStatus.empty().withPhase(phase).withPlan("0123456789abcdef"));
             return experiment;
         });
     }

@@ -8,6 +8,8 @@ import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceExperimentSpec;
 import dev.acme.performance.crds.PerformanceExperimentSpec.Strategy;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
+import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
+import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.local.admission.Admission;
 import dev.acme.performance.local.admission.Verdict;
@@ -40,12 +42,25 @@ final class CellsOfFile {
         var spec =
                 serialization.convertValue(object, PerformanceExperiment.class).getSpec();
         var problems = new ArrayList<String>();
-        var possible = combinations(object, spec).stream()
-                .flatMap(cell -> run(object, spec, cell, problems).stream())
-                .toList();
+        var possible = new ArrayList<ObjectNode>();
+        var cells = new ArrayList<Cell>();
+        for (var combination : combinations(object, spec)) {
+            var cell = Cell.planned(combination.id(), combination.assignments());
+            var run = run(object, spec, combination, problems);
+            run.ifPresent(possible::add);
+            cells.add(
+                    run.isPresent()
+                            ? cell
+                            : cell.withVerdict(CellVerdict.SKIPPED).withReason(problems.getLast()));
+        }
         if (possible.isEmpty()) {
             throw new BadFile(name(object) + ": no cell can be measured: " + problems.getFirst());
         }
+        new Plan(spec, PerformanceExperimentStatus.empty().withCells(cells))
+                .baselineProblem()
+                .ifPresent(why -> {
+                    throw new BadFile(name(object) + ": spec." + why);
+                });
         return possible;
     }
 

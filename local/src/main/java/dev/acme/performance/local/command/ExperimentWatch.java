@@ -29,25 +29,22 @@ final class ExperimentWatch {
     }
 
     /**
-     * Waits until the experiment has ended, and cancels it where one run takes longer than {@code limit}.
+     * Waits until the experiment has ended, and cancels it where one run takes longer than {@code limit}. Pauses between runs
+     * are not a run's time, and an experiment that somebody suspends is waited for.
      *
      * @throws NotRunnable where {@code trouble} comes first
      */
     PerformanceExperiment follow(PerformanceExperiment created, Duration limit) {
+        var patience = new Patience(limit, Duration.ofSeconds(created.getSpec().cooldownSeconds()));
         var seen = status(created);
-        var known = Optional.of(seen);
-        while (known.isPresent() && !isOver(known.get())) {
-            seen = known.get();
-            int runs = seen.created();
-            int settled = seen.completed() + seen.failed() + seen.invalid();
-            known = await(
-                    created,
-                    limit,
-                    now -> isOver(now)
-                            || now.created() != runs
-                            || now.completed() + now.failed() + now.invalid() != settled);
+        var isLate = false;
+        while (!isOver(seen) && !isLate) {
+            var before = seen;
+            var moved = await(created, patience.most(), now -> Patience.hasMoved(before, now));
+            seen = moved.orElseGet(() -> live(created));
+            isLate = moved.isEmpty() && patience.isExhausted(before, seen);
         }
-        if (known.isEmpty()) {
+        if (isLate) {
             progress.say("%s: a run did not end within %d s (--timeout): cancelling"
                     .formatted(created.getMetadata().getName(), limit.toSeconds()));
             client.resource(created).patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"cancel\":true}}");
@@ -78,6 +75,13 @@ final class ExperimentWatch {
         }
     }
 
+    /** As it is now; one that somebody deleted has nothing more to say. */
+    private PerformanceExperimentStatus live(PerformanceExperiment experiment) {
+        return Optional.ofNullable(client.resource(experiment).get())
+                .map(ExperimentWatch::status)
+                .orElseGet(() -> status(experiment));
+    }
+
     private void tell(PerformanceExperiment experiment) {
         var status = status(experiment);
         if (status.phase() != null) {
@@ -89,7 +93,7 @@ final class ExperimentWatch {
     }
 
     private static boolean isOver(PerformanceExperimentStatus status) {
-        return status.phase() != null && status.phase().isTerminal();
+        return Patience.isOver(status);
     }
 
     private static PerformanceExperimentStatus status(PerformanceExperiment experiment) {

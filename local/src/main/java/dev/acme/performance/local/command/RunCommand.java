@@ -156,7 +156,8 @@ final class RunCommand implements Callable<Integer> {
     /** {@code runs} are those that {@code objects} are, or make. */
     private int carryOut(List<ObjectNode> objects, List<ObjectNode> runs, TargetsFile targets) {
         try (var memory = new MemoryWatch();
-                var machine = Machine.start(settings(runs), namespaces(objects), needsDatabase(runs), operator(targets))) {
+                var machine =
+                        Machine.start(settings(runs), namespaces(objects), needsDatabase(runs), operator(targets))) {
             progress.say("Kubernetes, operator, S3%s and DynamoDB on this machine: up after %.1f s"
                     .formatted(needsDatabase(runs) ? ", PostgreSQL" : "", seconds()));
             var ended = new ArrayList<JsonNode>();

@@ -55,7 +55,8 @@ final class CellChecks {
                         new Slot(0, 0, "check"), true, experiment.getSpec().template(), spec)));
     }
 
-    private static String shortened(String why) {
+    /** As much of it as a status holds. */
+    static String shortened(String why) {
         return why.length() <= MOST_REASON ? why : why.substring(0, MOST_REASON - 1) + "…";
     }
 }

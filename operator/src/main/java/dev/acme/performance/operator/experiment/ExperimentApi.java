@@ -4,6 +4,7 @@ import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceExperimentStatus.OpenRun;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
+import dev.acme.performance.operator.experiment.plan.ExperimentReason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +29,19 @@ interface ExperimentApi {
     /** Orders the end of a run; one that has gone meanwhile has ended. */
     void cancel(ExperimentAttempt attempt, String run);
 
-    /** Stores a report under its name, unless it is there already; whether what is there is this experiment's. */
-    boolean store(ExperimentAttempt attempt, Map<String, String> files);
+    /** Stores a report under its name, unless it is there already; why there is none, where that is so. */
+    Optional<Unstored> store(ExperimentAttempt attempt, Map<String, String> files);
+
+    /** Why there is no report, as reason of a condition and in words. */
+    record Unstored(ExperimentReason reason, String why) {
+        /** Somebody else's object has the name that the report needs. */
+        static Unstored nameConflict(ExperimentAttempt attempt) {
+            return new Unstored(
+                    ExperimentReason.NAME_CONFLICT,
+                    "ConfigMap " + attempt.reportName()
+                            + " exists and is not this experiment's: delete or rename it, and set spec.rerun");
+        }
+    }
 
     /** Writes the status that {@code experiment} bears; one that changed since it was read is a conflict. */
     void writeStatus(PerformanceExperiment experiment);

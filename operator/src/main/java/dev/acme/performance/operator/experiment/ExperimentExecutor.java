@@ -8,7 +8,6 @@ import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
 import dev.acme.performance.crds.PerformanceExperimentStatus.OpenRun;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.operator.experiment.plan.CellSpec;
-import dev.acme.performance.operator.experiment.plan.ChildOutcome;
 import dev.acme.performance.operator.experiment.plan.Combination;
 import dev.acme.performance.operator.experiment.plan.Expansion;
 import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
@@ -25,6 +24,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Carries a step of an experiment out, idempotently, and says what the status becomes. */
@@ -69,10 +69,8 @@ final class ExperimentExecutor {
             case ExperimentStep.Issue issue -> progress.issued(issue.slot(), open(attempt, issue.slot(), false));
             case ExperimentStep.Create create ->
                 create(create, experiment, attempt)
-                        .map(why -> progress.settled(
-                                create.run(),
-                                new ChildOutcome.Failed(world.now(), why),
-                                summary(experiment, create.slot(), world)))
+                        .map(why -> progress.notCreated(
+                                create.run(), why, refused(summary(experiment, create.slot(), world), why)))
                         .orElse(before);
             case ExperimentStep.Settle settle ->
                 progress.settled(settle.run(), settle.outcome(), summary(experiment, settle.slot(), world));
@@ -104,9 +102,12 @@ final class ExperimentExecutor {
             case Expansion.Cells grid -> {
                 var plan = new Plan(spec, PerformanceExperimentStatus.empty());
                 var cells = checks.of(experiment, attempt, grid.cells(), plan);
+                var planned = new Plan(spec, PerformanceExperimentStatus.empty().withCells(cells));
                 boolean isAnyPossible = cells.stream().anyMatch(cell -> cell.verdict() != CellVerdict.SKIPPED);
                 yield isAnyPossible
-                        ? progress.begun(number, cells)
+                        ? planned.baselineProblem()
+                                .map(why -> progress.refused(number, cells, why))
+                                .orElseGet(() -> progress.begun(number, cells))
                         : progress.refused(
                                 number,
                                 cells,
@@ -155,7 +156,18 @@ final class ExperimentExecutor {
                 .filter(one -> one.id().equals(slot.cell()))
                 .findFirst()
                 .orElseThrow();
-        return analyst.summary(experiment.getSpec(), cell, List.copyOf(runs.values()));
+        var summary = analyst.summary(experiment.getSpec(), cell, List.copyOf(runs.values()));
+        var plan = new Plan(experiment.getSpec(), status).slots();
+        return status.notCreated().stream()
+                .filter(one -> plan.get(one.slot()).cell().equals(cell.id()))
+                .reduce(summary, (told, one) -> refused(told, one.why()), (one, _) -> one);
+    }
+
+    /** With what was said of a run that there is none of. */
+    private static Cell refused(Cell cell, String why) {
+        String known = Objects.requireNonNullElse(cell.reason(), "");
+        String all = known.isEmpty() ? why : known.contains(why) ? known : known + "; " + why;
+        return cell.withReason(CellChecks.shortened(all));
     }
 
     private PerformanceExperimentStatus decide(
@@ -179,12 +191,16 @@ final class ExperimentExecutor {
             ExperimentStep.Finish finish, PerformanceExperiment experiment, Instant now) {
         var before = ExperimentPlanner.statusOf(experiment);
         var progress = new ExperimentProgress(experiment, now);
-        if (before.completed() == 0) {
+        if (before.created() == 0) {
             return progress.finished(before, finish, "there is nothing to compare");
         }
         var attempt = ExperimentAttempt.of(experiment, before.attempt());
         var conclusion = analyst.conclude(experiment, api.list(attempt), now);
-        api.store(attempt, conclusion.files());
-        return progress.finished(conclusion.status().withReport(attempt.reportName()), finish, conclusion.sentence());
+        String sentence = before.completed() == 0 ? "there is nothing to compare" : conclusion.sentence();
+        return api.store(attempt, conclusion.files())
+                .map(unstored -> progress.finishedWithoutReport(
+                        conclusion.status(), finish, sentence, unstored.reason(), unstored.why()))
+                .orElseGet(() ->
+                        progress.finished(conclusion.status().withReport(attempt.reportName()), finish, sentence));
     }
 }

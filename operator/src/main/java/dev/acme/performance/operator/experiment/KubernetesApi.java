@@ -4,6 +4,7 @@ import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceExperimentStatus.OpenRun;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
+import dev.acme.performance.operator.experiment.plan.ExperimentReason;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -13,12 +14,21 @@ import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The API server of a cluster, and the index of its informer. */
 final class KubernetesApi implements ExperimentApi {
     private static final int UNPROCESSABLE = 422;
+    /** Asked again, it would answer the same. */
+    private static final Set<Integer> REFUSALS = Set.of(
+            HttpURLConnection.HTTP_BAD_REQUEST,
+            HttpURLConnection.HTTP_FORBIDDEN,
+            HttpURLConnection.HTTP_NOT_FOUND,
+            HttpURLConnection.HTTP_BAD_METHOD,
+            HttpURLConnection.HTTP_ENTITY_TOO_LARGE,
+            UNPROCESSABLE);
 
     private final KubernetesClient client;
     private final Function<String, List<PerformanceRun>> index;
@@ -46,7 +56,7 @@ final class KubernetesApi implements ExperimentApi {
 
     @Override
     public List<PerformanceRun> ofCell(ExperimentAttempt attempt, String cell) {
-        return index.apply(attempt.cellKey(cell)).stream().filter(attempt::owns).toList();
+        return index.apply(attempt.cellKey(cell)).stream().filter(attempt::made).toList();
     }
 
     @Override
@@ -58,7 +68,7 @@ final class KubernetesApi implements ExperimentApi {
                 .list()
                 .getItems()
                 .stream()
-                .filter(attempt::owns)
+                .filter(attempt::made)
                 .toList();
     }
 
@@ -95,21 +105,26 @@ final class KubernetesApi implements ExperimentApi {
     }
 
     @Override
-    public boolean store(ExperimentAttempt attempt, Map<String, String> files) {
+    public Optional<Unstored> store(ExperimentAttempt attempt, Map<String, String> files) {
         var report = new ConfigMapBuilder()
                 .withMetadata(attempt.reportMetadata())
                 .withData(files)
                 .build();
         try {
             client.resource(report).create();
-            return true;
+            return Optional.empty();
         } catch (KubernetesClientException e) {
+            if (REFUSALS.contains(e.getCode())) {
+                return Optional.of(new Unstored(ExperimentReason.REPORT_REFUSED, sentence(e)));
+            }
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
             }
-            return Optional.ofNullable(client.resource(report).get())
-                    .filter(attempt::owns)
-                    .isPresent();
+            var present = client.resource(report).get();
+            if (present == null) {
+                throw e;
+            }
+            return attempt.owns(present) ? Optional.empty() : Optional.of(Unstored.nameConflict(attempt));
         }
     }
 
@@ -123,11 +138,13 @@ final class KubernetesApi implements ExperimentApi {
             request.run();
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            return switch (e.getCode()) {
-                case HttpURLConnection.HTTP_CONFLICT -> Optional.empty();
-                case UNPROCESSABLE, HttpURLConnection.HTTP_BAD_REQUEST -> Optional.of(sentence(e));
-                default -> throw e;
-            };
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return Optional.empty();
+            }
+            if (REFUSALS.contains(e.getCode())) {
+                return Optional.of(sentence(e));
+            }
+            throw e;
         }
     }
 

@@ -8,6 +8,7 @@ import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.RunEnvironment;
 import dev.acme.performance.operator.cost.PriceSheet;
 import dev.acme.performance.operator.experiment.cost.BreakEven;
+import dev.acme.performance.operator.experiment.plan.Plan;
 import dev.acme.performance.operator.experiment.report.ExperimentReport;
 import dev.acme.performance.operator.experiment.report.ExperimentReport.Fact;
 import dev.acme.performance.operator.experiment.report.ExperimentReport.Tried;
@@ -63,6 +64,9 @@ record ReportOfExperiment(
         PerformanceRunSpec template = spec.template().spec();
         return List.of(
                 fact("strategy", word(spec.strategy())),
+                fact(
+                        "baseline",
+                        new Plan(spec, status).baselineRemark().orElseGet(() -> new Plan(spec, status).baseline())),
                 fact("order", word(spec.order()) + ", seed " + status.seed()),
                 fact("plan", String.valueOf(status.plan()) + " (digest, fixed before the first run)"),
                 fact(

@@ -8,12 +8,14 @@ import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.crds.Phase;
 import dev.acme.performance.operator.cost.PriceSheet;
 import dev.acme.performance.operator.experiment.plan.ChildOutcome;
 import dev.acme.performance.operator.experiment.plan.Combination;
 import dev.acme.performance.operator.experiment.plan.Expansion;
 import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
 import dev.acme.performance.operator.experiment.plan.ExperimentPlanner;
+import dev.acme.performance.operator.experiment.plan.Plan;
 import dev.acme.performance.operator.experiment.plan.Slot;
 import dev.acme.performance.operator.experiment.plan.TuneWalk.Judgement;
 import dev.acme.performance.operator.experiment.stats.Analysis;
@@ -47,22 +49,30 @@ final class StatisticsAnalyst implements Analyst {
     @Override
     public Judgement judge(PerformanceExperimentSpec spec, String from, String to, List<PerformanceRun> runs) {
         var cells = Stream.of(from, to).map(id -> Cell.planned(id, Map.of())).toList();
-        var best = Analysis.of(design(spec, cells, from), figures(spec, runs)).best();
-        return new Judgement(to.equals(best.cell()), best.why());
+        var figures = figures(spec, runs);
+        return SuccessFirst.of(from, to, figures, spec.comparison().minEffectPercent())
+                .orElseGet(() -> {
+                    var best = Analysis.of(design(spec, cells, from), figures).best();
+                    return new Judgement(to.equals(best.cell()), best.why());
+                });
     }
 
     @Override
     public Conclusion conclude(PerformanceExperiment experiment, List<PerformanceRun> runs, Instant now) {
         var spec = experiment.getSpec();
         var status = ExperimentPlanner.statusOf(experiment);
-        var design = design(spec, whole(spec, status.cells()), baseline(spec));
-        var figures = figures(spec, runs);
+        var plan = new Plan(spec, status);
+        var design = design(spec, whole(spec, status.cells()), plan.baseline());
+        var figures =
+                Stream.concat(figures(spec, runs).stream(), notCreated(plan)).toList();
         var findings = spec.strategy() == Strategy.TUNE
                 ? TunedFindings.of(status, Analysis.of(design, figures))
                 : Analysis.of(design, figures);
         var compared = FindingsInStatus.of(status, findings, design.objective());
         var report = new ReportOfExperiment(experiment, compared, runs, prices, now).of(design, findings, figures);
-        return new Conclusion(compared, findings.best().why(), ReportFiles.of(report));
+        String sentence = plan.baselineRemark().map(remark -> remark + "; ").orElse("")
+                + findings.best().why();
+        return new Conclusion(compared, sentence, ReportFiles.of(report));
     }
 
     /** With the values that a status may have left out for its size. */
@@ -76,10 +86,24 @@ final class StatisticsAnalyst implements Analyst {
                 .toList();
     }
 
-    private static String baseline(PerformanceExperimentSpec spec) {
-        return spec.strategy() == Strategy.GRID && Expansion.of(spec) instanceof Expansion.Cells grid
-                ? grid.baseline()
-                : Expansion.TEMPLATE;
+    /** Runs that there are none of, as failed ones: a comparison shows all. */
+    private static Stream<RunFigures> notCreated(Plan plan) {
+        var slots = plan.slots();
+        return plan.status().notCreated().stream().map(one -> {
+            var slot = slots.get(one.slot());
+            return RunReading.of(
+                    one.run(),
+                    slot.cell(),
+                    slot.block(),
+                    block(plan.spec(), slot),
+                    PerformanceRunStatus.empty().withPhase(Phase.FAILED).withMessage("not created: " + one.why()));
+        });
+    }
+
+    private static int block(PerformanceExperimentSpec spec, Slot slot) {
+        return spec.order() == Order.SEQUENTIAL && spec.strategy() == Strategy.GRID
+                ? RunFigures.NO_BLOCK
+                : slot.block();
     }
 
     private static Design design(PerformanceExperimentSpec spec, List<Cell> cells, String baseline) {
@@ -114,9 +138,7 @@ final class StatisticsAnalyst implements Analyst {
                         run.getMetadata().getName(),
                         slot(run).cell(),
                         slot(run).block(),
-                        spec.order() == Order.SEQUENTIAL && spec.strategy() == Strategy.GRID
-                                ? RunFigures.NO_BLOCK
-                                : slot(run).block(),
+                        block(spec, slot(run)),
                         Objects.requireNonNullElse(run.getStatus(), PerformanceRunStatus.empty())))
                 .toList();
     }

@@ -130,12 +130,16 @@ class ExperimentCourseTest {
 
     @Test
     void anExperimentThatMeasuresNothingHasFailed() {
-        var status =
-                new SimulatedBench(Experiments.spec(Experiments.BACKENDS), (_, _) -> failed("no image")).toTheEnd();
+        var bench = new SimulatedBench(Experiments.spec(Experiments.BACKENDS), (_, _) -> failed("no image"));
+
+        var status = bench.toTheEnd();
 
         assertThat(status.phase()).isEqualTo(ExperimentPhase.FAILED);
         assertThat(status.completed()).isZero();
         assertThat(status.failed()).isEqualTo(2 * RUNS);
+        assertThat(bench.api().reports().get(status.report()))
+                .as("a report shows failures too")
+                .hasEntrySatisfying("report.md", text -> assertThat(text).contains("no image"));
     }
 
     @Test

@@ -1,9 +1,10 @@
 package dev.acme.performance.operator.experiment;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** 256 cells, five repeats: expansion, comparison and report within ten seconds and 256 MiB of a JVM of its own. */
 @EnabledOnOs(OS.LINUX)
@@ -20,7 +22,9 @@ class ExperimentScaleTest {
     private static final long MOST_KIBIBYTES = 256 * 1024;
 
     @Test
-    void theLargestExperimentIsComparedInSecondsAndLittleMemory() throws IOException, InterruptedException {
+    void theLargestExperimentIsComparedInSecondsAndLittleMemory(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        var output = folder.resolve("told");
         var scale = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
                         "-Xmx160m",
@@ -30,10 +34,15 @@ class ExperimentScaleTest {
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         ExperimentScale.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(output.toFile())
                 .start();
-        var told = new String(scale.getInputStream().readAllBytes(), UTF_8);
+        boolean isOver = scale.waitFor(60, TimeUnit.SECONDS);
+        if (!isOver) {
+            scale.destroyForcibly();
+        }
+        assertThat(isOver).isTrue();
+        var told = Files.readString(output);
 
-        assertThat(scale.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(scale.exitValue()).as(told).isZero();
         Map<String, String> facts = Arrays.stream(told.trim().split(" "))
                 .map(fact -> fact.split("=", 2))

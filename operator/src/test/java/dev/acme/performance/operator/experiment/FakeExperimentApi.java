@@ -20,6 +20,8 @@ final class FakeExperimentApi implements ExperimentApi {
     private final Map<String, Map<String, String>> reports = new HashMap<>();
     private final Function<PerformanceRunSpec, Optional<String>> rules;
     private final List<String> created = new ArrayList<>();
+    private final Map<String, String> quota = new HashMap<>();
+    private Optional<Function<ExperimentAttempt, Unstored>> unstored = Optional.empty();
     private PerformanceExperiment experiment;
     private int reads;
     private int lists;
@@ -76,6 +78,7 @@ final class FakeExperimentApi implements ExperimentApi {
     @Override
     public List<PerformanceRun> ofCell(ExperimentAttempt attempt, String cell) {
         var found = runs.values().stream()
+                .filter(attempt::made)
                 .filter(run -> ExperimentAttempt.cellKeyOf(run).equals(Optional.of(attempt.cellKey(cell))))
                 .toList();
         reads += found.size();
@@ -86,7 +89,7 @@ final class FakeExperimentApi implements ExperimentApi {
     public List<PerformanceRun> list(ExperimentAttempt attempt) {
         lists++;
         return runs.values().stream()
-                .filter(attempt::owns)
+                .filter(attempt::made)
                 .filter(run -> run.getMetadata()
                         .getLabels()
                         .entrySet()
@@ -96,7 +99,8 @@ final class FakeExperimentApi implements ExperimentApi {
 
     @Override
     public Optional<String> create(ExperimentAttempt attempt, PerformanceRun run) {
-        var refused = refusal(run);
+        String name = run.getMetadata().getName();
+        var refused = Optional.ofNullable(quota.get(name)).or(() -> refusal(run));
         if (refused.isEmpty() && runs.putIfAbsent(run.getMetadata().getName(), run) == null) {
             created.add(run.getMetadata().getName());
         }
@@ -128,9 +132,21 @@ final class FakeExperimentApi implements ExperimentApi {
     }
 
     @Override
-    public boolean store(ExperimentAttempt attempt, Map<String, String> files) {
-        reports.putIfAbsent(attempt.reportName(), files);
-        return true;
+    public Optional<Unstored> store(ExperimentAttempt attempt, Map<String, String> files) {
+        if (unstored.isEmpty()) {
+            reports.putIfAbsent(attempt.reportName(), files);
+        }
+        return unstored.map(why -> why.apply(attempt));
+    }
+
+    /** From now on no report is stored. */
+    void storesNothing(Function<ExperimentAttempt, Unstored> why) {
+        unstored = Optional.of(why);
+    }
+
+    /** A run of that name is not created, though it would be allowed. */
+    void refuses(String run, String why) {
+        quota.put(run, why);
     }
 
     @Override

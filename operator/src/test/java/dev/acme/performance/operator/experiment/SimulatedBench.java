@@ -199,6 +199,17 @@ final class SimulatedBench {
                                 .orElse(null)));
     }
 
+    /** A run of which only so many percent of 1,000 requests succeeded, the others in time-outs. */
+    static PerformanceRunStatus timedOut(double successPercent, String component, String field, String value) {
+        var good = measured(10, component, Optional.of(field), value);
+        var results = Objects.requireNonNull(good.results());
+        return good.withResults(ResultsBuilder.builder(results)
+                .succeeded(Math.round(10 * successPercent))
+                .successPercent(successPercent)
+                .latency(successPercent > 0 ? results.latency() : null)
+                .build());
+    }
+
     static PerformanceRunStatus failed(String why) {
         return PerformanceRunStatus.empty().withPhase(Phase.FAILED).withMessage(why);
     }

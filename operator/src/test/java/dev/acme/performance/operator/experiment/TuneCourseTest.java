@@ -1,5 +1,6 @@
 package dev.acme.performance.operator.experiment;
 
+import static dev.acme.performance.operator.experiment.SimulatedBench.failed;
 import static dev.acme.performance.operator.experiment.SimulatedBench.measured;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -13,6 +14,7 @@ import dev.acme.performance.crds.Pools;
 import dev.acme.performance.operator.experiment.plan.ExperimentStep;
 import dev.acme.performance.operator.experiment.plan.Experiments;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +81,38 @@ class TuneCourseTest {
         assertThat(status.completed()).isEqualTo(7);
     }
 
+    /** Seed 000 at its worst: at one thread nothing comes back before its time-out, at ten a part does. */
+    @Test
+    void aStartWhereNothingSucceedsIsLeft() {
+        var bench = new SimulatedBench(Experiments.spec("strategy: Tune", BROKEN), TuneCourseTest::timingOut);
+
+        var status = bench.toTheEnd();
+
+        assertThat(status.path())
+                .extracting(TuneStep::from, TuneStep::value, TuneStep::kept)
+                .containsExactly(
+                        tuple("template", "10", true), tuple("step-1", "100", true), tuple("step-2", null, null));
+        assertThat(status.path().getFirst().why()).startsWith("more succeeds: 4");
+        assertThat(status.path().get(1).why()).startsWith("more succeeds: 100.00 to 100.00 %");
+        assertThat(Objects.requireNonNull(status.best()).cell()).isEqualTo("step-2");
+    }
+
+    @Test
+    void aStepThatLostARepeatIsJudgedAllTheSame() {
+        var bench = new SimulatedBench(
+                Experiments.spec("strategy: Tune\nrepeats: 5", BROKEN),
+                (spec, number) -> number == 3 || number == 4 ? failed("evicted") : pooled(spec, number));
+
+        var first = bench.toTheEnd().path().getFirst();
+
+        assertThat(bench.status().failed()).isEqualTo(2);
+        assertThat(bench.status().completed())
+                .as("both, so the repeat is lost")
+                .isEqualTo(bench.status().total() - 1);
+        assertThat(first.why()).doesNotContain("nothing is known");
+        assertThat(first.kept()).isTrue();
+    }
+
     @Test
     void adviceAboutTheLoadIsNotFollowed() {
         var bench = new SimulatedBench(
@@ -129,6 +163,15 @@ class TuneCourseTest {
 
         assertThat(bench.toTheEnd().path()).isEqualTo(expected.path());
         assertThat(bench.api().created()).isEqualTo(reference.api().created());
+    }
+
+    private static PerformanceRunStatus timingOut(PerformanceRunSpec spec, int number) {
+        int threads = spec.pools().threads();
+        if (threads >= 100) {
+            return measured(900 + number, "none", Optional.empty(), "");
+        }
+        double success = threads < 10 ? 0 : 40 + number % 3;
+        return SimulatedBench.timedOut(success, "threads", "pools.threads", "" + 10 * threads);
     }
 
     /**

@@ -21,6 +21,9 @@ public sealed interface ChildOutcome {
 
     /** {@code now} stands in for the end of a run that does not tell it. */
     static ChildOutcome of(PerformanceRun run, Instant now) {
+        if (run.getSpec() == null) {
+            return new Failed(now, "it has no spec");
+        }
         var status = run.getStatus();
         if (status == null || status.phase() == null || !status.phase().isTerminal()) {
             return new UnderWay();

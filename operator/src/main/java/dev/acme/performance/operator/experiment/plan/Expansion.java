@@ -40,8 +40,19 @@ public sealed interface Expansion {
             return new Refused("factors: make %d combinations, at most %d are looked at"
                     .formatted(combinations, MOST_COMBINATIONS));
         }
+        var empty = emptyValue(spec);
+        if (empty.isPresent()) {
+            return new Refused(empty.get());
+        }
         var excluded = spec.exclude().stream().map(Expansion::texts).toList();
-        var cells = identified(spec.factors(), combinations(spec.factors())).stream()
+        var all = identified(spec.factors(), combinations(spec.factors()));
+        for (int i = 0; i < excluded.size(); i++) {
+            var entry = excluded.get(i);
+            if (all.stream().noneMatch(cell -> cell.matches(entry))) {
+                return new Refused("exclude[%d]: matches no combination".formatted(i));
+            }
+        }
+        var cells = all.stream()
                 .filter(cell -> excluded.stream().noneMatch(cell::matches))
                 .toList();
         return problem(cells).<Expansion>map(Refused::new).orElseGet(() -> based(spec, cells));
@@ -59,6 +70,14 @@ public sealed interface Expansion {
                         : grid;
             }
         };
+    }
+
+    private static Optional<String> emptyValue(PerformanceExperimentSpec spec) {
+        return spec.factors().stream()
+                .filter(factor ->
+                        factor.values().stream().anyMatch(value -> text(value).isEmpty()))
+                .findFirst()
+                .map(factor -> "factors: %s has an empty value".formatted(factor.name()));
     }
 
     private static Optional<String> problem(List<Combination> cells) {

@@ -105,6 +105,16 @@ public record ExperimentAttempt(String namespace, String experiment, String uid,
         return Attempt.isControlledBy(object, Set.of(uid));
     }
 
+    /** Whether a run is one that this attempt made: a copy of one bears its labels and owner, and not its place's name. */
+    public boolean made(PerformanceRun run) {
+        String name = run.getMetadata().getName();
+        return owns(run)
+                && slotOf(run)
+                        .filter(slot ->
+                                name.equals(runName(slot.number(), false)) || name.equals(runName(slot.number(), true)))
+                        .isPresent();
+    }
+
     /** What indexes the runs of one cell. */
     public String cellKey(String cell) {
         return uid + "/" + number + "/" + cell;

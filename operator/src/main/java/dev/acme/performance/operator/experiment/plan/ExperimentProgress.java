@@ -5,6 +5,7 @@ import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
+import dev.acme.performance.crds.PerformanceExperimentStatus.NotCreated;
 import dev.acme.performance.crds.PerformanceExperimentStatus.OpenRun;
 import dev.acme.performance.operator.run.Conditions;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 
 /** What an experiment's status says after a step; the one writer of everything but the comparison. */
 public final class ExperimentProgress {
+    private static final int MOST_WHY = 256;
+
     private final PerformanceExperiment experiment;
     private final PerformanceExperimentStatus before;
     private final Instant now;
@@ -38,7 +41,10 @@ public final class ExperimentProgress {
                 .withCells(cells)
                 .withConditions(before.conditions());
         int total = new Plan(spec, begun).size();
-        return running(begun.withTotal(total), "%d measurements planned: %s".formatted(total, cellsInWords(cells)));
+        String remark =
+                new Plan(spec, begun).baselineRemark().map(why -> "; " + why).orElse("");
+        return running(
+                begun.withTotal(total), "%d measurements planned: %s%s".formatted(total, cellsInWords(cells), remark));
     }
 
     /** Nothing can be planned. */
@@ -74,6 +80,17 @@ public final class ExperimentProgress {
         return running(
                 counted(outcome).withOpen(rest).withCells(with(cell)),
                 "run %s %s".formatted(run.run(), inWords(outcome)));
+    }
+
+    /** A run that could not be created counts as failed, and is listed: there is nothing else to tell of it. */
+    public PerformanceExperimentStatus notCreated(OpenRun run, String why, Cell cell) {
+        String shortened = why.length() <= MOST_WHY ? why : why.substring(0, MOST_WHY - 1) + "…";
+        var known = before.notCreated();
+        return settled(run, new ChildOutcome.Failed(now, shortened), cell)
+                .withNotCreated(
+                        Stream.concat(known.stream(), Stream.of(new NotCreated(run.slot(), run.run(), shortened)))
+                                .limit(PerformanceExperimentStatus.MOST_NOT_CREATED)
+                                .toList());
     }
 
     public PerformanceExperimentStatus replaced(OpenRun run, ChildOutcome outcome, OpenRun replacement, Cell cell) {
@@ -114,6 +131,17 @@ public final class ExperimentProgress {
             PerformanceExperimentStatus compared, ExperimentStep.Finish finish, String conclusion) {
         String message = finish.shortfall().map(why -> why + "; " + conclusion).orElse(conclusion);
         return ended(compared.withOpen(List.of()), finish.phase(), reason(finish), message);
+    }
+
+    /** As {@link #finished}, but of the report there is none. */
+    public PerformanceExperimentStatus finishedWithoutReport(
+            PerformanceExperimentStatus compared,
+            ExperimentStep.Finish finish,
+            String conclusion,
+            ExperimentReason reason,
+            String why) {
+        var finished = finished(compared, finish, conclusion);
+        return ended(finished.withReport(null), finish.phase(), reason, finished.message() + "; no report: " + why);
     }
 
     public PerformanceExperimentStatus acknowledged() {

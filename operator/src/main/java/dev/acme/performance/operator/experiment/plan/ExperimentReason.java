@@ -8,7 +8,9 @@ public enum ExperimentReason {
     COMPARED("Compared"),
     BUDGET_USED_UP("BudgetUsedUp"),
     NOTHING_MEASURED("NothingMeasured"),
-    CANCELLED("Cancelled");
+    CANCELLED("Cancelled"),
+    NAME_CONFLICT("NameConflict"),
+    REPORT_REFUSED("ReportRefused");
 
     private final String word;
 

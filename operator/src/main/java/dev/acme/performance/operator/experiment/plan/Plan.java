@@ -3,6 +3,7 @@ package dev.acme.performance.operator.experiment.plan;
 import dev.acme.performance.crds.Factor;
 import dev.acme.performance.crds.PerformanceExperimentSpec;
 import dev.acme.performance.crds.PerformanceExperimentSpec.Order;
+import dev.acme.performance.crds.PerformanceExperimentSpec.Strategy;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,6 +42,46 @@ public record Plan(PerformanceExperimentSpec spec, PerformanceExperimentStatus s
     /** The first block that a step's measurements belong to: each step is compared within itself. */
     public int firstBlockOf(int step) {
         return 1 + step * spec.repeats();
+    }
+
+    /**
+     * The cell that the others are compared with: where the spec names none and its first combination is impossible, the first
+     * possible one.
+     */
+    public String baseline() {
+        return switch (spec.strategy()) {
+            case GRID ->
+                possible().contains(wanted())
+                        ? wanted()
+                        : possible().stream().findFirst().orElse(wanted());
+            case TUNE -> Expansion.TEMPLATE;
+        };
+    }
+
+    /** Why there is no baseline, where the spec names one that is impossible. */
+    public Optional<String> baselineProblem() {
+        return spec.strategy() == Strategy.TUNE || spec.baseline().isEmpty()
+                ? Optional.empty()
+                : skipped().map(cell -> "baseline: %s cannot be measured: %s".formatted(cell.id(), cell.reason()));
+    }
+
+    /** That another cell than the first combination is the baseline, where that is so. */
+    public Optional<String> baselineRemark() {
+        return spec.strategy() == Strategy.TUNE || !spec.baseline().isEmpty()
+                ? Optional.empty()
+                : skipped()
+                        .map(cell -> "%s is the baseline, for %s cannot be measured".formatted(baseline(), cell.id()));
+    }
+
+    private Optional<Cell> skipped() {
+        String wanted = wanted();
+        return status.cells().stream()
+                .filter(cell -> cell.id().equals(wanted) && cell.verdict() == CellVerdict.SKIPPED)
+                .findFirst();
+    }
+
+    private String wanted() {
+        return Expansion.of(spec) instanceof Expansion.Cells grid ? grid.baseline() : Expansion.TEMPLATE;
     }
 
     /** Which fields of the template a cell sets to what. */

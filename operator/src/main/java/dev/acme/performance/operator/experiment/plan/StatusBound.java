@@ -6,16 +6,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Estimate;
+import dev.acme.performance.crds.PerformanceExperimentStatus.Recommendation;
+import dev.acme.performance.crds.PerformanceExperimentStatus.TuneStep;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a status within what an object may weigh: what the report has as well is left out, the least needed first. What the
- * planner needs stays: ids of cells, and which of them are skipped.
+ * planner needs stays: ids of cells, which of them are skipped, and what a Tune changed in each.
  */
 public final class StatusBound {
     /** Of a status as JSON, in bytes: an object of the API should not go beyond 64 KiB. */
@@ -34,11 +35,18 @@ public final class StatusBound {
             new Omission("the cells' mean latency", cells(cell -> cell.withMeanMs(null))),
             new Omission("long reasons", cells(StatusBound::withShortReason)),
             new Omission("intervals of the cells' p99", cells(cell -> cell.withP99Ms(pointOf(cell.p99Ms())))),
-            new Omission("values of the factors (ids tell them)", cells(cell -> cell.withAssignments(null))),
+            new Omission("values of the factors (ids tell them)", StatusBound::withoutValues),
             new Omission(
                     "intervals of the cells' throughput",
                     cells(cell -> cell.withRequestsPerSecond(pointOf(cell.requestsPerSecond())))),
-            new Omission("the cells' numbers", cells(StatusBound::withoutNumbers)));
+            new Omission("the cells' numbers", cells(StatusBound::withoutNumbers)),
+            new Omission("long reasons of the steps", StatusBound::withShortSteps),
+            new Omission(
+                    "the evidence of recommendations",
+                    status -> status.withRecommendations(status.recommendations().stream()
+                            .map(one -> new Recommendation(one.text(), "see the report"))
+                            .toList())),
+            new Omission("why runs were not created", status -> status.withNotCreated(List.of())));
 
     private StatusBound() {}
 
@@ -75,15 +83,37 @@ public final class StatusBound {
         return status.withComparisons(comparisons.subList(0, Math.min(FEW, comparisons.size())));
     }
 
+    /** A Grid's follow from its spec; a Tune's stand nowhere else. */
+    private static PerformanceExperimentStatus withoutValues(PerformanceExperimentStatus status) {
+        return status.path().isEmpty()
+                ? cells(cell -> cell.withAssignments(null)).apply(status)
+                : status;
+    }
+
+    private static PerformanceExperimentStatus withShortSteps(PerformanceExperimentStatus status) {
+        return status.withPath(status.path().stream()
+                .map(step -> new TuneStep(
+                        step.from(),
+                        step.to(),
+                        step.field(),
+                        step.value(),
+                        step.bottleneck(),
+                        step.kept(),
+                        shortened(step.why())))
+                .toList());
+    }
+
+    private static @Nullable String shortened(@Nullable String text) {
+        return text == null || text.length() <= SHORT ? text : text.substring(0, SHORT - 1) + "…";
+    }
+
     private static Cell withShortReason(Cell cell) {
-        return cell.withReason(Optional.ofNullable(cell.reason())
-                .map(reason -> reason.length() <= SHORT ? reason : reason.substring(0, SHORT - 1) + "…")
-                .orElse(null));
+        return cell.withReason(shortened(cell.reason()));
     }
 
     private static Cell withoutNumbers(Cell cell) {
         return Cell.planned(cell.id(), Map.of())
-                .withAssignments(null)
+                .withAssignments(cell.assignments())
                 .withRuns(cell.runs())
                 .withVerdict(cell.verdict())
                 .withReason(Objects.requireNonNullElse(cell.reason(), "").isEmpty() ? null : "see the report");

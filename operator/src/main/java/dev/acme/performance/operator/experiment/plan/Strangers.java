@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.acme.performance.crds.SpecPath;
 import java.util.Set;
 
-/** Fields of one backend or mode in the spec of another: what the schema's rules would refuse, unless a factor gave it. */
+/**
+ * Fields of one backend or mode in the spec of another: what the schema's rules would refuse, unless a factor gave it. Where no
+ * factor varies the backend or mode, the template contradicts itself, and is refused as a run that says so would be.
+ */
 record Strangers(Set<SpecPath> given) {
     private static final Set<String> OPEN_LOOPS = Set.of("Constant", "Poisson");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -17,9 +20,15 @@ record Strangers(Set<SpecPath> given) {
 
     /** Gives them the schema's default, in place. */
     void leaveOutOf(ObjectNode spec) {
-        ofCompute(spec.withObjectProperty("compute"));
-        ofStorage(spec.withObjectProperty("storage"), spec.withObjectProperty("pools"));
-        ofLoad(spec.withObjectProperty("load"));
+        if (given.contains(SpecPath.COMPUTE_BACKEND)) {
+            ofCompute(spec.withObjectProperty("compute"));
+        }
+        if (given.contains(SpecPath.STORAGE_BACKEND)) {
+            ofStorage(spec.withObjectProperty("storage"), spec.withObjectProperty("pools"));
+        }
+        if (given.contains(SpecPath.LOAD_MODE)) {
+            ofLoad(spec.withObjectProperty("load"));
+        }
     }
 
     private void ofCompute(ObjectNode compute) {

@@ -8,6 +8,7 @@ import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.PerformanceRunStatus.Bottleneck;
 import dev.acme.performance.crds.SpecPath;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,10 +39,12 @@ public final class TuneWalk {
     public TuneWalk(PerformanceExperimentSpec spec, PerformanceExperimentStatus status, List<PerformanceRun> runs) {
         this.spec = spec;
         this.status = status;
-        this.runs = runs.stream().filter(ChildOutcome::isMeasured).toList();
+        this.runs = runs.stream()
+                .filter(run -> !(ChildOutcome.of(run, Instant.EPOCH) instanceof ChildOutcome.UnderWay))
+                .toList();
     }
 
-    /** Says whether the second cell of some runs is surely better than the first, and by which numbers. */
+    /** Says whether the second cell of some runs, in any state of those ended, is surely better than the first, and why. */
     @FunctionalInterface
     public interface Judge {
         Judgement of(String from, String to, List<PerformanceRun> runs);
@@ -81,7 +84,9 @@ public final class TuneWalk {
             String latest,
             List<PerformanceRun> measured,
             Function<PerformanceRunSpec, Optional<String>> refusal) {
-        var bottleneck = mostFrequent(measured);
+        var bottleneck = mostFrequent(
+                        measured.stream().filter(ChildOutcome::isMeasured).toList())
+                .or(() -> mostFrequent(measured));
         if (bottleneck.isEmpty()) {
             return ended(walked, best, null, "no run of " + latest + " says what holds it back");
         }
@@ -176,10 +181,11 @@ public final class TuneWalk {
                 .toList();
     }
 
-    /** Runs of a cell may differ in what they say; the first of those that most agree on. */
+    /** One where everything failed tells its bottleneck too. Runs of a cell may differ in what they say; the first of those that most agree on. */
     private static Optional<Bottleneck> mostFrequent(List<PerformanceRun> runs) {
         var byChange = runs.stream()
-                .flatMap(run -> Stream.ofNullable(run.getStatus().bottleneck()))
+                .flatMap(run -> Stream.ofNullable(run.getStatus()))
+                .flatMap(one -> Stream.ofNullable(one.bottleneck()))
                 .collect(Collectors.groupingBy(
                         bottleneck -> Optional.ofNullable(bottleneck.change()),
                         LinkedHashMap::new,

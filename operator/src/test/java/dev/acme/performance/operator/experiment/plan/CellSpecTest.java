@@ -31,6 +31,27 @@ class CellSpecTest {
         assertThat(cell).isEqualTo(new CellSpec.Possible(Runs.spec(expected)));
     }
 
+    /** Such a template contradicts itself, whatever its cells are: what it says reaches the API server, which refuses it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            compute: {backend: lambda, replicas: 3}            | pools.threads=7
+            storage: {backend: rds, delivery: Redirect}        | pools.threads=7
+            load: {mode: Closed, durationSeconds: 9, requestsPerClient: 5} | load.thinkTimeMs=7
+            storage: {backend: rds, delivery: Redirect}        | compute.backend=lambda
+            """)
+    void nothingIsLeftOutWhereNoFactorVariesWhatGovernsIt(String template, String values) {
+        var expected = Runs.spec(template);
+
+        assertThat(CellSpec.of(expected, values(values))).isInstanceOfSatisfying(CellSpec.Possible.class, possible -> {
+            assertThat(possible.spec().storage()).isEqualTo(expected.storage());
+            assertThat(possible.spec().load().requestsPerClient())
+                    .isEqualTo(expected.load().requestsPerClient());
+            if (!values.startsWith("compute.")) {
+                assertThat(possible.spec().compute()).isEqualTo(expected.compute());
+            }
+        });
+    }
+
     /** The API server refuses it: the cell is listed as impossible, with that reason. */
     @Test
     void whatAFactorSaysStaysEvenWhereItBelongsToAnotherVariant() {

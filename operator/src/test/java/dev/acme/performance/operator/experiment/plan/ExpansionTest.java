@@ -32,6 +32,7 @@ class ExpansionTest {
             exclude: [{compute: ecs}, {compute: lambda}]      | exclude: leaves no cell
             {baseline: {storage: gcs}}                        | baseline: {compute=ecs, storage=gcs} is none of the cells
             {exclude: [{compute: ecs}], baseline: {compute: ecs}} | baseline: {compute=ecs, storage=s3} is none of the cells
+            exclude: [{compute: ecs}, {storage: efs}]         | exclude[1]: matches no combination
             maxRuns: 11                                       | maxRuns: 4 cells of 3 repeats need 12 runs, it allows 11
             """)
     void whatCannotBePlannedIsRefusedWithTheField(String yaml, String why) {
@@ -39,6 +40,16 @@ class ExpansionTest {
 
         assertThat(Expansion.withinBudget(Experiments.spec(Experiments.BACKENDS + more)))
                 .isEqualTo(new Expansion.Refused(why));
+    }
+
+    /** An API server refuses it; an object that is older than its rule may bear it. */
+    @ParameterizedTest
+    @CsvSource({"Expansion", "Budget"})
+    void anEmptyValueIsRefused(String by) {
+        var spec = Experiments.spec("factors: [{name: target, path: compute.target, values: [a, '']}]");
+
+        assertThat(by.equals("Budget") ? Expansion.withinBudget(spec) : Expansion.of(spec))
+                .isEqualTo(new Expansion.Refused("factors: target has an empty value"));
     }
 
     @Test

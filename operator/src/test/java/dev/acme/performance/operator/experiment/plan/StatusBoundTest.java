@@ -9,8 +9,10 @@ import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Comparison;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Effect;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Estimate;
+import dev.acme.performance.crds.PerformanceExperimentStatus.NotCreated;
 import dev.acme.performance.crds.PerformanceExperimentStatus.OpenRun;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Recommendation;
+import dev.acme.performance.crds.PerformanceExperimentStatus.TuneStep;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -52,6 +54,39 @@ class StatusBoundTest {
             assertThat(cell.requestsPerSecond()).isNotNull();
             assertThat(cell.p99Ms()).isNotNull();
         });
+    }
+
+    /** What its cells set stands nowhere else: without it the next step would start from the template. */
+    @Test
+    void theLongestWalkFitsAndKeepsWhatItsCellsSet() {
+        var assignments = IntStream.range(0, 12)
+                .boxed()
+                .collect(Collectors.toMap(i -> "compute.lambda.provisionedConcurrency" + i, _ -> "v".repeat(32)));
+        int steps = PerformanceExperimentStatus.MOST_STEPS;
+        var walk = status(steps, "v".repeat(128))
+                .withPath(IntStream.range(0, steps)
+                        .mapToObj(i -> new TuneStep(
+                                "step-" + i,
+                                "step-" + (i + 1),
+                                "compute.lambda.maxConcurrency",
+                                "100",
+                                "lambda",
+                                true,
+                                "w".repeat(700)))
+                        .toList())
+                .withNotCreated(IntStream.range(0, PerformanceExperimentStatus.MOST_NOT_CREATED)
+                        .mapToObj(i -> new NotCreated(i, "n".repeat(40), "y".repeat(256)))
+                        .toList());
+        var largest = walk.withCells(walk.cells().stream()
+                .map(cell -> cell.withAssignments(assignments).withVerdict(CellVerdict.NONE))
+                .toList());
+
+        var bounded = StatusBound.of(largest);
+
+        assertThat(StatusBound.bytes(largest)).isGreaterThan(SIXTY_FOUR_KIBI);
+        assertThat(StatusBound.bytes(bounded)).isLessThanOrEqualTo(SIXTY_FOUR_KIBI);
+        assertThat(bounded.cells()).extracting(Cell::assignments).containsOnly(assignments);
+        assertThat(bounded.path()).hasSize(steps);
     }
 
     private static PerformanceExperimentStatus status(int cells, String value) {

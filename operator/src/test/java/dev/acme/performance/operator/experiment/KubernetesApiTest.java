@@ -1,0 +1,121 @@
+package dev.acme.performance.operator.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.operator.Runs;
+import dev.acme.performance.operator.experiment.ExperimentApi.Unstored;
+import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
+import dev.acme.performance.operator.experiment.plan.ExperimentReason;
+import dev.acme.performance.operator.experiment.plan.Experiments;
+import dev.acme.performance.operator.experiment.plan.Slot;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an API server answers, told apart into what is refused for good and what may be asked again. */
+class KubernetesApiTest {
+    private static final String RUNS = "/apis/performance.acme.dev/v1alpha1/namespaces/bench/performanceruns";
+    private static final String CONFIG_MAPS = "/api/v1/namespaces/bench/configmaps";
+    private final KubernetesMockServer server = new KubernetesMockServer(false);
+    private final ExperimentAttempt attempt = ExperimentAttempt.of(Experiments.experiment(Experiments.spec("")), 1);
+    private KubernetesClient client;
+    private KubernetesApi api;
+
+    @BeforeEach
+    void start() {
+        server.init();
+        client = server.createClient();
+        client.getConfiguration().setRequestRetryBackoffLimit(0);
+        api = new KubernetesApi(client, _ -> List.of());
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.destroy();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 405, 413, 422})
+    void whatIsRefusedForGoodIsTold(int code) {
+        answer(RUNS, code, "exceeded quota: runs");
+        answer(RUNS + "?dryRun=All", code, "exceeded quota: runs");
+        answer(CONFIG_MAPS, code, "exceeded quota: maps");
+
+        assertThat(api.create(attempt, run())).contains("exceeded quota: runs");
+        assertThat(api.refusal(run())).contains("exceeded quota: runs");
+        assertThat(api.store(attempt, Map.of()))
+                .contains(new Unstored(ExperimentReason.REPORT_REFUSED, "exceeded quota: maps"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 500, 503})
+    void whatMayChangeIsAskedAgain(int code) {
+        answer(RUNS, code, "not now");
+        answer(CONFIG_MAPS, code, "not now");
+
+        assertThatThrownBy(() -> api.create(attempt, run())).isInstanceOf(KubernetesClientException.class);
+        assertThatThrownBy(() -> api.store(attempt, Map.of())).isInstanceOf(KubernetesClientException.class);
+    }
+
+    @Test
+    void aReportUnderSomebodyElsesNameIsNone() {
+        answer(CONFIG_MAPS, 409, "already exists");
+        var squatter = new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace("bench")
+                .withName(attempt.reportName())
+                .endMetadata()
+                .build();
+        there(squatter);
+
+        assertThat(api.store(attempt, Map.of())).contains(Unstored.nameConflict(attempt));
+    }
+
+    @Test
+    void aReportThatIsThereAlreadyIsThisAttempts() {
+        answer(CONFIG_MAPS, 409, "already exists");
+        there(new ConfigMapBuilder().withMetadata(attempt.reportMetadata()).build());
+
+        assertThat(api.store(attempt, Map.of())).isEqualTo(Optional.empty());
+    }
+
+    private PerformanceRun run() {
+        var spec = Experiments.spec("");
+        return attempt.run(new Slot(0, 0, "template"), false, spec.template(), Runs.spec(""));
+    }
+
+    private void there(Object map) {
+        server.expect()
+                .get()
+                .withPath(CONFIG_MAPS + "/" + attempt.reportName())
+                .andReturn(200, map)
+                .always();
+    }
+
+    private void answer(String path, int code, String message) {
+        server.expect()
+                .post()
+                .withPath(path)
+                .andReturn(
+                        code,
+                        new StatusBuilder()
+                                .withStatus("Failure")
+                                .withCode(code)
+                                .withMessage(message)
+                                .build())
+                .always();
+    }
+}

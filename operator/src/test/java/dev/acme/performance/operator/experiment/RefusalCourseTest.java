@@ -1,0 +1,155 @@
+package dev.acme.performance.operator.experiment;
+
+import static dev.acme.performance.operator.experiment.SimulatedBench.measured;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acme.performance.crds.Compute;
+import dev.acme.performance.crds.ExperimentPhase;
+import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
+import dev.acme.performance.crds.PerformanceExperimentStatus.Comparison;
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.crds.PerformanceRunSpec;
+import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.operator.experiment.ExperimentApi.Unstored;
+import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
+import dev.acme.performance.operator.experiment.plan.ExperimentReason;
+import dev.acme.performance.operator.experiment.plan.ExperimentStep;
+import dev.acme.performance.operator.experiment.plan.Experiments;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Experiments of which an API server, or somebody else, will not have everything. */
+class RefusalCourseTest {
+    @Test
+    void anImpossibleBaselineThatWasAskedForIsRefusedBeforeAnythingIsCreated() {
+        var bench = new SimulatedBench(
+                Experiments.spec(Experiments.BACKENDS + "baseline: {compute: ecs}"), RefusalCourseTest::truth, RefusalCourseTest::noEcs);
+
+        var status = bench.toTheEnd();
+
+        assertThat(status.phase()).isEqualTo(ExperimentPhase.FAILED);
+        assertThat(status.message()).isEqualTo("baseline: ecs-s3 cannot be measured: no ecs here");
+        assertThat(bench.api().created()).isEmpty();
+    }
+
+    @Test
+    void whereNoneIsAskedForTheFirstPossibleCellIsTheBaselineAndThatIsSaid() {
+        var bench = new SimulatedBench(Experiments.spec(Experiments.BACKENDS), RefusalCourseTest::truth, RefusalCourseTest::noEcs);
+
+        var status = bench.toTheEnd();
+
+        assertThat(status.message()).startsWith("lambda-s3 is the baseline, for ecs-s3 cannot be measured; ");
+        assertThat(status.comparisons())
+                .isNotEmpty()
+                .extracting(Comparison::versus)
+                .containsOnly("lambda-s3");
+    }
+
+    @Test
+    void aReportThatSomebodyElsesObjectStandsInTheWayOfIsNotAdvertised() {
+        var bench = new SimulatedBench(Experiments.spec(Experiments.BACKENDS), RefusalCourseTest::truth);
+        bench.api().storesNothing(Unstored::nameConflict);
+
+        var status = bench.toTheEnd();
+
+        assertThat(status.phase()).isEqualTo(ExperimentPhase.SUCCEEDED);
+        assertThat(status.report()).isNull();
+        assertThat(status.comparisons()).isNotEmpty();
+        assertThat(status.message()).contains("no report: ConfigMap backends-").contains("delete or rename it");
+        assertThat(status.conditions())
+                .filteredOn(condition -> condition.getType().equals("Ready"))
+                .extracting(condition -> condition.getReason())
+                .containsExactly("NameConflict");
+    }
+
+    @Test
+    void aReportThatTheApiServerRefusesIsSaidToBeMissing() {
+        var bench = new SimulatedBench(Experiments.spec(Experiments.BACKENDS), RefusalCourseTest::truth);
+        bench.api().storesNothing(_ -> new Unstored(ExperimentReason.REPORT_REFUSED, "exceeded quota"));
+
+        var status = bench.toTheEnd();
+
+        assertThat(status.report()).isNull();
+        assertThat(status.message()).endsWith("; no report: exceeded quota");
+    }
+
+    @Test
+    void aRunThatCannotBeCreatedIsSettledAndShown() {
+        var bench = new SimulatedBench(Experiments.spec(Experiments.BACKENDS), RefusalCourseTest::truth);
+        while (!(bench.look().orElseThrow() instanceof ExperimentStep.Issue)) {}
+        var refused = bench.status().open().getFirst();
+        bench.api().refuses(refused.run(), "exceeded quota: runs");
+
+        var status = bench.toTheEnd();
+
+        assertThat(status.phase()).isEqualTo(ExperimentPhase.SUCCEEDED);
+        assertThat(status.completed()).isEqualTo(11);
+        assertThat(status.failed()).isEqualTo(1);
+        assertThat(status.notCreated()).singleElement().satisfies(one -> {
+            assertThat(one.run()).isEqualTo(refused.run());
+            assertThat(one.why()).isEqualTo("exceeded quota: runs");
+        });
+        assertThat(status.cells())
+                .filteredOn(cell -> cell.reason() != null)
+                .singleElement()
+                .extracting(Cell::reason)
+                .asString()
+                .contains("exceeded quota: runs");
+        assertThat(status.message()).doesNotContain("nothing is known");
+        assertThat(Objects.requireNonNull(bench.api().reports().get(status.report()))
+                        .get("report.md"))
+                .contains(refused.run())
+                .contains("exceeded quota: runs");
+    }
+
+    /** Whoever copies a run copies its labels and owner too. */
+    @Test
+    void aCopyOfARunIsNotCounted() {
+        var bench = new SimulatedBench(Experiments.spec(Experiments.BACKENDS), RefusalCourseTest::truth);
+        while (bench.status().completed() < 1) {
+            if (bench.look().orElseThrow() instanceof ExperimentStep.AwaitRuns) {
+                bench.endOldestRun();
+            }
+        }
+        var run = bench.run(0);
+        var copy = new PerformanceRun();
+        copy.setMetadata(
+                new ObjectMetaBuilder(run.getMetadata()).withName("copy").build());
+        copy.setSpec(run.getSpec());
+        copy.setStatus(run.getStatus());
+        bench.api().runs().put("copy", copy);
+
+        assertThat(bench.toTheEnd().cells()).extracting(Cell::runs).containsOnly(3);
+        var attempt = ExperimentAttempt.of(bench.api().experiment(), 1);
+        assertThat(attempt.made(run)).isTrue();
+        assertThat(attempt.owns(copy)).isTrue();
+        assertThat(attempt.made(copy)).isFalse();
+    }
+
+    /** As an object that was written past the schema's rules. */
+    @Test
+    void aRunWithoutASpecHasFailed() {
+        var bench = new SimulatedBench(Experiments.spec(Experiments.BACKENDS), RefusalCourseTest::truth);
+        while (!(bench.look().orElseThrow() instanceof ExperimentStep.AwaitRuns)) {}
+        Objects.requireNonNull(
+                        bench.api().runs().get(bench.status().open().getFirst().run()))
+                .setSpec(null);
+        bench.edit("cancel: true");
+
+        assertThat(bench.toTheEnd().phase()).isEqualTo(ExperimentPhase.CANCELLED);
+    }
+
+    private static final Map<String, Double> RATES = Map.of("S3", 100.0, "RDS", 50.0);
+
+    private static Optional<String> noEcs(PerformanceRunSpec spec) {
+        return spec.compute().backend() == Compute.Backend.ECS ? Optional.of("no ecs here") : Optional.empty();
+    }
+
+    private static PerformanceRunStatus truth(PerformanceRunSpec spec, int number) {
+        double noise = 1 + (number * 7 % 5 - 2) / 100.0;
+        return measured(RATES.getOrDefault(spec.storage().backend().name(), 1.0) * noise);
+    }
+}
