@@ -26,7 +26,9 @@ class RefusalCourseTest {
     @Test
     void anImpossibleBaselineThatWasAskedForIsRefusedBeforeAnythingIsCreated() {
         var bench = new SimulatedBench(
-                Experiments.spec(Experiments.BACKENDS + "baseline: {compute: ecs}"), RefusalCourseTest::truth, RefusalCourseTest::noEcs);
+                Experiments.spec(Experiments.BACKENDS + "baseline: {compute: ecs}"),
+                RefusalCourseTest::truth,
+                RefusalCourseTest::noEcs);
 
         var status = bench.toTheEnd();
 
@@ -37,7 +39,8 @@ class RefusalCourseTest {
 
     @Test
     void whereNoneIsAskedForTheFirstPossibleCellIsTheBaselineAndThatIsSaid() {
-        var bench = new SimulatedBench(Experiments.spec(Experiments.BACKENDS), RefusalCourseTest::truth, RefusalCourseTest::noEcs);
+        var bench = new SimulatedBench(
+                Experiments.spec(Experiments.BACKENDS), RefusalCourseTest::truth, RefusalCourseTest::noEcs);
 
         var status = bench.toTheEnd();
 
