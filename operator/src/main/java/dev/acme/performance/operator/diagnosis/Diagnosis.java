@@ -6,9 +6,15 @@ import dev.acme.performance.crds.PerformanceRunStatus.Breakdown;
 import dev.acme.performance.exchange.RunResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** Where the time went, what holds the system back, and what to change. */
-public record Diagnosis(Optional<Breakdown> breakdown, Bottleneck bottleneck) {
+/**
+ * Where the time went, what holds the system back, and what to change.
+ *
+ * @param initSeconds of all environments of a function that started meanwhile, as their host counted them; empty where it is no
+ *     function, or its host does not tell
+ */
+public record Diagnosis(Optional<Breakdown> breakdown, Bottleneck bottleneck, OptionalDouble initSeconds) {
     /** Fewer ended requests say nothing about a mean. */
     static final int FEWEST_REQUESTS = 10;
 
@@ -39,15 +45,26 @@ public record Diagnosis(Optional<Breakdown> breakdown, Bottleneck bottleneck) {
     public static Diagnosis of(PerformanceRunSpec spec, RunResult result, WhiteBox whiteBox) {
         return switch (whiteBox) {
             case WhiteBox.Unseen unseen ->
-                new Diagnosis(Optional.empty(), unknown("no white-box measurement: " + unseen.why()));
+                new Diagnosis(
+                        Optional.empty(), unknown("no white-box measurement: " + unseen.why()), OptionalDouble.empty());
             case WhiteBox.Seen seen -> {
                 var situation = new Situation(spec, result, seen.counted());
                 boolean hasBreakdown = seen.counted().requests() > 0;
                 yield new Diagnosis(
                         hasBreakdown ? Optional.of(Breakdowns.of(seen.counted())) : Optional.empty(),
-                        bottleneck(situation));
+                        bottleneck(situation),
+                        initSeconds(situation));
             }
         };
+    }
+
+    /** Requests that met a start of which the host says nothing leave it unknown. */
+    private static OptionalDouble initSeconds(Situation situation) {
+        var counted = situation.counted();
+        boolean isTold = counted.increase(Sample.INITS) > 0 || counted.increase(Sample.COLD_STARTS) == 0;
+        return situation.isFunction() && isTold
+                ? OptionalDouble.of(counted.increase(Sample.INIT_SECONDS))
+                : OptionalDouble.empty();
     }
 
     private static Bottleneck bottleneck(Situation situation) {
