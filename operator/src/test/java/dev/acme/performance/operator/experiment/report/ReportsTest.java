@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.acme.performance.crds.Objective.Metric;
 import dev.acme.performance.operator.cost.PriceReader;
+import dev.acme.performance.operator.experiment.cost.BreakEven;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -175,6 +176,37 @@ final class ReportsTest {
                         .matcher(markdown)
                         .find())
                 .isFalse();
+    }
+
+    /** A rate that the replicas were not seen to carry has another price: of more replicas. */
+    @Test
+    void aBreakEvenBeyondWhatWasCarriedIsNoThreshold() {
+        var within = new BreakEven("ecs-s3", "lambda-s3", "USD", 0.05, 0.003, 4.63, 60, 12);
+        var beyond = new BreakEven("ecs-s3", "lambda-s3", "USD", 0.05, 0.0001, 139, 60, 12);
+
+        assertThat(Reports.html(with(within)))
+                .contains(
+                        "Below 4.63 downloads/s lambda-s3 is cheaper than ecs-s3, above it dearer, with 12 % cold starts.");
+        assertThat(Reports.html(with(beyond)))
+                .contains(
+                        "lambda-s3, with 12 % cold starts, is cheaper than ecs-s3 at every rate that its replicas carried (up"
+                                + " to 60 downloads/s).")
+                .doesNotContain("Below 139");
+    }
+
+    private static ExperimentReport with(BreakEven even) {
+        return new ExperimentReport(
+                SAMPLE.name(),
+                SAMPLE.period(),
+                SAMPLE.setup(),
+                SAMPLE.environment(),
+                SAMPLE.notes(),
+                SAMPLE.design(),
+                SAMPLE.findings(),
+                SAMPLE.runs(),
+                SAMPLE.path(),
+                List.of(even),
+                SAMPLE.prices());
     }
 
     /** H-23. */
