@@ -60,9 +60,7 @@ final class ExperimentIT {
                         .contains("spec.load.pods", "must not be greater than clients"));
         assertThat(out).contains("| Cell", "threads1-pods1", "threads20-pods1");
         assertThat(err).contains("4 measurements planned: 2 cells, 2 impossible ones skipped", "4 of 4", "report: ");
-        assertThat(Files.readString(report))
-                .contains("<svg", "threads20-pods1")
-                .doesNotContain("<script");
+        assertThat(Files.readString(report)).contains("<svg", "threads20-pods1").doesNotContain("<script");
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class Analysis {
                 .flatMap(metric -> compared(design, admission, metric, admitted))
                 .toList();
         var effects = VarianceShares.of(design, admitted);
-        var best = new Winner(design, admission, admitted).best(cells, missing(design, byCell));
+        var outcome = new Winner(design, admission, admitted).best(cells, missing(design, byCell));
         var pareto = ParetoFront.of(
                 design,
                 cells.stream()
@@ -47,9 +47,9 @@ public final class Analysis {
                 Contrasts.of(design, admission, admitted),
                 admission.refused(),
                 effects,
-                best,
+                outcome.best(),
                 pareto,
-                new Recommendations(design, cells, best).of(comparisons, effects, pareto, blocked));
+                new Recommendations(design, cells, outcome).of(comparisons, effects, pareto, blocked));
     }
 
     private static Stream<Comparison> compared(

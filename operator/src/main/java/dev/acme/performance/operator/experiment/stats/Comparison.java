@@ -14,6 +14,7 @@ import dev.acme.performance.crds.Objective.Metric;
  * @param adjustedP by Holm, over all comparisons of the metric
  * @param significant surely and largely enough different
  * @param detectablePercent the smallest difference that would be found four times of five
+ * @param freedom degrees of it, of the error behind interval and p
  */
 public record Comparison(
         String cell,
@@ -29,4 +30,5 @@ public record Comparison(
         double p,
         double adjustedP,
         boolean significant,
-        double detectablePercent) {}
+        double detectablePercent,
+        double freedom) {}

@@ -144,7 +144,7 @@ final class AnalysisTest {
 
     @Test
     void tooFewRepeatsAreToldWithTheNumberThatWouldDo() {
-        var findings = Analysis.of(TWO, runs(0.10, 100.0, 102.0));
+        var findings = Analysis.of(TWO, runs(0.04, 100.0, 102.0));
 
         assertThat(findings.recommendations())
                 .extracting(Recommendation::text)
