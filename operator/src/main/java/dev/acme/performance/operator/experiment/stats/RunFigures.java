@@ -6,6 +6,7 @@ import dev.acme.performance.crds.Phase;
 import dev.acme.performance.crds.RunCost;
 import dev.acme.performance.crds.Verdict;
 import dev.acme.performance.exchange.Validity;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,30 @@ public record RunFigures(
     public RunFigures {
         reasons = List.copyOf(reasons);
         values = Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+
+    /** The same with numbers that are shown and not taken into means. */
+    RunFigures invalid(String why) {
+        var all = new ArrayList<>(reasons);
+        all.add(why);
+        return new RunFigures(
+                run,
+                cell,
+                repeat,
+                block,
+                phase,
+                verdict,
+                Validity.INVALID,
+                all,
+                values,
+                requests,
+                coldStarts,
+                coldP99Ms,
+                requestsPerSecondPerReplica,
+                bottleneck,
+                cost,
+                fingerprint,
+                capacityNotShown);
     }
 
     /** Whether its numbers are taken into means and comparisons: suspect ones are, and are named. */
