@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.acme.performance.crds.Objective.Metric;
 import dev.acme.performance.operator.cost.PriceReader;
 import dev.acme.performance.operator.experiment.cost.BreakEven;
+import dev.acme.performance.operator.experiment.stats.Analysis;
+import dev.acme.performance.operator.experiment.stats.Design;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -176,6 +178,39 @@ final class ReportsTest {
                         .matcher(markdown)
                         .find())
                 .isFalse();
+    }
+
+    @Test
+    void theObjectiveHasItsColumnsWhateverItIs() throws Exception {
+        var design = SAMPLE.design();
+        var p95 = new Design(design.cells(), design.baseline(), design.repeats(), Metric.P95_MS, 95, 5, null);
+        var report = new ExperimentReport(
+                SAMPLE.name(),
+                SAMPLE.period(),
+                SAMPLE.setup(),
+                SAMPLE.environment(),
+                SAMPLE.notes(),
+                p95,
+                Analysis.of(p95, SAMPLE.runs()),
+                SAMPLE.runs(),
+                SAMPLE.path(),
+                SAMPLE.breakEvens(),
+                SAMPLE.prices());
+        var tables = elements(page(Reports.html(report)), "table");
+
+        assertThat(tables)
+                .anySatisfy(
+                        table -> assertThat(headers(table)).contains("Verdict", "p95 ms", "p95 ms interval", "p99 ms"));
+        assertThat(tables).anySatisfy(table -> assertThat(headers(table)).contains("Remarks", "p95 ms"));
+        assertThat(Reports.html(report)).contains("p99 ms, exploratory:").contains("p95 ms, the objective:");
+    }
+
+    /** Six decimals of a price of thousandths say more than five runs know. */
+    @Test
+    void pricesHaveThreeDigitsAndTheirAssumption() {
+        assertThat(Reports.html(SAMPLE))
+                .contains("as if it lasted all the time")
+                .doesNotContainPattern(">0\\.\\d*[1-9]\\d{3,}<");
     }
 
     /** A rate that the replicas were not seen to carry has another price: of more replicas. */
