@@ -53,7 +53,7 @@ final class Pricing {
     }
 
     private Stream<Item> lambda(Use.Lambda use) {
-        double seconds = (Math.ceil(use.billedMs()) + use.coldShare() * use.initMs()) / MS_PER_SECOND;
+        double seconds = (Math.ceil(use.billedMs()) + use.initMs()) / MS_PER_SECOND;
         return Stream.of(
                 new Item(CostLine.LAMBDA_REQUESTS, DOWNLOADS * sheet.lambda().perMillionRequests() / MILLION),
                 new Item(

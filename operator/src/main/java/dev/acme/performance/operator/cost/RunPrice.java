@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What 1,000 downloads of a run would cost on AWS, had it taken there as long as it took here. An invocation is billed for the
- * mean time that the service took, without its queue where the run knows that time, else for the client's mean latency; an INIT
- * for what the median cold download took beyond the median warm one.
+ * mean time that the service took, without its queue where the run knows that time, else for the client's median warm latency;
+ * starts for what the function's host counted of them. Clients cannot tell an INIT: a cold download waits in a queue too.
  */
 public final class RunPrice {
     /** The first bytes of an answer are free of the price for streaming. */
@@ -23,11 +24,18 @@ public final class RunPrice {
 
     private static final double GIB = 1L << 30;
     private static final int PERCENT = 100;
+    private static final double MILLIS = 1_000;
+    private static final String INIT = "INIT";
 
     private RunPrice() {}
 
-    /** Empty where nothing was measured, and for external targets, of whose price nothing is known. */
-    public static Optional<RunCost> of(PriceSheet sheet, PerformanceRunSpec spec, PerformanceRunStatus status) {
+    /**
+     * Empty where nothing was measured, and for external targets, of whose price nothing is known.
+     *
+     * @param initSeconds of all environments that started while it was measured; empty where that is not known
+     */
+    public static Optional<RunCost> of(
+            PriceSheet sheet, PerformanceRunSpec spec, PerformanceRunStatus status, OptionalDouble initSeconds) {
         var results = status.results();
         if (results == null
                 || results.latency() == null
@@ -38,7 +46,8 @@ public final class RunPrice {
         var uses = new ArrayList<Use>();
         switch (spec.compute().backend()) {
             case ECS -> uses.add(fargate(spec.compute(), results, missing));
-            case LAMBDA -> uses.add(lambda(spec, results, Optional.ofNullable(status.breakdown()), missing));
+            case LAMBDA ->
+                uses.add(lambda(spec, results, Optional.ofNullable(status.breakdown()), initSeconds, missing));
             case EXTERNAL -> {
                 return Optional.empty();
             }
@@ -77,19 +86,24 @@ public final class RunPrice {
     }
 
     private static Use lambda(
-            PerformanceRunSpec spec, Results results, Optional<Breakdown> breakdown, List<String> missing) {
+            PerformanceRunSpec spec,
+            Results results,
+            Optional<Breakdown> breakdown,
+            OptionalDouble initSeconds,
+            List<String> missing) {
         var settings = Objects.requireNonNullElseGet(
                 spec.compute().lambda(), () -> new Compute.Lambda(1_769, 100, 0, 300, 300));
         if (settings.provisionedConcurrency() > 0) {
             missing.add("provisioned concurrency");
         }
         boolean streams = spec.storage().delivery() == Storage.Delivery.PROXY;
-        var cold = Optional.ofNullable(results.cold());
+        var alone = breakdown
+                .map(RunPrice::inTheFunction)
+                .or(() -> Optional.ofNullable(results.warm()).map(Results.Warm::p50Ms));
         return new Use.Lambda(
                 settings.memoryMb(),
-                breakdown.map(RunPrice::inTheFunction).orElse(meanMs(results)),
-                cold.map(Results.Cold::count).orElse(0L) / (double) Math.max(1, results.succeeded()),
-                initMs(results),
+                alone.orElse(meanMs(results)),
+                alone.isPresent() ? initMs(results, initSeconds, missing) : withinMean(results, missing),
                 streams ? Math.max(0, spec.model().sizeBytes() - FREE_BYTES) : 0);
     }
 
@@ -102,9 +116,29 @@ public final class RunPrice {
         return mean.metadataMs() + mean.poolWaitMs() + mean.storageFirstByteMs() + mean.transferMs() + mean.otherMs();
     }
 
-    private static double initMs(Results results) {
-        var cold = Optional.ofNullable(results.cold()).map(Results.Cold::p50Ms);
-        var warm = Optional.ofNullable(results.warm()).map(Results.Warm::p50Ms);
-        return cold.isPresent() && warm.isPresent() ? Math.max(0, cold.get() - warm.get()) : 0;
+    /** Mean of all downloads. */
+    private static double initMs(Results results, OptionalDouble initSeconds, List<String> missing) {
+        double seconds = initSeconds.orElse(0);
+        if (seconds > 0) {
+            return MILLIS * seconds / Math.max(1, results.succeeded());
+        }
+        boolean isToldWarm = coldStarts(results).filter(count -> count == 0).isPresent();
+        boolean isNone = initSeconds.isPresent() && coldStarts(results).orElse(0L) == 0;
+        if (!isToldWarm && !isNone) {
+            missing.add(INIT);
+        }
+        return 0;
+    }
+
+    /** The clients' mean holds the waits for starts already. */
+    private static double withinMean(Results results, List<String> missing) {
+        if (coldStarts(results).orElse(0L) > 0) {
+            missing.add(INIT + " beyond the mean latency, which holds waits for starts");
+        }
+        return 0;
+    }
+
+    private static Optional<Long> coldStarts(Results results) {
+        return Optional.ofNullable(results.cold()).map(Results.Cold::count);
     }
 }

@@ -7,12 +7,10 @@ sealed interface Use {
      * A function per download.
      *
      * @param billedMs of one invocation, rounded up to a millisecond
-     * @param coldShare of the downloads, 0 to 1
-     * @param initMs of an environment that starts: billed since August 2025
+     * @param initMs of environments that started, by download, mean: billed since August 2025
      * @param streamedBytes of one answer beyond its first 6 MB
      */
-    record Lambda(int memoryMb, double billedMs, double coldShare, double initMs, double streamedBytes)
-            implements Use {}
+    record Lambda(int memoryMb, double billedMs, double initMs, double streamedBytes) implements Use {}
 
     /** Tasks that run all the time. */
     record Fargate(FargateSize size, int replicas, double downloadsPerSecond) implements Use {}

@@ -12,8 +12,11 @@ import java.util.OptionalDouble;
  * Where the time went, what holds the system back, and what to change.
  *
  * @param cpuPercent what the replicas used of their processors over the window, 100 for all; empty where they do not tell
+ * @param initSeconds of all environments of a function that started meanwhile, as their host counted them; empty where it is no
+ *     function, or its host does not tell
  */
-public record Diagnosis(Optional<Breakdown> breakdown, Bottleneck bottleneck, OptionalDouble cpuPercent) {
+public record Diagnosis(
+        Optional<Breakdown> breakdown, Bottleneck bottleneck, OptionalDouble cpuPercent, OptionalDouble initSeconds) {
     /** Fewer ended requests say nothing about a mean. */
     static final int FEWEST_REQUESTS = 10;
 
@@ -45,7 +48,7 @@ public record Diagnosis(Optional<Breakdown> breakdown, Bottleneck bottleneck, Op
         return switch (whiteBox) {
             case WhiteBox.Unseen unseen ->
                 new Diagnosis(
-                        Optional.empty(), unknown("no white-box measurement: " + unseen.why()), OptionalDouble.empty());
+                        Optional.empty(), unknown("no white-box measurement: " + unseen.why()), OptionalDouble.empty(), OptionalDouble.empty());
             case WhiteBox.Seen seen -> {
                 var situation = new Situation(spec, result, seen.counted());
                 var contradiction = Breakdowns.contradiction(seen.counted());
@@ -53,9 +56,19 @@ public record Diagnosis(Optional<Breakdown> breakdown, Bottleneck bottleneck, Op
                 yield new Diagnosis(
                         hasBreakdown ? Optional.of(Breakdowns.of(seen.counted())) : Optional.empty(),
                         contradiction.map(Diagnosis::unknown).orElseGet(() -> bottleneck(situation)),
-                        Processors.told(situation));
+                        Processors.told(situation),
+                        initSeconds(situation));
             }
         };
+    }
+
+    /** Requests that met a start of which the host says nothing leave it unknown. */
+    private static OptionalDouble initSeconds(Situation situation) {
+        var counted = situation.counted();
+        boolean isTold = counted.increase(Sample.INITS) > 0 || counted.increase(Sample.COLD_STARTS) == 0;
+        return situation.isFunction() && isTold
+                ? OptionalDouble.of(counted.increase(Sample.INIT_SECONDS))
+                : OptionalDouble.empty();
     }
 
     private static Bottleneck bottleneck(Situation situation) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
 import dev.acme.performance.crds.PerformanceRun;
-import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.RunEnvironment;
 import dev.acme.performance.operator.cost.PriceSheet;
 import dev.acme.performance.operator.experiment.cost.BreakEven;
@@ -12,6 +11,7 @@ import dev.acme.performance.operator.experiment.plan.Plan;
 import dev.acme.performance.operator.experiment.report.ExperimentReport;
 import dev.acme.performance.operator.experiment.report.ExperimentReport.Fact;
 import dev.acme.performance.operator.experiment.report.ExperimentReport.Tried;
+import dev.acme.performance.operator.experiment.report.LoadFacts;
 import dev.acme.performance.operator.experiment.report.PriceFacts;
 import dev.acme.performance.operator.experiment.stats.Design;
 import dev.acme.performance.operator.experiment.stats.Findings;
@@ -61,35 +61,20 @@ record ReportOfExperiment(
 
     private List<Fact> setup() {
         var spec = experiment.getSpec();
-        PerformanceRunSpec template = spec.template().spec();
-        return List.of(
+        var facts = new ArrayList<>(List.of(
                 fact("strategy", word(spec.strategy())),
                 fact(
                         "baseline",
                         new Plan(spec, status).baselineRemark().orElseGet(() -> new Plan(spec, status).baseline())),
                 fact("order", word(spec.order()) + ", seed " + status.seed()),
                 fact("plan", String.valueOf(status.plan()) + " (digest, fixed before the first run)"),
-                fact(
-                        "load",
-                        "%s, %d clients%s"
-                                .formatted(
-                                        word(template.load().mode()),
-                                        template.clients(),
-                                        template.load().durationSeconds() == null
-                                                ? ""
-                                                : ", " + template.load().durationSeconds() + " s")),
-                fact(
-                        "model",
-                        "%s, %d bytes, a registry of %d"
-                                .formatted(
-                                        template.model().id(),
-                                        template.model().sizeBytes(),
-                                        template.model().registrySize())),
                 fact("cooldown", spec.cooldownSeconds() + " s, " + spec.parallelism() + " at a time"),
                 fact(
                         "runs",
                         "%d created, %d failed, %d invalid"
-                                .formatted(status.created(), status.failed(), status.invalid())));
+                                .formatted(status.created(), status.failed(), status.invalid()))));
+        facts.addAll(3, LoadFacts.of(spec.template().spec(), spec.factors()));
+        return facts;
     }
 
     private Stream<RunEnvironment> environments() {

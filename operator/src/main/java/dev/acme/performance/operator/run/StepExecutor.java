@@ -215,18 +215,20 @@ final class StepExecutor {
         var judged = result.map(it -> it.doubted(told.doubts()));
         var collected = new Collected(
                 judged, problem, told.environment(), judged.map(it -> observation.after(attempt, run, it)));
-        var status = priced(run, end.collected(step, collected));
+        var status = priced(run, end.collected(step, collected), collected);
         try {
             judged.ifPresent(it -> children.create(
                     attempt, ResultConfigMap.of(attempt, run, it, autoscaler(attempt, status, collected))));
         } catch (NotCreated e) {
-            return priced(run, end.collectedWithoutReport(step, collected, e));
+            return priced(run, end.collectedWithoutReport(step, collected, e), collected);
         }
         return status;
     }
 
-    private PerformanceRunStatus priced(PerformanceRun run, PerformanceRunStatus status) {
-        return status.withCost(RunPrice.of(prices, run.getSpec(), status).orElse(null));
+    private PerformanceRunStatus priced(PerformanceRun run, PerformanceRunStatus status, Collected collected) {
+        var initSeconds = collected.diagnosis().map(Diagnosis::initSeconds).orElse(OptionalDouble.empty());
+        return status.withCost(
+                RunPrice.of(prices, run.getSpec(), status, initSeconds).orElse(null));
     }
 
     private static Optional<HorizontalPodAutoscaler> autoscaler(

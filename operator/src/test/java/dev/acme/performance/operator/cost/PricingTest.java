@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The golden cases C1 to C6, by the prices of the standard sheet. */
 final class PricingTest {
     private static final PriceSheet SHEET = PriceReader.standard();
-    private static final Use.Lambda SMALL = new Use.Lambda(1_769, 100, 0, 0, 0);
+    private static final Use.Lambda SMALL = new Use.Lambda(1_769, 100, 0, 0);
     private static final double MILLIONTH = 5e-7;
 
     @Test
@@ -50,7 +50,7 @@ final class PricingTest {
     /** 6 MB at 75 MB/s and 44 MB at 2 MB/s are 22,080 ms. */
     @Test
     void c3FiftyMegabytesAreStreamedSlowlyAndBilledForIt() {
-        var items = items(SHEET, new Use.Lambda(1_769, 22_080, 0, 0, 44e6), new Use.S3(1), new Use.DynamoDb(1));
+        var items = items(SHEET, new Use.Lambda(1_769, 22_080, 0, 44e6), new Use.S3(1), new Use.DynamoDb(1));
 
         assertThat(items.get(1).usdPer1000()).isCloseTo(0.635736, within(2e-6));
         assertThat(items.get(2)).satisfies(item -> {
@@ -62,7 +62,7 @@ final class PricingTest {
 
     @Test
     void c4OnePercentOfColdStartsAreAQuarterOfTheCompute() {
-        var cold = new Use.Lambda(1_769, 100, 0.01, 3_000, 0);
+        var cold = new Use.Lambda(1_769, 100, 0.01 * 3_000, 0);
 
         assertThat(sum(items(SHEET, cold, new Use.S3(1), new Use.DynamoDb(1)))).isCloseTo(0.004468, within(MILLIONTH));
     }

@@ -9,6 +9,7 @@ import dev.acme.performance.exchange.Results;
 import dev.acme.performance.operator.Runs;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** What is billed of a run. */
@@ -50,14 +51,64 @@ final class RunPriceTest {
         var results =
                 results(status).withCold(new Results.Cold(10, 1_005.0, 2_000.0)).withWarm(new Results.Warm(5.0, 9.0));
 
-        var cost = price("compute: {backend: lambda}", status.withResults(results));
+        var cost = price("compute: {backend: lambda}", status.withResults(results), OptionalDouble.of(10));
 
-        // mean 5 ms, and a tenth of the downloads with 1,000 ms of INIT, at 1769/1024 GB
+        // 5 ms, and a tenth of the downloads with 1,000 ms of INIT, at 1769/1024 GB
         assertThat(line(cost, CostLine.LAMBDA_COMPUTE))
                 .isCloseTo(1_000 * 1_769 / 1_024.0 * (0.005 + 0.1 * 1.0) * 0.0000166667, within(1e-9));
         assertThat(line(cost, CostLine.LAMBDA_STREAMING))
                 .isCloseTo((24_834_009 - 6_000_000) / 1e6 * 0.008, within(1e-9));
         assertThat(line(cost, CostLine.LAMBDA_REQUESTS)).isCloseTo(0.0002, within(1e-12));
+    }
+
+    /** The clients' cold latency has the queue for starters in it, and there is no warm one to compare it with. */
+    @Test
+    void whereAllDownloadsAreColdTheHostsCountersTellTheStarts() {
+        var status = measured()
+                .withResults(results(measured())
+                        .withCold(new Results.Cold(100, 60_000.0, 90_000.0))
+                        .withWarm(new Results.Warm(null, null)))
+                .withBreakdown(new PerformanceRunStatus.Breakdown(59_000, 1, 2, 3, 10, 4));
+
+        var cost = price("compute: {backend: lambda}", status, OptionalDouble.of(70));
+
+        // 20 ms in the function, 700 ms of INIT
+        assertThat(line(cost, CostLine.LAMBDA_COMPUTE))
+                .isCloseTo(1_000 * 1_769 / 1_024.0 * (0.020 + 0.7) * 0.0000166667, within(1e-9));
+        assertThat(cost.leftOut()).isEqualTo(SHEET.leftOut());
+    }
+
+    @Test
+    void startsOfWhichNothingIsKnownAreNamedAsLeftOut() {
+        var cold = measured()
+                .withResults(results(measured())
+                        .withCold(new Results.Cold(100, 60_000.0, 90_000.0))
+                        .withWarm(new Results.Warm(null, null)));
+        var seen = cold.withBreakdown(new PerformanceRunStatus.Breakdown(59_000, 1, 2, 3, 10, 4));
+        var warm = measured().withResults(results(measured()).withCold(new Results.Cold(0, null, null)));
+
+        assertThat(price("compute: {backend: lambda}", seen).leftOut()).contains("INIT");
+        assertThat(price("compute: {backend: lambda}", seen, OptionalDouble.of(0))
+                        .leftOut())
+                .contains("INIT");
+        assertThat(price("compute: {backend: lambda}", cold).leftOut())
+                .anyMatch(what -> what.startsWith("INIT beyond the mean latency"));
+        assertThat(price("compute: {backend: lambda}", warm.withBreakdown(seen.breakdown()))
+                        .leftOut())
+                .isEqualTo(SHEET.leftOut());
+    }
+
+    @Test
+    void withoutABreakdownTheMedianWarmDownloadIsBilled() {
+        var status = measured()
+                .withResults(results(measured())
+                        .withCold(new Results.Cold(50, 2_000.0, 3_000.0))
+                        .withWarm(new Results.Warm(40.0, 50.0)));
+
+        var cost = price("compute: {backend: lambda}", status, OptionalDouble.of(0.5));
+
+        assertThat(line(cost, CostLine.LAMBDA_COMPUTE))
+                .isCloseTo(1_000 * 1_769 / 1_024.0 * (0.040 + 0.005) * 0.0000166667, within(1e-9));
     }
 
     @Test
@@ -98,13 +149,15 @@ final class RunPriceTest {
     void nothingIsSaidOfOthersServicesAndOfRunsWithoutSuccess() {
         var external = Runs.spec("compute: {backend: external, target: inference}");
 
-        assertThat(RunPrice.of(SHEET, external, measured())).isEmpty();
+        assertThat(RunPrice.of(SHEET, external, measured(), OptionalDouble.empty()))
+                .isEmpty();
         assertThat(RunPrice.of(
                         SHEET,
                         Runs.spec(""),
-                        PerformanceRunStatus.empty().withResults(Runs.result(0).results())))
+                        PerformanceRunStatus.empty().withResults(Runs.result(0).results()),
+                        OptionalDouble.empty()))
                 .isEmpty();
-        assertThat(RunPrice.of(SHEET, Runs.spec(""), PerformanceRunStatus.empty()))
+        assertThat(RunPrice.of(SHEET, Runs.spec(""), PerformanceRunStatus.empty(), OptionalDouble.empty()))
                 .isEmpty();
     }
 
@@ -117,7 +170,11 @@ final class RunPriceTest {
     }
 
     private static RunCost price(String yaml, PerformanceRunStatus status) {
-        return RunPrice.of(SHEET, Runs.spec(yaml), status).orElseThrow();
+        return price(yaml, status, OptionalDouble.empty());
+    }
+
+    private static RunCost price(String yaml, PerformanceRunStatus status, OptionalDouble initSeconds) {
+        return RunPrice.of(SHEET, Runs.spec(yaml), status, initSeconds).orElseThrow();
     }
 
     private static double line(RunCost cost, String name) {

@@ -204,6 +204,22 @@ class DiagnosisTest {
                                 : Optional.empty());
     }
 
+    /** What a function's starts are billed by. */
+    @Test
+    void theHostsCountersTellHowLongStartsTookWhereItIsAFunctionAndTheyTellIt() {
+        var starts = Observed.requests(100, 1_000)
+                .counted(Sample.COLD_STARTS, 100)
+                .counted(Sample.INITS, 100)
+                .counted(Sample.INIT_SECONDS, 70);
+        var untold = Observed.requests(100, 1_000).counted(Sample.COLD_STARTS, 100);
+        String function = "compute: {backend: lambda}";
+
+        assertThat(starts.diagnosed(function).initSeconds()).hasValue(70);
+        assertThat(Observed.requests(100, 10).diagnosed(function).initSeconds()).hasValue(0);
+        assertThat(untold.diagnosed(function).initSeconds()).isEmpty();
+        assertThat(starts.diagnosed("").initSeconds()).isEmpty();
+    }
+
     @Test
     void theBreakdownIsThatOfAMeanRequestAndAddsUpToItsTotal() {
         var breakdown = Observed.requests(100, 100)

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param lambdaUsdPer1000 downloads
  * @param downloadsPerSecond at which the two are equal
  * @param carriedPerSecond what the service was seen to carry: beyond it more replicas are needed, and more money
+ * @param coldPercent of the functions' requests that met a cold start: at another share they cost something else
  */
 public record BreakEven(
         String ecsCell,
@@ -32,10 +33,12 @@ public record BreakEven(
         double fargateUsdPerHour,
         double lambdaUsdPer1000,
         double downloadsPerSecond,
-        double carriedPerSecond) {
+        double carriedPerSecond,
+        double coldPercent) {
     public static final int MOST = 64;
 
     private static final double THOUSANDS_AN_HOUR = 3.6;
+    private static final double PERCENT = 100;
     private static final Set<String> FUNCTION =
             Set.of(CostLine.LAMBDA_REQUESTS, CostLine.LAMBDA_COMPUTE, CostLine.LAMBDA_STREAMING);
 
@@ -83,7 +86,20 @@ public record BreakEven(
                 hour,
                 thousand,
                 hour / (THOUSANDS_AN_HOUR * thousand),
-                ecsCosts.stream().mapToDouble(BreakEven::rate).average().orElse(0)));
+                ecsCosts.stream().mapToDouble(BreakEven::rate).average().orElse(0),
+                coldPercent(priced(lambda).toList())));
+    }
+
+    /** Whether the two are equal at a rate that the service was seen to carry: only there both prices are known. */
+    public boolean isWithinCarried() {
+        return downloadsPerSecond <= carriedPerSecond;
+    }
+
+    private static double coldPercent(List<RunFigures> runs) {
+        double requests = runs.stream().mapToLong(RunFigures::requests).sum();
+        return requests == 0
+                ? 0
+                : PERCENT * runs.stream().mapToLong(RunFigures::coldStarts).sum() / requests;
     }
 
     private static Stream<RunFigures> priced(List<RunFigures> runs) {

@@ -80,8 +80,9 @@ final class CauseSections {
         blocks.add(Rows.table(
                 headers, priced.stream().map(cell -> row(cell, names)).toList()));
         var first = costs(priced).getFirst();
-        blocks.add(new Block.Text("%s for 1,000 downloads, by prices of %s, had AWS taken as long as was measured here."
-                .formatted(first.currency(), first.asOf())));
+        blocks.add(new Block.Text(
+                "%s for 1,000 downloads, by prices of %s, had AWS taken as long as was measured here. What runs by the hour, tasks and databases, is shared by the measured rate, as if it lasted all the time: at half the rate a download costs twice as much of it."
+                        .formatted(first.currency(), first.asOf())));
         if (!report.prices().isEmpty()) {
             blocks.add(Rows.facts(report.prices()));
         }
@@ -112,12 +113,12 @@ final class CauseSections {
         }
         return Rows.row(
                 false,
-                List.of(cell.id(), Plain.number(cost.usdPer1000(), 6)),
+                List.of(cell.id(), Wording.number(cost.usdPer1000())),
                 names.stream()
                         .map(name -> cost.items().stream()
                                 .filter(item -> item.name().equals(name))
                                 .findFirst()
-                                .map(item -> Plain.number(item.usdPer1000(), 6))
+                                .map(item -> Wording.number(item.usdPer1000()))
                                 .orElse(Rows.NOTHING))
                         .toArray(String[]::new));
     }
@@ -130,15 +131,17 @@ final class CauseSections {
                         "#Per hour",
                         "#Per 1,000",
                         "#Break-even, downloads/s",
-                        "#Carried/s"),
+                        "#Carried/s",
+                        "#Cold %"),
                 report.breakEvens().stream()
                         .map((BreakEven one) -> Rows.plain(
                                 one.ecsCell(),
                                 one.lambdaCell(),
-                                Plain.number(one.fargateUsdPerHour(), 5),
-                                Plain.number(one.lambdaUsdPer1000(), 6),
-                                Plain.number(one.downloadsPerSecond(), 2),
-                                Plain.number(one.carriedPerSecond(), 1)))
+                                Wording.number(one.fargateUsdPerHour()),
+                                Wording.number(one.lambdaUsdPer1000()),
+                                Wording.number(one.downloadsPerSecond()),
+                                Wording.number(one.carriedPerSecond()),
+                                Wording.number(one.coldPercent())))
                         .toList());
     }
 

@@ -1,5 +1,6 @@
 package dev.acme.performance.operator.experiment.report;
 
+import dev.acme.performance.crds.Objective.Metric;
 import dev.acme.performance.crds.RunCost;
 import dev.acme.performance.operator.experiment.report.Document.Section;
 import dev.acme.performance.operator.experiment.stats.CellSummary;
@@ -16,9 +17,11 @@ import java.util.stream.Collectors;
 /** One component against another while all else is equal, such as ecs against lambda; and which of them matters most. */
 final class ComponentSections {
     private final Findings findings;
+    private final Metric objective;
 
     ComponentSections(ExperimentReport report) {
         this.findings = report.findings();
+        this.objective = report.design().objective();
     }
 
     List<Section> sections() {
@@ -69,9 +72,16 @@ final class ComponentSections {
                 Wording.ratio(one.ratio(), one.low(), one.high()),
                 Integer.toString(one.pairs()),
                 Wording.p(one.adjustedP()),
-                one.significant() ? "yes" : "no",
+                claim(one),
                 coldStarts(one.versus()) + " → " + coldStarts(one.cell()),
                 cost(one.versus()) + " → " + cost(one.cell()));
+    }
+
+    private String claim(Comparison one) {
+        if (one.metric() != objective) {
+            return Shown.EXPLORATORY;
+        }
+        return one.significant() ? "yes" : "no";
     }
 
     private static String others(Map<String, String> others) {
@@ -90,7 +100,7 @@ final class ComponentSections {
         return findings.cell(cell)
                 .map(CellSummary::cost)
                 .map(RunCost::usdPer1000)
-                .map(usd -> Plain.number(usd, 6))
+                .map(Wording::number)
                 .orElse(Rows.NOTHING);
     }
 

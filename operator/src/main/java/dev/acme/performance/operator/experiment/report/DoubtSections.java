@@ -11,14 +11,6 @@ import java.util.Optional;
 
 /** What cannot be trusted, was not measured or not compared, and every single run (H-15). */
 final class DoubtSections {
-    private static final List<Metric> SHOWN = List.of(
-            Metric.REQUESTS_PER_SECOND,
-            Metric.BYTES_PER_SECOND,
-            Metric.MEAN_MS,
-            Metric.MEDIAN_MS,
-            Metric.P99_MS,
-            Metric.SUCCESS_PERCENT);
-
     private final ExperimentReport report;
 
     DoubtSections(ExperimentReport report) {
@@ -61,7 +53,7 @@ final class DoubtSections {
 
     private Section runs() {
         var headers = new ArrayList<>(List.of("Run", "Cell", "#Block", "Phase", "Validity"));
-        SHOWN.forEach(metric -> headers.add("#" + Wording.name(metric)));
+        shown().forEach(metric -> headers.add("#" + Wording.name(metric)));
         boolean anyCold = report.runs().stream().anyMatch(run -> run.coldStarts() > 0);
         if (anyCold) {
             headers.addAll(List.of("#Cold starts", "#Cold p99 ms"));
@@ -74,14 +66,14 @@ final class DoubtSections {
                         report.runs().stream().map(run -> row(run, anyCold)).toList())));
     }
 
-    private static Block.Row row(RunFigures run, boolean anyCold) {
+    private Block.Row row(RunFigures run, boolean anyCold) {
         var cells = new ArrayList<>(List.of(
                 run.run(),
                 run.cell(),
                 run.block() == RunFigures.NO_BLOCK ? Rows.NOTHING : Integer.toString(run.block() + 1),
                 word(run.phase().name()),
                 Optional.ofNullable(run.validity()).map(one -> word(one.name())).orElse(Rows.NOTHING)));
-        for (var metric : SHOWN) {
+        for (var metric : shown()) {
             var value = run.value(metric);
             cells.add(value.isPresent() ? Plain.number(Wording.shown(metric, value.getAsDouble()), 2) : Rows.NOTHING);
         }
@@ -93,6 +85,10 @@ final class DoubtSections {
         }
         cells.add(String.join("; ", run.reasons()));
         return new Block.Row(List.copyOf(cells), false);
+    }
+
+    private List<Metric> shown() {
+        return Shown.with(report.design().objective());
     }
 
     private static String word(String constant) {
@@ -112,7 +108,8 @@ final class DoubtSections {
                         "A run is one number of each metric; intervals are between fresh runs, Student's t on logarithms.",
                         compared,
                         "p: two-sided, corrected by Holm over all comparisons of one metric. Intervals are not corrected.",
-                        "Significant: p below the level, and a difference of at least the floor.",
+                        "Significant: in the objective, p below the level and a difference of at least the floor. Other metrics are"
+                                + " exploratory: each of them would be a further chance to be wrong.",
                         "Detectable: the smallest difference that a single comparison finds four times of five.",
                         "Invalid and failed runs are shown and never taken into a mean; suspect ones are shown and are.",
                         "Every method with its source: docs/statistics.md; how to read a report: docs/report.md."))));

@@ -75,21 +75,14 @@ final class ResultSections {
 
     private Section cells() {
         var blocks = new ArrayList<Block>();
-        blocks.add(Rows.table(
-                List.of(
-                        "Cell",
-                        "#Runs",
-                        "#Requests/s",
-                        "#MB/s",
-                        "#Mean ms",
-                        "#Median ms",
-                        "#P99 ms",
-                        "#P99 interval",
-                        "#CV %",
-                        "#Success %",
-                        "#USD/1,000".replace("USD", currency()),
-                        "Verdict"),
-                findings.cells().stream().map(this::row).toList()));
+        var headers = new ArrayList<>(List.of("Cell", "#Runs"));
+        shown().forEach(metric -> headers.add("#" + Wording.name(metric)));
+        headers.addAll(List.of(
+                "#%s interval".formatted(Wording.name(report.design().objective())),
+                "#CV %",
+                "#" + currency() + "/1,000",
+                "Verdict"));
+        blocks.add(Rows.table(headers, findings.cells().stream().map(this::row).toList()));
         blocks.add(new Block.Text(
                 "Means over fresh runs, geometric, each with as many digits as its interval carries. Runs: those that count of"
                         + " those that were planned. CV: of the objective. The marked row is the "
@@ -130,30 +123,27 @@ final class ResultSections {
 
     private Block.Row row(CellSummary cell) {
         var cost = cell.cost();
-        return Rows.row(
-                isMarked(cell.id()),
-                cell.id(),
-                cell.runs() + "/" + cell.planned(),
-                mean(cell, Metric.REQUESTS_PER_SECOND),
-                mean(cell, Metric.BYTES_PER_SECOND),
-                mean(cell, Metric.MEAN_MS),
-                mean(cell, Metric.MEDIAN_MS),
-                mean(cell, Metric.P99_MS),
-                cell.estimate(Metric.P99_MS)
-                        .map(it -> Wording.interval(Metric.P99_MS, it))
-                        .orElse(Rows.NOTHING),
-                cell.estimate(report.design().objective())
-                        .map(ResultSections::cv)
-                        .orElse(Rows.NOTHING),
-                Optional.ofNullable(cell.successPercent())
-                        .map(it -> Plain.number(it, 2))
-                        .orElse(Rows.NOTHING),
-                cost == null ? Rows.NOTHING : Plain.number(cost.usdPer1000(), 6),
-                cell.verdict().toString());
+        var objective = cell.estimate(report.design().objective());
+        var row = new ArrayList<>(List.of(cell.id(), cell.runs() + "/" + cell.planned()));
+        shown().forEach(metric -> row.add(mean(cell, metric)));
+        row.add(objective
+                .map(it -> Wording.interval(report.design().objective(), it))
+                .orElse(Rows.NOTHING));
+        row.add(objective.map(ResultSections::cv).orElse(Rows.NOTHING));
+        row.add(cost == null ? Rows.NOTHING : Wording.number(cost.usdPer1000()));
+        row.add(cell.verdict().toString());
+        return Rows.row(isMarked(cell.id()), row);
+    }
+
+    private List<Metric> shown() {
+        return Shown.with(report.design().objective());
     }
 
     private static String mean(CellSummary cell, Metric metric) {
-        return cell.estimate(metric).map(it -> Wording.mean(metric, it)).orElse(Rows.NOTHING);
+        Double success = cell.successPercent();
+        return metric == Metric.SUCCESS_PERCENT
+                ? success == null ? Rows.NOTHING : Plain.number(success, 2)
+                : cell.estimate(metric).map(it -> Wording.mean(metric, it)).orElse(Rows.NOTHING);
     }
 
     private String currency() {
@@ -205,10 +195,10 @@ final class ResultSections {
                                 Integer.toString(one.pairs()),
                                 Wording.p(one.adjustedP()),
                                 Plain.number(one.detectablePercent(), 1),
-                                one.significant() ? better(one) : "no"))
+                                claim(one)))
                         .toList());
         if (metric != report.design().objective()) {
-            return List.of(new Block.Text(Wording.name(metric) + ":"), table);
+            return List.of(new Block.Text(Wording.name(metric) + ", exploratory:"), table);
         }
         double floor = 1 + report.design().minEffectPercent() / 100;
         return List.of(
@@ -226,6 +216,13 @@ final class ResultSections {
                                         .map(one -> new Chart.Mark(
                                                 one.cell(), one.ratio(), one.low(), one.high(), one.significant()))
                                         .toList())));
+    }
+
+    private String claim(Comparison one) {
+        if (one.metric() != report.design().objective()) {
+            return Shown.EXPLORATORY;
+        }
+        return one.significant() ? better(one) : "no";
     }
 
     private static String better(Comparison one) {

@@ -1,5 +1,6 @@
 package dev.acme.performance.operator.experiment.report;
 
+import dev.acme.performance.operator.experiment.cost.BreakEven;
 import dev.acme.performance.operator.experiment.report.Document.Section;
 import dev.acme.performance.operator.experiment.stats.Comparison;
 import dev.acme.performance.operator.experiment.stats.Direction;
@@ -63,10 +64,18 @@ final class SummarySection {
                                 report.findings().refused().size()));
         report.breakEvens().stream()
                 .limit(MOST_BREAK_EVENS)
-                .map(one -> "Below %s downloads/s %s is cheaper than %s, above it dearer."
-                        .formatted(Wording.number(one.downloadsPerSecond()), one.lambdaCell(), one.ecsCell()))
+                .map(SummarySection::said)
                 .forEach(lines::add);
         return lines;
+    }
+
+    private static String said(BreakEven one) {
+        String cold = Wording.number(one.coldPercent());
+        return one.isWithinCarried()
+                ? "Below %s downloads/s %s is cheaper than %s, above it dearer, with %s %% cold starts."
+                        .formatted(Wording.number(one.downloadsPerSecond()), one.lambdaCell(), one.ecsCell(), cold)
+                : "%s, with %s %% cold starts, is cheaper than %s at every rate that its replicas carried (up to %s downloads/s)."
+                        .formatted(one.lambdaCell(), cold, one.ecsCell(), Wording.number(one.carriedPerSecond()));
     }
 
     private static String said(Comparison one) {

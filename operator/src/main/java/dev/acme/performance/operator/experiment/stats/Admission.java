@@ -4,14 +4,13 @@ import dev.acme.performance.operator.experiment.stats.Findings.Refusal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Which cells may be compared with the baseline: enough runs that count (H-02), at most 1 % failures (H-04), the baseline's
- * environment (H-10), the objective's number in every run.
+ * environment, or without a baseline that of most runs (H-10), the objective's number in every run.
  *
  * @param admitted ids, the baseline's among them where it is fit itself
  */
@@ -19,22 +18,24 @@ record Admission(Set<String> admitted, List<Refusal> refused) {
     private static final double FEWEST_SUCCESSES_PERCENT = 99;
     private static final int FEWEST_RUNS = 2;
 
+    /** {@code counting} have one environment by cell. */
     static Admission of(Design design, List<CellSummary> cells, List<RunFigures> counting) {
-        var prints = counting.stream()
-                .collect(Collectors.groupingBy(
-                        RunFigures::cell, Collectors.mapping(RunFigures::fingerprint, Collectors.toSet())));
+        String home = Strays.home(design.baseline(), counting);
+        var elsewhere = counting.stream()
+                .filter(run -> !run.fingerprint().equals(home))
+                .map(RunFigures::cell)
+                .collect(Collectors.toSet());
         var table = RunTable.of(counting, design.objective());
         var admitted = new LinkedHashSet<String>();
         var refused = new ArrayList<Refusal>();
         for (var cell : cells) {
-            reason(design, cell, prints, table)
+            reason(cell, elsewhere, table)
                     .ifPresentOrElse(why -> refused.add(new Refusal(cell.id(), why)), () -> admitted.add(cell.id()));
         }
         return new Admission(admitted, refused);
     }
 
-    private static Optional<String> reason(
-            Design design, CellSummary cell, Map<String, Set<String>> prints, RunTable table) {
+    private static Optional<String> reason(CellSummary cell, Set<String> elsewhere, RunTable table) {
         if (cell.verdict() == CellSummary.CellVerdict.SKIPPED) {
             return Optional.of("skipped: " + String.join("; ", cell.reasons()));
         }
@@ -52,11 +53,8 @@ record Admission(Set<String> admitted, List<Refusal> refused) {
         if (!table.cells().containsKey(cell.id())) {
             return Optional.of("a run without the objective's number, or with one that is not above 0");
         }
-        var ours = prints.getOrDefault(cell.id(), Set.of());
-        var theirs = prints.getOrDefault(design.baseline(), Set.of());
-        boolean alike = ours.size() == 1 && (theirs.isEmpty() || theirs.equals(ours));
-        return alike
-                ? Optional.empty()
-                : Optional.of("its runs' environments differ from the baseline's, or in themselves");
+        return elsewhere.contains(cell.id())
+                ? Optional.of("its runs' environments differ from those that it would be compared with")
+                : Optional.empty();
     }
 }

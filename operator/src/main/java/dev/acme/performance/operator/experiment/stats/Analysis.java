@@ -1,6 +1,7 @@
 package dev.acme.performance.operator.experiment.stats;
 
 import dev.acme.performance.crds.Objective.Metric;
+import dev.acme.performance.operator.experiment.stats.Findings.Refusal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,10 @@ public final class Analysis {
      * Planned runs that are not among them withhold the verdict.
      */
     public static Findings of(Design design, Collection<RunFigures> runs) {
+        return found(design, Strays.marked(runs));
+    }
+
+    private static Findings found(Design design, List<RunFigures> runs) {
         Map<String, List<RunFigures>> byCell = runs.stream().collect(Collectors.groupingBy(RunFigures::cell));
         var cells = design.cells().stream()
                 .map(cell -> CellReading.of(design, cell, byCell.getOrDefault(cell.id(), List.of())))
@@ -34,7 +39,7 @@ public final class Analysis {
                 .flatMap(metric -> compared(design, admission, metric, admitted))
                 .toList();
         var effects = VarianceShares.of(design, admitted);
-        var best = new Winner(design, admission, admitted).best(cells, missing(design, byCell));
+        var outcome = new Winner(design, admission, admitted).best(cells, missing(design, byCell));
         var pareto = ParetoFront.of(
                 design,
                 cells.stream()
@@ -45,18 +50,32 @@ public final class Analysis {
                 cells,
                 comparisons,
                 Contrasts.of(design, admission, admitted),
-                admission.refused(),
+                Stream.concat(admission.refused().stream(), apart(design, admission, comparisons))
+                        .toList(),
                 effects,
-                best,
+                outcome.best(),
                 pareto,
-                new Recommendations(design, cells, best).of(comparisons, effects, pareto, blocked));
+                new Recommendations(design, cells, outcome).of(comparisons, effects, pareto, blocked));
     }
 
     private static Stream<Comparison> compared(
             Design design, Admission admission, Metric metric, List<RunFigures> runs) {
         return admission.admitted().contains(design.baseline())
-                ? new Matches(design, metric, runs).with(design.baseline()).stream()
+                ? new Matches(design, metric, runs)
+                        .with(design.baseline()).stream().map(one -> one.under(design.objective()))
                 : Stream.empty();
+    }
+
+    /** Cells that are fit to be compared and still share too little with the baseline. */
+    private static Stream<Refusal> apart(Design design, Admission admission, List<Comparison> comparisons) {
+        var compared = comparisons.stream()
+                .filter(one -> one.metric() == design.objective())
+                .map(Comparison::cell)
+                .collect(Collectors.toSet());
+        return admission.admitted().stream()
+                .filter(_ -> admission.admitted().contains(design.baseline()))
+                .filter(cell -> !cell.equals(design.baseline()) && !compared.contains(cell))
+                .map(cell -> new Refusal(cell, "fewer than two blocks in common with the baseline"));
     }
 
     /** A repeat of which there is no run at all, not even a failed one. */

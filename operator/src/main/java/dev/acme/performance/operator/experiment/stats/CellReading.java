@@ -53,7 +53,8 @@ final class CellReading {
                 bottleneck(counting),
                 cost(counting),
                 counting.stream().mapToLong(RunFigures::coldStarts).sum(),
-                orNull(perReplica));
+                orNull(perReplica),
+                perReplica.isPresent() ? null : notShown(counting));
     }
 
     private static boolean hasFailed(RunFigures run) {
@@ -135,6 +136,15 @@ final class CellReading {
                         .map(item -> new RunCost.Item(item.getKey(), item.getValue() / costs.size()))
                         .toList(),
                 latest.leftOut());
+    }
+
+    private static @Nullable String notShown(List<RunFigures> runs) {
+        String all = runs.stream()
+                .map(RunFigures::capacityNotShown)
+                .filter(Objects::nonNull)
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return all.isEmpty() ? null : all;
     }
 
     private static @Nullable Double orNull(OptionalDouble value) {

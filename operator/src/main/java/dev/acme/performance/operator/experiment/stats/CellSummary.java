@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why it was skipped, why runs failed or are doubted: each once
  * @param bottleneck most frequent among the runs that count
  * @param cost mean of the runs that count
+ * @param capacityNotShown why no run shows what one replica carries, where they say so
  */
 public record CellSummary(
         String id,
@@ -38,7 +39,8 @@ public record CellSummary(
         @Nullable HeldBack bottleneck,
         @Nullable RunCost cost,
         long coldStarts,
-        @Nullable Double requestsPerSecondPerReplica) {
+        @Nullable Double requestsPerSecondPerReplica,
+        @Nullable String capacityNotShown) {
     public CellSummary {
         estimates = Collections.unmodifiableMap(new TreeMap<>(estimates));
         reasons = List.copyOf(reasons);

@@ -12,8 +12,9 @@ import dev.acme.performance.crds.Objective.Metric;
  * @param low of the ratio's interval, not corrected for the number of comparisons
  * @param p two-sided
  * @param adjustedP by Holm, over all comparisons of the metric
- * @param significant surely and largely enough different
+ * @param significant surely and largely enough different; in findings of the objective only, all other metrics are exploratory
  * @param detectablePercent the smallest difference that would be found four times of five
+ * @param freedom degrees of it, of the error behind interval and p
  */
 public record Comparison(
         String cell,
@@ -29,4 +30,31 @@ public record Comparison(
         double p,
         double adjustedP,
         boolean significant,
-        double detectablePercent) {}
+        double detectablePercent,
+        double freedom) {
+
+    /**
+     * As an experiment with that objective may claim it. Holm keeps the level over all comparisons of one metric; every further
+     * metric that could claim a difference too would be a further chance to be wrong.
+     */
+    Comparison under(Metric objective) {
+        return metric == objective
+                ? this
+                : new Comparison(
+                        cell,
+                        versus,
+                        metric,
+                        pairs,
+                        paired,
+                        mean,
+                        versusMean,
+                        ratio,
+                        low,
+                        high,
+                        p,
+                        adjustedP,
+                        false,
+                        detectablePercent,
+                        freedom);
+    }
+}

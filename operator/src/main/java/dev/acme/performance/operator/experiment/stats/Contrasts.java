@@ -1,6 +1,5 @@
 package dev.acme.performance.operator.experiment.stats;
 
-import dev.acme.performance.crds.Objective.Metric;
 import dev.acme.performance.operator.experiment.stats.Design.PlannedCell;
 import dev.acme.performance.operator.experiment.stats.Findings.Contrast;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ final class Contrasts {
                 .toList();
         var baseline =
                 design.cell(design.baseline()).map(PlannedCell::assignments).orElse(Map.of());
-        var matches = Stream.of(design.objective(), Metric.REQUESTS_PER_SECOND, Metric.P99_MS)
+        var matches = Stream.concat(Stream.of(design.objective()), Direction.HEADLINES.stream())
                 .distinct()
                 .map(metric -> new Matches(design, metric, runs))
                 .toList();
@@ -35,7 +34,9 @@ final class Contrasts {
         for (var factor : baseline.entrySet()) {
             var steps = steps(cells, factor.getKey(), factor.getValue());
             for (var match : matches) {
-                contrasts.addAll(contrasts(factor.getKey(), steps, match));
+                contrasts(factor.getKey(), steps, match).stream()
+                        .map(one -> one.under(design.objective()))
+                        .forEach(contrasts::add);
             }
         }
         return contrasts;

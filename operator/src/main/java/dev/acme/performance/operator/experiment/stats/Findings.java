@@ -38,7 +38,11 @@ public record Findings(
     }
 
     /** What a factor's change from one value to another did while all others stood as {@code others} say. */
-    public record Contrast(String factor, String from, String to, Map<String, String> others, Comparison comparison) {}
+    public record Contrast(String factor, String from, String to, Map<String, String> others, Comparison comparison) {
+        Contrast under(Metric objective) {
+            return new Contrast(factor, from, to, others, comparison.under(objective));
+        }
+    }
 
     /** A comparison that is not made. */
     public record Refusal(String cell, String why) {}

@@ -3,6 +3,8 @@ package dev.acme.performance.operator.experiment.stats;
 import java.util.Collection;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.descriptive.Mean;
 import org.apache.commons.statistics.descriptive.Variance;
 import org.apache.commons.statistics.distribution.FDistribution;
@@ -33,6 +35,18 @@ record LogRatio(int pairs, boolean paired, double mean, double versusMean, doubl
         return table.blocked()
                 ? paired(table.of(cell), table.of(versus), noise)
                 : independent(table.of(cell), table.of(versus));
+    }
+
+    /** What a comparison was made of, whose interval is of this level. */
+    static LogRatio of(Comparison made, double level) {
+        double t = TDistribution.of(made.freedom()).inverseSurvivalProbability(level / 2);
+        return new LogRatio(
+                made.pairs(),
+                made.paired(),
+                Math.log(made.mean()),
+                Math.log(made.versusMean()),
+                Math.log(made.high() / made.low()) / 2 / t,
+                made.freedom());
     }
 
     private static Optional<LogRatio> paired(
@@ -125,7 +139,22 @@ record LogRatio(int pairs, boolean paired, double mean, double versusMean, doubl
      * 2.2: the sum of two quantiles of t, times the error).
      */
     double detectable(double level) {
+        return detectable(level, freedom) * error;
+    }
+
+    private static double detectable(double level, double freedom) {
         var t = TDistribution.of(freedom);
-        return (t.inverseSurvivalProbability(level / 2) + t.inverseSurvivalProbability(1 - POWER)) * error;
+        return t.inverseSurvivalProbability(level / 2) + t.inverseSurvivalProbability(1 - POWER);
+    }
+
+    /**
+     * The fewest runs of each with which {@code wanted}, a difference of logarithms, is {@link #detectable}, were they as noisy as
+     * these: error and degrees of freedom are those of as many runs. Empty where {@code most} are too few.
+     */
+    OptionalInt repeats(double level, double wanted, int most) {
+        return IntStream.rangeClosed(2, most)
+                .filter(n -> detectable(level, freedom * (n - 1) / (pairs - 1)) * error * Math.sqrt((double) pairs / n)
+                        <= wanted)
+                .findFirst();
     }
 }

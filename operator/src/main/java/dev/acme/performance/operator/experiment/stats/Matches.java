@@ -67,7 +67,8 @@ final class Matches {
                 ratio.p(),
                 adjustedP,
                 adjustedP <= level && isLarge(difference),
-                100 * Math.expm1(ratio.detectable(level)));
+                100 * Math.expm1(ratio.detectable(level)),
+                ratio.freedom());
     }
 
     /** The same whichever of the two is the baseline: 1.05 and 1/1.05 are one difference. */

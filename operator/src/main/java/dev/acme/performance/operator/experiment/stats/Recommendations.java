@@ -1,38 +1,43 @@
 package dev.acme.performance.operator.experiment.stats;
 
 import dev.acme.performance.operator.experiment.stats.Design.CapacityGoal;
-import dev.acme.performance.operator.experiment.stats.Findings.Best;
 import dev.acme.performance.operator.experiment.stats.Findings.Effect;
 import dev.acme.performance.operator.experiment.stats.Findings.Recommendation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What to do, most important first; each with the numbers that speak for it. */
 final class Recommendations {
+    /** As many as the contract of an experiment allows. */
+    private static final int MOST_REPEATS = 20;
+    /** What binary fractions add must not ask for one replica more. */
+    private static final double BINARY = 1e-9;
+
     private final Design design;
     private final List<CellSummary> cells;
-    private final Best best;
+    private final Winner.Outcome outcome;
 
-    Recommendations(Design design, List<CellSummary> cells, Best best) {
+    Recommendations(Design design, List<CellSummary> cells, Winner.Outcome outcome) {
         this.design = design;
         this.cells = cells;
-        this.best = best;
+        this.outcome = outcome;
     }
 
     List<Recommendation> of(
             Collection<Comparison> comparisons, List<Effect> effects, List<String> pareto, boolean blocked) {
         var chosen = cells.stream()
-                .filter(cell -> cell.id().equals(best.cell()))
+                .filter(cell -> cell.id().equals(outcome.best().cell()))
                 .findFirst()
                 .or(() -> cells.stream()
                         .filter(cell -> cell.id().equals(design.baseline()))
                         .findFirst());
         var all = new ArrayList<Recommendation>();
-        all.add(choice(pareto));
+        choice(pareto).ifPresent(all::add);
         chosen.flatMap(this::capacity).ifPresent(all::add);
         chosen.flatMap(Recommendations::unblock).ifPresent(all::add);
         broken().ifPresent(all::add);
@@ -47,29 +52,40 @@ final class Recommendations {
         return all.stream().limit(Findings.MOST_RECOMMENDATIONS).toList();
     }
 
-    private Recommendation choice(List<String> pareto) {
-        return best.cell() != null
-                ? new Recommendation("Use " + best.cell(), best.why())
-                : new Recommendation(
-                        pareto.isEmpty()
-                                ? "Do not choose by these numbers"
-                                : "Choose among "
-                                        + String.join(
-                                                ", ", pareto.stream().limit(5).toList())
-                                        + " by what else matters to you: no cell beats these in throughput, latency and price at once",
-                        best.why());
+    private Optional<Recommendation> choice(List<String> pareto) {
+        return switch (outcome.kind()) {
+            case WON -> chosen("Use " + outcome.best().cell());
+            case LEVEL ->
+                chosen("Choose among " + Winner.named(outcome.level())
+                        + " by what else matters to you: the numbers do not tell them apart");
+            case TRADE ->
+                chosen("Choose among " + Winner.named(pareto)
+                        + " by what else matters to you: no cell beats these in throughput, latency and price at once");
+            case NOT_COMPARABLE -> chosen("Do not choose by these numbers");
+            case WITHHELD -> Optional.empty();
+        };
+    }
+
+    private Optional<Recommendation> chosen(String text) {
+        return Optional.of(new Recommendation(text, outcome.best().why()));
     }
 
     private Optional<Recommendation> capacity(CellSummary cell) {
         CapacityGoal goal = design.capacity();
-        Double each = cell.requestsPerSecondPerReplica();
-        if (goal == null || each == null || each <= 0) {
+        if (goal == null) {
             return Optional.empty();
         }
-        long replicas = (long) Math.ceil(goal.targetRequestsPerSecond() / each * goal.safetyFactor());
+        String rate = Wording.number(goal.targetRequestsPerSecond());
+        Double each = cell.requestsPerSecondPerReplica();
+        if (each == null || each <= 0) {
+            return Optional.of(new Recommendation(
+                    "How many replicas of %s carry %s requests/s is not known".formatted(cell.id(), rate),
+                    Objects.requireNonNullElse(
+                            cell.capacityNotShown(), "none of its runs that count says what one replica carries")));
+        }
+        long replicas = (long) Math.ceil(goal.targetRequestsPerSecond() / each * goal.safetyFactor() - BINARY);
         return Optional.of(new Recommendation(
-                "Run %d replicas of %s for %s requests/s"
-                        .formatted(replicas, cell.id(), Wording.number(goal.targetRequestsPerSecond())),
+                "Run %d replicas of %s for %s requests/s".formatted(replicas, cell.id(), rate),
                 "%s requests/s of one replica, times %s for safety"
                         .formatted(Wording.number(each), Wording.number(goal.safetyFactor()))));
     }
@@ -119,32 +135,44 @@ final class Recommendations {
                 .filter(one -> !one.significant() && design.minEffectPercent() > 0)
                 .max(Comparator.comparingDouble(Comparison::detectablePercent))
                 .map(one -> new Recommendation(
-                        "Repeat %d times to tell differences of %s %%"
-                                .formatted(repeats(one), Wording.number(design.minEffectPercent())),
+                        repeats(one),
                         "%s against %s: with %d runs each, only differences of %.1f %% or more are found four times of five"
                                 .formatted(one.cell(), one.versus(), one.pairs(), one.detectablePercent())));
     }
 
-    /** By the normal approximation of a paired test at 95 % with a power of 80 %: (1.96 + 0.84)² (s / d)², and at least 5. */
-    private long repeats(Comparison one) {
-        double spread = Math.log1p(one.detectablePercent() / 100) * Math.sqrt(one.pairs());
+    private String repeats(Comparison one) {
         double wanted = Math.log1p(design.minEffectPercent() / 100);
-        double now = spread / wanted;
-        return Math.max(5, Math.min(1_000, (long) Math.ceil(now * now)));
+        var repeats = LogRatio.of(one, design.level()).repeats(design.level(), wanted, MOST_REPEATS);
+        String percent = Wording.number(design.minEffectPercent());
+        return repeats.isPresent()
+                ? "Repeat %d times to tell differences of %s %%".formatted(repeats.getAsInt(), percent)
+                : "Find out why equal runs differ so much: not even %d repeats tell differences of %s %%"
+                        .formatted(MOST_REPEATS, percent);
     }
 
-    private static Optional<Recommendation> factor(List<Effect> effects) {
+    /** One that surely matters, and more than chance does. */
+    private Optional<Recommendation> factor(List<Effect> effects) {
         var factors = effects.stream()
                 .filter(effect -> !effect.factor().startsWith("("))
                 .toList();
-        if (factors.size() < 2) {
-            return Optional.empty();
-        }
+        double noise = effects.stream()
+                .filter(effect -> effect.factor().equals(VarianceShares.NOISE))
+                .mapToDouble(Effect::sharePercent)
+                .sum();
         String shares = effects.stream()
                 .map(effect -> "%s %.0f %%".formatted(effect.factor(), effect.sharePercent()))
                 .collect(Collectors.joining(", "));
-        return Optional.of(new Recommendation(
-                "Decide %s first: it matters most".formatted(factors.getFirst().factor()),
-                "of the objective's variance " + shares));
+        return factors.stream()
+                .limit(factors.size() < 2 ? 0 : 1)
+                .filter(first -> isSure(first) && first.sharePercent() > noise)
+                .map(first -> new Recommendation(
+                        "Decide %s first: it matters most".formatted(first.factor()),
+                        "of the objective's variance " + shares))
+                .findFirst();
+    }
+
+    private boolean isSure(Effect effect) {
+        Double p = effect.p();
+        return p != null && p <= design.level();
     }
 }

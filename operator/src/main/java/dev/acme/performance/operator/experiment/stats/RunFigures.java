@@ -6,6 +6,7 @@ import dev.acme.performance.crds.Phase;
 import dev.acme.performance.crds.RunCost;
 import dev.acme.performance.crds.Verdict;
 import dev.acme.performance.exchange.Validity;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint of its environment; empty where it is not known
  * @param coldStarts successful requests that met one
  * @param requestsPerSecondPerReplica what one replica was seen to carry, where the run shows it
+ * @param capacityNotShown why the run does not show it, where it says so
  */
 public record RunFigures(
         String run,
@@ -45,12 +47,75 @@ public record RunFigures(
         @Nullable Double requestsPerSecondPerReplica,
         @Nullable Bottleneck bottleneck,
         @Nullable RunCost cost,
-        String fingerprint) {
+        String fingerprint,
+        @Nullable String capacityNotShown) {
     public static final int NO_BLOCK = -1;
+
+    /** Of a run that says nothing of why it shows no capacity. */
+    public RunFigures(
+            String run,
+            String cell,
+            int repeat,
+            int block,
+            Phase phase,
+            Verdict verdict,
+            @Nullable Validity validity,
+            List<String> reasons,
+            Map<Metric, Double> values,
+            long requests,
+            long coldStarts,
+            @Nullable Double coldP99Ms,
+            @Nullable Double requestsPerSecondPerReplica,
+            @Nullable Bottleneck bottleneck,
+            @Nullable RunCost cost,
+            String fingerprint) {
+        this(
+                run,
+                cell,
+                repeat,
+                block,
+                phase,
+                verdict,
+                validity,
+                reasons,
+                values,
+                requests,
+                coldStarts,
+                coldP99Ms,
+                requestsPerSecondPerReplica,
+                bottleneck,
+                cost,
+                fingerprint,
+                null);
+    }
 
     public RunFigures {
         reasons = List.copyOf(reasons);
         values = Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+
+    /** The same with numbers that are shown and not taken into means. */
+    RunFigures invalid(String why) {
+        var all = new ArrayList<>(reasons);
+        all.add(why);
+        return new RunFigures(
+                run,
+                cell,
+                repeat,
+                block,
+                phase,
+                verdict,
+                Validity.INVALID,
+                all,
+                values,
+                requests,
+                coldStarts,
+                coldP99Ms,
+                requestsPerSecondPerReplica,
+                bottleneck,
+                cost,
+                fingerprint,
+                capacityNotShown);
     }
 
     /** Whether its numbers are taken into means and comparisons: suspect ones are, and are named. */

@@ -40,7 +40,11 @@ public final class RunReading {
                 status.cost(),
                 Optional.ofNullable(status.environment())
                         .map(environment -> environment.fingerprint())
-                        .orElse(""));
+                        .orElse(""),
+                Optional.ofNullable(status.capacity())
+                        .filter(capacity -> capacity.requestsPerSecondPerReplica() == null)
+                        .map(PerformanceRunStatus.Capacity::explanation)
+                        .orElse(null));
     }
 
     private static List<String> reasons(PerformanceRunStatus status) {

@@ -16,6 +16,22 @@ import java.util.stream.Stream;
 final class Winner {
     private static final int MOST_NAMED = 5;
 
+    /** Whether there is a winner, and if not, why. */
+    enum Kind {
+        WON,
+        LEVEL,
+        TRADE,
+        NOT_COMPARABLE,
+        WITHHELD
+    }
+
+    /** @param level cells that the numbers do not tell apart, the best among them; none where they do */
+    record Outcome(Kind kind, Best best, List<String> level) {
+        Outcome {
+            level = List.copyOf(level);
+        }
+    }
+
     private final Design design;
     private final Admission admission;
     private final Collection<RunFigures> runs;
@@ -30,9 +46,11 @@ final class Winner {
     }
 
     /** {@code missing} counts planned runs of which nothing is known. */
-    Best best(List<CellSummary> cells, int missing) {
+    Outcome best(List<CellSummary> cells, int missing) {
         if (missing > 0) {
-            return none("Withheld: of %d planned runs nothing is known, and a comparison shows all".formatted(missing));
+            return none(
+                    Kind.WITHHELD,
+                    "Withheld: of %d planned runs nothing is known, and a comparison shows all".formatted(missing));
         }
         var ranked = cells.stream()
                 .filter(cell -> admission.admitted().contains(cell.id()))
@@ -40,7 +58,9 @@ final class Winner {
                 .map(CellSummary::id)
                 .toList();
         if (ranked.size() < 2) {
-            return none("No significant winner: %d of %d cells can be compared".formatted(ranked.size(), cells.size()));
+            return none(
+                    Kind.NOT_COMPARABLE,
+                    "No significant winner: %d of %d cells can be compared".formatted(ranked.size(), cells.size()));
         }
         return best(ranked);
     }
@@ -50,10 +70,20 @@ final class Winner {
         return direction == Direction.LOWER ? mean : -mean;
     }
 
-    private Best best(List<String> ranked) {
+    private Outcome best(List<String> ranked) {
         String first = ranked.getFirst();
         String next = ranked.get(1);
         var others = new Matches(design, design.objective(), runs).with(first);
+        var compared = others.stream().map(Comparison::cell).collect(Collectors.toSet());
+        var strangers = ranked.stream()
+                .filter(cell -> !cell.equals(first) && !compared.contains(cell))
+                .toList();
+        if (!strangers.isEmpty()) {
+            return none(
+                    Kind.NOT_COMPARABLE,
+                    "No significant winner: %s has the best %s, but fewer than two blocks in common with %s"
+                            .formatted(first, Wording.name(design.objective()), named(strangers)));
+        }
         var beaten = others.stream()
                 .filter(other -> other.significant() && !direction.isBetter(other.mean(), other.versusMean()))
                 .map(Comparison::cell)
@@ -62,26 +92,32 @@ final class Winner {
                 .filter(cell -> !cell.equals(first) && !beaten.contains(cell))
                 .toList();
         if (!level.isEmpty()) {
-            return none(
+            String why =
                     "No significant winner: %s has the best %s, but %s not significantly worse (%s %% confidence, differences of %s %% or more)"
                             .formatted(
                                     first,
                                     Wording.name(design.objective()),
                                     named(level) + (level.size() == 1 ? " is" : " are"),
                                     Wording.number(design.confidencePercent()),
-                                    Wording.number(design.minEffectPercent())));
+                                    Wording.number(design.minEffectPercent()));
+            return new Outcome(
+                    Kind.LEVEL,
+                    new Best(null, why),
+                    Stream.concat(Stream.of(first), level.stream()).toList());
         }
         var trades =
                 worse(first, Stream.of(next, design.baseline()).collect(Collectors.toCollection(LinkedHashSet::new)));
         if (!trades.isEmpty()) {
-            return none("No winner in all: %s has significantly the best %s, but is worse in %s"
-                    .formatted(first, Wording.name(design.objective()), String.join(", ", trades)));
+            return none(
+                    Kind.TRADE,
+                    "No winner in all: %s has significantly the best %s, but is worse in %s"
+                            .formatted(first, Wording.name(design.objective()), String.join(", ", trades)));
         }
         var runnerUp = others.stream()
                 .filter(other -> other.cell().equals(next))
                 .findFirst()
                 .orElseThrow();
-        return new Best(first, why(runnerUp));
+        return new Outcome(Kind.WON, new Best(first, why(runnerUp)), List.of());
     }
 
     private List<String> worse(String first, Set<String> rivals) {
@@ -108,13 +144,13 @@ final class Winner {
                         Wording.pValue(next.adjustedP()));
     }
 
-    private static String named(List<String> cells) {
+    static String named(List<String> cells) {
         return cells.size() <= MOST_NAMED
                 ? String.join(", ", cells)
                 : String.join(", ", cells.subList(0, MOST_NAMED)) + " and " + (cells.size() - MOST_NAMED) + " more";
     }
 
-    private static Best none(String why) {
-        return new Best(null, why);
+    private static Outcome none(Kind kind, String why) {
+        return new Outcome(kind, new Best(null, why), List.of());
     }
 }

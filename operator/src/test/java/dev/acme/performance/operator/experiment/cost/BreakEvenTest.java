@@ -35,6 +35,7 @@ final class BreakEvenTest {
             assertThat(even.downloadsPerSecond()).isCloseTo(4.45, within(0.005));
             assertThat(even.fargateUsdPerHour()).isCloseTo(0.04937, within(1e-9));
             assertThat(even.carriedPerSecond()).isCloseTo(rate, within(1e-9));
+            assertThat(even.isWithinCarried()).isEqualTo(rate > 4.45);
         }
     }
 

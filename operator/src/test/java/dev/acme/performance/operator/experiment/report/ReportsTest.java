@@ -6,6 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.acme.performance.crds.Objective.Metric;
 import dev.acme.performance.operator.cost.PriceReader;
+import dev.acme.performance.operator.experiment.cost.BreakEven;
+import dev.acme.performance.operator.experiment.stats.Analysis;
+import dev.acme.performance.operator.experiment.stats.Design;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -175,6 +178,70 @@ final class ReportsTest {
                         .matcher(markdown)
                         .find())
                 .isFalse();
+    }
+
+    @Test
+    void theObjectiveHasItsColumnsWhateverItIs() throws Exception {
+        var design = SAMPLE.design();
+        var p95 = new Design(design.cells(), design.baseline(), design.repeats(), Metric.P95_MS, 95, 5, null);
+        var report = new ExperimentReport(
+                SAMPLE.name(),
+                SAMPLE.period(),
+                SAMPLE.setup(),
+                SAMPLE.environment(),
+                SAMPLE.notes(),
+                p95,
+                Analysis.of(p95, SAMPLE.runs()),
+                SAMPLE.runs(),
+                SAMPLE.path(),
+                SAMPLE.breakEvens(),
+                SAMPLE.prices());
+        var tables = elements(page(Reports.html(report)), "table");
+
+        assertThat(tables)
+                .anySatisfy(
+                        table -> assertThat(headers(table)).contains("Verdict", "p95 ms", "p95 ms interval", "p99 ms"));
+        assertThat(tables).anySatisfy(table -> assertThat(headers(table)).contains("Remarks", "p95 ms"));
+        assertThat(Reports.html(report)).contains("p99 ms, exploratory:").contains("p95 ms, the objective:");
+    }
+
+    /** Six decimals of a price of thousandths say more than five runs know. */
+    @Test
+    void pricesHaveThreeDigitsAndTheirAssumption() {
+        assertThat(Reports.html(SAMPLE))
+                .contains("as if it lasted all the time")
+                .doesNotContainPattern(">0\\.\\d*[1-9]\\d{3,}<");
+    }
+
+    /** A rate that the replicas were not seen to carry has another price: of more replicas. */
+    @Test
+    void aBreakEvenBeyondWhatWasCarriedIsNoThreshold() {
+        var within = new BreakEven("ecs-s3", "lambda-s3", "USD", 0.05, 0.003, 4.63, 60, 12);
+        var beyond = new BreakEven("ecs-s3", "lambda-s3", "USD", 0.05, 0.0001, 139, 60, 12);
+
+        assertThat(Reports.html(with(within)))
+                .contains(
+                        "Below 4.63 downloads/s lambda-s3 is cheaper than ecs-s3, above it dearer, with 12 % cold starts.");
+        assertThat(Reports.html(with(beyond)))
+                .contains(
+                        "lambda-s3, with 12 % cold starts, is cheaper than ecs-s3 at every rate that its replicas carried (up"
+                                + " to 60 downloads/s).")
+                .doesNotContain("Below 139");
+    }
+
+    private static ExperimentReport with(BreakEven even) {
+        return new ExperimentReport(
+                SAMPLE.name(),
+                SAMPLE.period(),
+                SAMPLE.setup(),
+                SAMPLE.environment(),
+                SAMPLE.notes(),
+                SAMPLE.design(),
+                SAMPLE.findings(),
+                SAMPLE.runs(),
+                SAMPLE.path(),
+                List.of(even),
+                SAMPLE.prices());
     }
 
     /** H-23. */

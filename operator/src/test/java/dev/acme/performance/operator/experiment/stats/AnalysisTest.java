@@ -144,11 +144,79 @@ final class AnalysisTest {
 
     @Test
     void tooFewRepeatsAreToldWithTheNumberThatWouldDo() {
-        var findings = Analysis.of(TWO, runs(0.10, 100.0, 102.0));
+        var findings = Analysis.of(TWO, runs(0.04, 100.0, 102.0));
 
         assertThat(findings.recommendations())
                 .extracting(Recommendation::text)
                 .anyMatch(text -> text.matches("Repeat [0-9]+ times to tell differences of 5 %"));
+    }
+
+    /** H-10: one that strayed is named and left out; the others are compared. */
+    @Test
+    void aRunThatStrayedToAnotherMachineVoidsItselfOnly() {
+        var runs = changed(runs(0.01, 100.0, 80.0), "cell-1", run -> run.repeat() == 2 ? in(run, "elsewhere") : run);
+
+        var findings = Analysis.of(TWO, runs);
+
+        assertThat(findings.refused()).isEmpty();
+        assertThat(findings.best().cell()).isEqualTo("cell-1");
+        assertThat(findings.best().why()).contains("n = 4");
+        var cell = findings.cell("cell-1").orElseThrow();
+        assertThat(cell.runs()).isEqualTo(4);
+        assertThat(cell.invalid()).isEqualTo(1);
+        assertThat(cell.reasons())
+                .containsExactly(
+                        "cell-1-2: its environment (fingerprint elsewhere) is not that of most runs of the cell (fingerprint"
+                                + " same): compare status.environment");
+    }
+
+    /** H-10: where the baseline has no run that counts, the others' environments are compared with each other. */
+    @Test
+    void withoutABaselineCellsOfTwoMachinesAreStillNotCompared() {
+        var broken = changed(runs(0.01, 100.0, 80.0, 120.0), "cell-0", run -> state(run, Phase.FAILED, null));
+
+        var findings = Analysis.of(THREE, changed(broken, "cell-1", run -> in(run, "elsewhere")));
+
+        assertThat(findings.best().cell()).isNull();
+        assertThat(findings.refused()).anySatisfy(one -> assertThat(one.why()).contains("environments differ"));
+        assertThat(Analysis.of(THREE, broken).best().cell()).isEqualTo("cell-1");
+    }
+
+    /** H-11: what was never measured close together is no pair. */
+    @Test
+    void cellsWithoutCommonBlocksAreNotComparableAndNotCalledLevel() {
+        var runs = changed(runs(0.01, 100.0, 80.0), "cell-1", run -> inBlock(run, run.block() + REPEATS - 1));
+
+        var findings = Analysis.of(TWO, runs);
+
+        assertThat(findings.comparisons()).isEmpty();
+        assertThat(findings.best().cell()).isNull();
+        assertThat(findings.best().why())
+                .contains("fewer than two blocks in common with cell-0")
+                .doesNotContain("not significantly worse");
+        assertThat(findings.refused())
+                .containsExactly(new Refusal("cell-1", "fewer than two blocks in common with the baseline"));
+        assertThat(findings.recommendations().getFirst().text()).isEqualTo("Do not choose by these numbers");
+    }
+
+    private static RunFigures inBlock(RunFigures run, int block) {
+        return SimulatedRuns.figures(run.cell(), run.repeat(), block, run.values());
+    }
+
+    /** What is claimed beside the objective would be a further chance to be wrong. */
+    @Test
+    void onlyTheObjectiveClaimsADifference() {
+        var findings = Analysis.of(TWO, runs(0.01, 100.0, 50.0));
+
+        assertThat(findings.comparisons())
+                .extracting(Comparison::metric)
+                .containsExactlyInAnyOrder(Metric.P99_MS, Metric.REQUESTS_PER_SECOND, Metric.MEAN_MS, Metric.MEDIAN_MS);
+        assertThat(findings.comparisons())
+                .allSatisfy(one -> assertThat(one.significant()).isEqualTo(one.metric() == Metric.P99_MS));
+        assertThat(findings.contrasts())
+                .hasSize(4)
+                .allSatisfy(one -> assertThat(one.comparison().significant())
+                        .isEqualTo(one.comparison().metric() == Metric.P99_MS));
     }
 
     @Test

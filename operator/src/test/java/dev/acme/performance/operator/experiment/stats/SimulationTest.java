@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.acme.performance.crds.Objective.Metric;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -146,6 +147,34 @@ final class SimulationTest {
         assertThat(comparison.ratio()).isCloseTo(1.11, within(0.005));
         assertThat(findings.recommendations())
                 .anySatisfy(one -> assertThat(one.text()).contains("RandomizedBlocks"));
+    }
+
+    /** Metrics that vary each on its own: four that claim at 5 % each would be wrong in nearly a fifth of the experiments. */
+    @ParameterizedTest
+    @CsvSource({"2, 3", "4, 3"})
+    void howManyMetricsSoEverAnExperimentClaimsAtTheLevel(int cells, int repeats) {
+        var random = new Random(SEED);
+        var equal = SimulatedRuns.of(0.1, Collections.nCopies(cells, 100.0).toArray(Double[]::new));
+        var design = new Design(
+                SimulatedRuns.design(cells, repeats).cells(), SimulatedRuns.id(0), repeats, Metric.P99_MS, 95, 0, null);
+
+        long wrong = IntStream.range(0, MANY)
+                .filter(_ -> {
+                    var runs = equal.inBlocks(repeats, random).stream()
+                            .map(run -> independently(run, random))
+                            .toList();
+                    return Analysis.of(design, runs).comparisons().stream().anyMatch(Comparison::significant);
+                })
+                .count();
+
+        assertThat(wrong / (double) MANY).isBetween(0.02, 0.06);
+    }
+
+    private static RunFigures independently(RunFigures run, Random random) {
+        var values = new EnumMap<Metric, Double>(Metric.class);
+        Direction.HEADLINES.forEach(metric -> values.put(metric, 100 * Math.exp(0.1 * random.nextGaussian())));
+        values.put(Metric.SUCCESS_PERCENT, 100.0);
+        return SimulatedRuns.figures(run.cell(), run.repeat(), run.block(), values);
     }
 
     private static long claims(SimulatedRuns runs, int repeats) {
