@@ -48,7 +48,10 @@ public record Diagnosis(
         return switch (whiteBox) {
             case WhiteBox.Unseen unseen ->
                 new Diagnosis(
-                        Optional.empty(), unknown("no white-box measurement: " + unseen.why()), OptionalDouble.empty(), OptionalDouble.empty());
+                        Optional.empty(),
+                        unknown("no white-box measurement: " + unseen.why()),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty());
             case WhiteBox.Seen seen -> {
                 var situation = new Situation(spec, result, seen.counted());
                 var contradiction = Breakdowns.contradiction(seen.counted());
