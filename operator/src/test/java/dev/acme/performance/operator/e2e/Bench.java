@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -51,7 +52,8 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext context) {
         test = context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName();
-        namespace = "e2e-" + Long.toString(System.nanoTime(), 36);
+        // two tests may begin within one tick of the clock
+        namespace = "e2e-" + UUID.randomUUID().toString().substring(0, 13);
         start = System.nanoTime();
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
