@@ -9,10 +9,17 @@ import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.operator.Runs;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodListBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
@@ -41,16 +48,31 @@ class SurroundingsIT {
 
     @Test
     void everyFieldIsFilledWhereEverythingIsTold() {
+        api.server().clearExpectations(); // the mock's own word of its version
         api.server()
                 .expect()
                 .get()
                 .withPath("/version")
-                .andReturn(200, Map.of("gitVersion", "v1.34.4"))
+                .andReturn(200, Map.of("major", "1", "minor", "34", "gitVersion", "v1.34.4"))
                 .always();
         node("n1");
-        has(pod("registry", Component.REGISTRY, "registry@sha256:1", "1", "n1"));
-        has(pod("load", Component.LOAD, "load@sha256:2", "2", "n1"));
-        has(stranger("n1"));
+        var deployment = has(new DeploymentBuilder()
+                .withMetadata(attempt.metadata(Component.REGISTRY))
+                .build());
+        var set = has(new ReplicaSetBuilder()
+                .withMetadata(childOf(deployment, Component.REGISTRY, "set"))
+                .build());
+        var job = has(
+                new JobBuilder().withMetadata(attempt.metadata(Component.LOAD)).build());
+        has(pod(childOf(set, Component.REGISTRY, "registry"), "registry@sha256:1", "1"));
+        has(pod(childOf(job, Component.LOAD, "load"), "load@sha256:2", "2"));
+        onNode(pod(
+                new ObjectMetaBuilder()
+                        .withNamespace("other")
+                        .withName("stranger")
+                        .build(),
+                "other@sha256:3",
+                "1"));
 
         var told = told(Optional.of(result()));
 
@@ -155,17 +177,37 @@ class SurroundingsIT {
                 .create();
     }
 
-    private void has(Pod pod) {
-        api.client().resource(pod).create();
+    /** The mock knows no field selectors. */
+    private void onNode(Pod... pods) {
+        api.server()
+                .expect()
+                .get()
+                .withPath("/api/v1/pods?fieldSelector=spec.nodeName%3Dn1")
+                .andReturn(200, new PodListBuilder().withItems(pods).build())
+                .always();
     }
 
-    private Pod pod(String name, Component component, String image, String cpu, String node) {
-        return new PodBuilder(stranger(node))
-                .editMetadata()
+    private <T extends HasMetadata> T has(T object) {
+        return api.client().resource(object).create();
+    }
+
+    private ObjectMeta childOf(HasMetadata controller, Component component, String name) {
+        return new ObjectMetaBuilder()
+                .withNamespace("bench")
                 .withName(name)
                 .withLabels(attempt.labels(component))
-                .endMetadata()
-                .editSpec()
+                .addNewOwnerReference()
+                .withUid(controller.getMetadata().getUid())
+                .withController(true)
+                .endOwnerReference()
+                .build();
+    }
+
+    private static Pod pod(ObjectMeta metadata, String imageId, String cpu) {
+        return new PodBuilder()
+                .withMetadata(metadata)
+                .withNewSpec()
+                .withNodeName("n1")
                 .addNewContainer()
                 .withName("main")
                 .withNewResources()
@@ -173,26 +215,12 @@ class SurroundingsIT {
                 .endResources()
                 .endContainer()
                 .endSpec()
-                .editStatus()
-                .addNewContainerStatus()
-                .withName("main")
-                .withImageID(image)
-                .endContainerStatus()
-                .endStatus()
-                .build();
-    }
-
-    private static Pod stranger(String node) {
-        return new PodBuilder()
-                .withNewMetadata()
-                .withNamespace("bench")
-                .withName("stranger")
-                .endMetadata()
-                .withNewSpec()
-                .withNodeName(node)
-                .endSpec()
                 .withNewStatus()
                 .withPhase("Running")
+                .addNewContainerStatus()
+                .withName("main")
+                .withImageID(imageId)
+                .endContainerStatus()
                 .endStatus()
                 .build();
     }
