@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.acme.performance.exchange.ExchangeCodec;
 import dev.acme.performance.exchange.RunProgress;
 import dev.acme.performance.exchange.RunResult;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The program as users run it: the jar, in a process of its own. */
 public final class LoadgenProcess {
@@ -36,6 +38,7 @@ public final class LoadgenProcess {
         try {
             Path out = Files.createTempFile("loadgen", ".out");
             Path err = Files.createTempFile("loadgen", ".err");
+            Stream.of(out, err).map(Path::toFile).forEach(File::deleteOnExit);
             var builder = new ProcessBuilder(command(words))
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());

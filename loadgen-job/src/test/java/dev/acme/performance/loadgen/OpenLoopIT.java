@@ -3,6 +3,7 @@ package dev.acme.performance.loadgen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.acme.performance.exchange.Arrival;
 import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.RunResult;
 import java.util.Objects;
@@ -86,10 +87,9 @@ class OpenLoopIT {
                 assertThat(latency(result).maxMs()).isBetween(1_950.0, 2_030.0);
                 assertThat(result.results().throughput().requestsPerSecond())
                         .isBetween(0.93 * 8_000 / (5 + late), 1_602.0);
-                Results.Arrival arrival =
-                        Objects.requireNonNull(result.results().arrival());
-                assertThat(arrival.kind()).isEqualTo(Results.Arrival.Kind.CLOSED);
-                assertThat(arrival.note()).isEqualTo(Results.Arrival.NO_USER_LATENCY);
+                Arrival arrival = Objects.requireNonNull(result.results().arrival());
+                assertThat(arrival.kind()).isEqualTo(Arrival.Kind.CLOSED);
+                assertThat(arrival.note()).isEqualTo(Arrival.NO_USER_LATENCY);
             }
         });
     }
@@ -203,7 +203,7 @@ class OpenLoopIT {
             RunResult result = LoadgenProcess.run("""
                             {"clients":2,"path":"/","mode":"Constant","ratePerSecond":50,"durationSeconds":2,"timeoutSeconds":1}""", server).result();
 
-            Results.Arrival arrival = Objects.requireNonNull(result.results().arrival());
+            Arrival arrival = Objects.requireNonNull(result.results().arrival());
             assertThat(arrival.planned()).isEqualTo(100);
             assertThat(arrival.sent()).isEqualTo(server.requests()).isBetween(6L, 10L);
             assertThat(arrival.unsent()).isEqualTo(100 - server.requests());
@@ -224,7 +224,7 @@ class OpenLoopIT {
                         {"clients":2,"path":"/","mode":"Constant","ratePerSecond":100,"durationSeconds":1,"timeoutSeconds":1}""", "--target", "http://127.0.0.1:" + port)
                 .result();
 
-        Results.Arrival arrival = Objects.requireNonNull(result.results().arrival());
+        Arrival arrival = Objects.requireNonNull(result.results().arrival());
         assertThat(result.results().requests()).isEqualTo(100);
         assertThat(result.results().failed()).isEqualTo(100);
         assertThat(arrival.sent()).isZero();
@@ -247,7 +247,7 @@ class OpenLoopIT {
     }
 
     private static void wholePlanOf(long requests, RunResult result) {
-        Results.Arrival arrival = Objects.requireNonNull(result.results().arrival());
+        Arrival arrival = Objects.requireNonNull(result.results().arrival());
         assertThat(arrival.planned()).isEqualTo(requests);
         assertThat(arrival.sent()).isEqualTo(requests);
         assertThat(arrival.unsent()).isZero();

@@ -1,7 +1,7 @@
 package dev.acme.performance.loadgen.report;
 
+import dev.acme.performance.exchange.Arrival;
 import dev.acme.performance.exchange.LoadProfile;
-import dev.acme.performance.exchange.Results.Arrival;
 import dev.acme.performance.loadgen.drive.LoadOutcome;
 import dev.acme.performance.loadgen.stats.Counts;
 import org.jspecify.annotations.Nullable;

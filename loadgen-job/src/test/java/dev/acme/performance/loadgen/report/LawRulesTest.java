@@ -2,7 +2,7 @@ package dev.acme.performance.loadgen.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.acme.performance.exchange.Results.Arrival;
+import dev.acme.performance.exchange.Arrival;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

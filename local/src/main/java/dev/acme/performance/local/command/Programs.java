@@ -34,11 +34,12 @@ record Programs(Path home) {
     }
 
     private Image image(String module) {
-        return Image.of(new JavaLauncher(
+        var launcher = new JavaLauncher(
                 java(),
                 List.of("@" + target(module).resolve("jvm.options")),
                 List.of("-jar", jar(module).toString()),
-                Optional.of(new ClassArchives(target(module), module))));
+                Optional.of(new ClassArchives(target(module), module)));
+        return Image.of(launcher, new Build(target(module), module).id());
     }
 
     private static String java() {

@@ -51,6 +51,7 @@ final class ContainerRunner {
         return new ContainerView(
                 name(),
                 container.getImage(),
+                id.isEmpty() ? "" : home.services().images().id(container.getImage()),
                 id,
                 state,
                 formerEnds,

@@ -11,6 +11,7 @@ import java.util.List;
 record ContainerView(
         String name,
         String image,
+        String imageId,
         String id,
         ContainerState state,
         List<ContainerState.Ended> formerEnds,

@@ -14,6 +14,12 @@ public record Images(Map<String, Image> byName) {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /** What a pod's status calls it: with what it was built from, as a kubelet names the digest. */
+    String id(String name) {
+        return "local://" + name
+                + find(name).flatMap(Image::build).map(build -> "@" + build).orElse("");
+    }
+
     String missing(String name) {
         return "there is no image \"" + name + "\" on this machine; there are " + new TreeSet<>(byName.keySet());
     }

@@ -95,7 +95,7 @@ record PodStatusOf(PodView pod, boolean isTerminating, Instant now) {
         var status = new ContainerStatusBuilder()
                 .withName(container.name())
                 .withImage(container.image())
-                .withImageID(container.id().isEmpty() ? "" : "local://" + container.image())
+                .withImageID(container.imageId())
                 .withReady(container.isReady())
                 .withStarted(container.isStarted())
                 .withRestartCount(container.restarts())

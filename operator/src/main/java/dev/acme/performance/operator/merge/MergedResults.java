@@ -2,6 +2,7 @@ package dev.acme.performance.operator.merge;
 
 import static dev.acme.performance.operator.merge.HistogramSum.rounded;
 
+import dev.acme.performance.exchange.Arrival;
 import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.ResultsBuilder;
 import java.util.Comparator;
@@ -151,14 +152,14 @@ record MergedResults(
                 succeeded == 0 ? null : rounded(sum / succeeded));
     }
 
-    private Results.@Nullable Arrival arrival() {
+    private @Nullable Arrival arrival() {
         var each = each(Results::arrival).toList();
         if (each.isEmpty()) {
             return null;
         }
         var first = each.getFirst();
         boolean isPlanned = first.planned() != null;
-        return new Results.Arrival(
+        return new Arrival(
                 first.kind(),
                 first.seed(),
                 isPlanned

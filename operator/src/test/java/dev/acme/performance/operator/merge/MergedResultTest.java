@@ -3,6 +3,7 @@ package dev.acme.performance.operator.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.acme.performance.exchange.Arrival;
 import dev.acme.performance.exchange.LoadMode;
 import dev.acme.performance.exchange.MachineFacts;
 import dev.acme.performance.exchange.Results;
@@ -106,11 +107,11 @@ class MergedResultTest {
 
     @Test
     void thePlanOfAllIsTheSumOfTheirs() {
-        var arrival = new Results.Arrival(Results.Arrival.Kind.POISSON, 7, 50.5, 101L, 100L, 1L, 3L, null);
+        var arrival = new Arrival(Arrival.Kind.POISSON, 7, 50.5, 101L, 100L, 1L, 3L, null);
         var part = FAST.withResults(FAST.results().withArrival(arrival));
 
         assertThat(merged(part, part).results().arrival())
-                .isEqualTo(new Results.Arrival(Results.Arrival.Kind.POISSON, 7, 101.0, 202L, 200L, 2L, 6L, null));
+                .isEqualTo(new Arrival(Arrival.Kind.POISSON, 7, 101.0, 202L, 200L, 2L, 6L, null));
     }
 
     @Test

@@ -3,31 +3,20 @@ package dev.acme.performance.operator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acme.performance.crds.PerformanceRun;
-import dev.acme.performance.operator.Definitions;
 import dev.acme.performance.operator.Runs;
 import dev.acme.performance.operator.ops.EventRecorder;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.mockwebserver.Context;
-import io.fabric8.mockwebserver.MockWebServer;
-import io.fabric8.mockwebserver.ServerRequest;
-import io.fabric8.mockwebserver.ServerResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,29 +24,20 @@ import org.junit.jupiter.api.Test;
 /** A deleted run whose pods do not go, or whose API refuses. */
 class FarewellIT {
     private static final String PODS = "/api/v1/namespaces/bench/pods";
+    private MockApi api;
     private KubernetesMockServer server;
     private KubernetesClient client;
 
     @BeforeEach
     void start() {
-        var answers = new HashMap<ServerRequest, Queue<ServerResponse>>();
-        server = new KubernetesMockServer(
-                new Context(), new MockWebServer(), answers, new KubernetesMixedDispatcher(answers), false);
-        server.init();
-        client = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(Config.empty())
-                        .withMasterUrl(server.url("/"))
-                        .withHttp2Disable(true)
-                        .withRequestRetryBackoffLimit(0)
-                        .build())
-                .build();
-        Definitions.install(client);
+        api = MockApi.start();
+        server = api.server();
+        client = api.client();
     }
 
     @AfterEach
     void stop() {
-        client.close();
-        server.destroy();
+        api.close();
     }
 
     @Test

@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodListBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,25 +18,16 @@ class NodePodsIT {
     private static final String EVERYWHERE = "/api/v1/pods";
     private static final String BENCH = "/api/v1/namespaces/bench/pods";
 
-    private final KubernetesMockServer server = new KubernetesMockServer(false);
-    private KubernetesClient client;
+    private MockApi api;
 
     @BeforeEach
     void start() {
-        server.init();
-        client = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(Config.empty())
-                        .withMasterUrl(server.url("/"))
-                        .withHttp2Disable(true)
-                        .withRequestRetryBackoffLimit(0)
-                        .build())
-                .build();
+        api = MockApi.start();
     }
 
     @AfterEach
     void stop() {
-        client.close();
-        server.destroy();
+        api.close();
     }
 
     @Test
@@ -81,12 +67,14 @@ class NodePodsIT {
 
     @Test
     void nobodyIsAskedForTheNodesOfPodsThatAreOnNone() {
+        int before = api.server().getRequestCount();
+
         assertThat(seen()).isEmpty();
-        assertThat(server.getRequestCount()).isZero();
+        assertThat(api.server().getRequestCount()).isEqualTo(before);
     }
 
     private List<String> seen(String... nodes) {
-        return new NodePods(client)
+        return new NodePods(api.client())
                 .on(List.of(nodes), "bench").stream()
                         .map(pod -> pod.getMetadata().getNamespace() + "/"
                                 + pod.getMetadata().getName())
@@ -94,7 +82,8 @@ class NodePodsIT {
     }
 
     private void has(String path, String node, Pod... pods) {
-        server.expect()
+        api.server()
+                .expect()
                 .get()
                 .withPath(ofNode(path, node))
                 .andReturn(
@@ -104,7 +93,12 @@ class NodePodsIT {
     }
 
     private void refuses(String path, String node, int code) {
-        server.expect().get().withPath(ofNode(path, node)).andReturn(code, "").always();
+        api.server()
+                .expect()
+                .get()
+                .withPath(ofNode(path, node))
+                .andReturn(code, "")
+                .always();
     }
 
     private static String ofNode(String path, String node) {
