@@ -20,8 +20,9 @@ final class ExperimentSightings implements Watcher<PerformanceExperiment>, AutoC
 
     ExperimentSightings(KubernetesClient client, String namespace, Consumer<String> told) {
         this.told = told;
-        this.watch =
-                client.resources(PerformanceExperiment.class).inNamespace(namespace).watch(this);
+        this.watch = client.resources(PerformanceExperiment.class)
+                .inNamespace(namespace)
+                .watch(this);
     }
 
     /** In the order of their first sight, each as often as the phase changed. */

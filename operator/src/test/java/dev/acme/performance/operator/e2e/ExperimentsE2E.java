@@ -118,8 +118,17 @@ class ExperimentsE2E {
         assertThat(columns.lines().findFirst())
                 .hasValueSatisfying(header -> assertThat(header.split(" +"))
                         .containsExactly(
-                                "NAME", "PHASE", "STRATEGY", "COMPLETED", "TOTAL", "FAILED", "BEST", "AGE", "INVALID",
-                                "REPORT", "MESSAGE"));
+                                "NAME",
+                                "PHASE",
+                                "STRATEGY",
+                                "COMPLETED",
+                                "TOTAL",
+                                "FAILED",
+                                "BEST",
+                                "AGE",
+                                "INVALID",
+                                "REPORT",
+                                "MESSAGE"));
         assertThat(columns.lines().skip(1)).singleElement().satisfies(line -> {
             assertThat(line.split(" +")).startsWith("grid", "Succeeded", "Grid", count, count);
             assertThat(line).contains(Objects.requireNonNull(status.report())).endsWith(status.message());
@@ -157,8 +166,13 @@ class ExperimentsE2E {
         var files = report(grid).getData();
         assertThat(files).containsOnlyKeys("report.md", "report.html", "report.json");
         assertThat(files.get("report.md")).contains(bench.namespace() + "/grid", "s3", "rds");
-        assertThat(files.get("report.html")).startsWithIgnoringCase("<!doctype html>").contains("<svg", "</html>");
-        assertThat(JsonMapper.builder().build().readTree(files.get("report.json")).isObject())
+        assertThat(files.get("report.html"))
+                .startsWithIgnoringCase("<!doctype html>")
+                .contains("<svg", "</html>");
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(files.get("report.json"))
+                        .isObject())
                 .isTrue();
         bench.saw("\n" + files.get("report.md"));
     }
@@ -189,8 +203,8 @@ class ExperimentsE2E {
         assertThat(experiment("grid").getMetadata().getManagedFields())
                 .filteredOn(entry -> !entry.getManager().startsWith("kubectl"))
                 .isNotEmpty()
-                .allSatisfy(entry ->
-                        assertThat(entry.getFieldsV1().getAdditionalProperties()).containsOnlyKeys("f:status"));
+                .allSatisfy(entry -> assertThat(entry.getFieldsV1().getAdditionalProperties())
+                        .containsOnlyKeys("f:status"));
     }
 
     private void awaitRunUnderWay(String experiment) {
@@ -243,15 +257,17 @@ class ExperimentsE2E {
 
     /** Those of an experiment, in the order in which they began. */
     private List<PerformanceRun> runs(String experiment) {
-        return bench.client()
+        return bench
+                .client()
                 .resources(PerformanceRun.class)
                 .inNamespace(bench.namespace())
                 .withLabel(LABELS + "experiment", experiment)
                 .list()
                 .getItems()
                 .stream()
-                .sorted(Comparator.comparing(
-                        run -> run.getStatus() == null ? "" : String.valueOf(run.getStatus().startedAt())))
+                .sorted(Comparator.comparing(run -> run.getStatus() == null
+                        ? ""
+                        : String.valueOf(run.getStatus().startedAt())))
                 .toList();
     }
 }

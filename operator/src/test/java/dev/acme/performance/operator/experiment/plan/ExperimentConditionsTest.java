@@ -28,8 +28,8 @@ class ExperimentConditionsTest {
                 .finished(PerformanceExperimentStatus.empty(), finish, "two cells differ");
 
         assertThat(ended.conditions())
-                .extracting(condition ->
-                        condition.getType() + " " + condition.getStatus() + " " + condition.getReason())
+                .extracting(
+                        condition -> condition.getType() + " " + condition.getStatus() + " " + condition.getReason())
                 .containsExactly(
                         "Ready " + ready + " " + reason,
                         "Reconciling False " + reason,
