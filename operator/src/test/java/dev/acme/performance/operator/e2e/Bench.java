@@ -2,6 +2,7 @@ package dev.acme.performance.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.crds.Phase;
@@ -70,11 +71,15 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** Runs go first, while there is an operator that may have to clean up behind them. */
+    /** Runs go first, while there is an operator that may have to clean up behind them; before them what makes them anew. */
     @Override
     public void afterEach(ExtensionContext context) {
         context.getExecutionException().ifPresent(_ -> dump());
         try {
+            client.resources(PerformanceExperiment.class)
+                    .inNamespace(namespace)
+                    .withTimeout(GONE.toSeconds(), TimeUnit.SECONDS)
+                    .delete();
             client.resources(PerformanceRun.class)
                     .inNamespace(namespace)
                     .withTimeout(GONE.toSeconds(), TimeUnit.SECONDS)
@@ -185,7 +190,7 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
         return kubectlFed("", arguments);
     }
 
-    private String kubectlFed(String input, String... arguments) {
+    String kubectlFed(String input, String... arguments) {
         var command = new ArrayList<>(List.of("kubectl", "-n", namespace));
         command.addAll(List.of(arguments));
         return Command.feed(input, command.toArray(String[]::new));
@@ -257,7 +262,7 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
     }
 
     private void dump() {
-        System.out.println(kubectl("get", "perfrun,job,deployment,pod,event", "-o", "wide"));
-        System.out.println(kubectl("get", "perfrun", "-o", "yaml"));
+        System.out.println(kubectl("get", "perfexp,perfrun,job,deployment,pod,event", "-o", "wide"));
+        System.out.println(kubectl("get", "perfexp,perfrun", "-o", "yaml"));
     }
 }

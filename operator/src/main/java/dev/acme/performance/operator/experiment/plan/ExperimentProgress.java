@@ -161,15 +161,15 @@ public final class ExperimentProgress {
 
     private PerformanceExperimentStatus ended(
             PerformanceExperimentStatus status, ExperimentPhase phase, ExperimentReason reason, String message) {
-        boolean isFailed = phase == ExperimentPhase.FAILED;
+        boolean isDone = phase == ExperimentPhase.SUCCEEDED;
         return observed(status)
                 .withPhase(phase)
                 .withMessage(message)
                 .withCompletedAt(text(now))
                 .withConditions(conditions(status)
-                        .set(Conditions.Type.READY, !isFailed, reason, message)
+                        .set(Conditions.Type.READY, isDone, reason, message)
                         .set(Conditions.Type.RECONCILING, false, reason, message)
-                        .set(Conditions.Type.STALLED, isFailed, reason, message)
+                        .set(Conditions.Type.STALLED, !isDone, reason, message)
                         .list());
     }
 
