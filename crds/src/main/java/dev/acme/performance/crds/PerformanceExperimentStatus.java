@@ -90,6 +90,11 @@ public record PerformanceExperimentStatus(
         @JsonPropertyDescription("Tune: what was tried, in order") @Size(max = MOST_STEPS)
         List<TuneStep> path,
 
+        @JsonPropertyDescription(
+                "Tune: what the whole walk brought; absent until it has ended, and where it kept nothing")
+        @Nullable
+        Confirmation confirmation,
+
         @JsonPropertyDescription("what this status leaves out for its size; the report has it") @Nullable
         String leftOut,
 
@@ -251,5 +256,23 @@ public record PerformanceExperimentStatus(
             Boolean kept,
 
             @JsonPropertyDescription("the numbers that decided") @Nullable
+            String why) {}
+
+    /** Tune: template and end of the walk, both measured anew in blocks of their own when it had ended. */
+    public record Confirmation(
+            @JsonPropertyDescription("cell that the walk began at")
+            String from,
+
+            @JsonPropertyDescription("cell that it ended at")
+            String to,
+
+            @JsonPropertyDescription("whether runs were planned for it; not where spec.maxRuns does not reach for them")
+            boolean planned,
+
+            @JsonPropertyDescription("whether the end is significantly better; absent where the runs do not tell")
+            @Nullable
+            Boolean better,
+
+            @JsonPropertyDescription("the numbers, or why there are none") @Nullable
             String why) {}
 }

@@ -179,10 +179,15 @@ final class ExperimentExecutor {
                 (from, to, both) -> analyst.judge(spec, from, to, both),
                 candidate -> checks.refusal(experiment, attempt, candidate));
         var last = walked.path().getLast();
+        boolean isConfirmed = new Plan(spec, walked).firstConfirmingBlock().isPresent();
         return progress.decided(
                 walked,
                 last.to() == null
-                        ? "the walk ends at %s: %s".formatted(last.from(), last.why())
+                        ? "the walk ends at %s: %s%s"
+                                .formatted(
+                                        last.from(),
+                                        last.why(),
+                                        isConfirmed ? "; it is measured anew against the template" : "")
                         : "trying %s: %s on %s".formatted(last.field(), last.value(), last.from()));
     }
 

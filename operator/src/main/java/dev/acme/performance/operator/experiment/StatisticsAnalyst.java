@@ -42,31 +42,33 @@ final class StatisticsAnalyst implements Analyst {
 
     @Override
     public Cell summary(PerformanceExperimentSpec spec, Cell cell, List<PerformanceRun> runs) {
-        var findings = Analysis.of(design(spec, List.of(cell), cell.id()), figures(spec, runs));
+        var findings = Analysis.of(design(spec, List.of(cell), cell.id(), Map.of()), figures(spec, runs));
         return FindingsInStatus.cell(cell, findings.cells().getFirst());
     }
 
     @Override
     public Judgement judge(PerformanceExperimentSpec spec, String from, String to, List<PerformanceRun> runs) {
-        var cells = Stream.of(from, to).map(id -> Cell.planned(id, Map.of())).toList();
-        var figures = figures(spec, runs);
-        return SuccessFirst.of(from, to, figures, spec.comparison().minEffectPercent())
-                .orElseGet(() -> {
-                    var best = Analysis.of(design(spec, cells, from), figures).best();
-                    return new Judgement(to.equals(best.cell()), best.why());
-                });
+        var verdict = ChangeVerdict.of(pair(spec, List.of(from, to)), to, figures(spec, runs));
+        return new Judgement(verdict.answer() == ChangeVerdict.Answer.BETTER, verdict.why());
     }
 
     @Override
     public Conclusion conclude(PerformanceExperiment experiment, List<PerformanceRun> runs, Instant now) {
         var spec = experiment.getSpec();
-        var status = ExperimentPlanner.statusOf(experiment);
-        var plan = new Plan(spec, status);
-        var design = design(spec, whole(spec, status.cells()), plan.baseline());
+        var before = ExperimentPlanner.statusOf(experiment);
+        var plan = new Plan(spec, before);
         var figures =
                 Stream.concat(figures(spec, runs).stream(), notCreated(plan)).toList();
+        var confirmed = WalkConfirmed.of(plan, cells -> pair(spec, cells), figures);
+        var status = confirmed
+                .map(walk -> before.withConfirmation(walk.confirmation()))
+                .orElse(before);
+        var design = design(spec, whole(spec, status.cells()), plan.baseline(), plan.sizes());
         var findings = spec.strategy() == Strategy.TUNE
-                ? TunedFindings.of(status, Analysis.of(design, figures))
+                ? TunedFindings.of(
+                        status,
+                        Analysis.of(design, figures),
+                        confirmed.map(walk -> walk.verdict().findings()))
                 : Analysis.of(design, figures);
         var compared = FindingsInStatus.of(status, findings, design.objective());
         var report = new ReportOfExperiment(experiment, compared, runs, prices, now).of(design, findings, figures);
@@ -106,11 +108,20 @@ final class StatisticsAnalyst implements Analyst {
                 : slot.block();
     }
 
-    private static Design design(PerformanceExperimentSpec spec, List<Cell> cells, String baseline) {
+    /** Of two cells, the first of them the baseline. */
+    private static Design pair(PerformanceExperimentSpec spec, List<String> cells) {
+        return design(spec, cells.stream().map(id -> Cell.planned(id, Map.of())).toList(), cells.getFirst(), Map.of());
+    }
+
+    /** {@code sizes} are the planned runs of cells that do not have {@code repeats} of them. */
+    private static Design design(
+            PerformanceExperimentSpec spec, List<Cell> cells, String baseline, Map<String, Integer> sizes) {
         var capacity = Optional.ofNullable(spec.capacity())
                 .map(goal -> new Design.CapacityGoal(goal.targetRequestsPerSecond(), goal.safetyFactor()));
         return new Design(
-                cells.stream().map(StatisticsAnalyst::planned).toList(),
+                cells.stream()
+                        .map(cell -> planned(cell, sizes.getOrDefault(cell.id(), spec.repeats())))
+                        .toList(),
                 baseline,
                 spec.repeats(),
                 spec.objective().metric(),
@@ -119,11 +130,12 @@ final class StatisticsAnalyst implements Analyst {
                 capacity.orElse(null));
     }
 
-    private static PlannedCell planned(Cell cell) {
+    private static PlannedCell planned(Cell cell, int runs) {
         return new PlannedCell(
                 cell.id(),
                 Objects.requireNonNullElse(cell.assignments(), Map.of()),
-                cell.verdict() == CellVerdict.SKIPPED ? Objects.requireNonNullElse(cell.reason(), "impossible") : null);
+                cell.verdict() == CellVerdict.SKIPPED ? Objects.requireNonNullElse(cell.reason(), "impossible") : null,
+                runs);
     }
 
     /** In the order of their places; a sequential experiment has no blocks. */

@@ -2,67 +2,144 @@ package dev.acme.performance.operator.experiment;
 
 import dev.acme.performance.crds.PerformanceExperimentStatus;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
+import dev.acme.performance.crds.PerformanceExperimentStatus.Confirmation;
 import dev.acme.performance.crds.PerformanceExperimentStatus.TuneStep;
 import dev.acme.performance.operator.experiment.plan.Expansion;
 import dev.acme.performance.operator.experiment.stats.Findings;
 import dev.acme.performance.operator.experiment.stats.Findings.Best;
 import dev.acme.performance.operator.experiment.stats.Findings.Recommendation;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a walk found. Its steps were compared one by one, each in blocks of its own: the winner is where it ended, and no
- * comparison across steps says more.
+ * What a walk found. Its steps were compared one by one, each in blocks of its own, and its two ends in others: no comparison
+ * across these says more.
  */
 final class TunedFindings {
-    private TunedFindings() {}
+    private final PerformanceExperimentStatus status;
+    private final List<TuneStep> kept;
+    private final String end;
 
-    static Findings of(PerformanceExperimentStatus status, Findings findings) {
-        var kept = status.path().stream()
+    private TunedFindings(PerformanceExperimentStatus status) {
+        this.status = status;
+        this.kept = status.path().stream()
                 .filter(step -> Boolean.TRUE.equals(step.kept()))
                 .toList();
-        String end = kept.isEmpty()
+        this.end = kept.isEmpty()
                 ? Expansion.TEMPLATE
                 : Objects.requireNonNull(kept.getLast().to());
+    }
+
+    /** {@code findings} of all runs, and {@code whole} of those that confirm the walk, where there are any. */
+    static Findings of(PerformanceExperimentStatus status, Findings findings, Optional<Findings> whole) {
+        var tuned = new TunedFindings(status);
         return new Findings(
                 findings.cells(),
-                findings.comparisons(),
+                whole.map(Findings::comparisons).orElse(List.of()),
                 List.of(),
-                findings.refused(),
+                whole.map(Findings::refused).orElse(List.of()),
                 List.of(),
-                best(kept, end),
-                findings.pareto(),
-                recommendations(status, kept, end));
+                tuned.best(),
+                List.of(),
+                tuned.recommendations());
     }
 
-    private static Best best(List<TuneStep> kept, String end) {
-        return kept.isEmpty()
-                ? new Best(null, "No change was significantly better than the template")
-                : new Best(end, "%d changes kept, the last: %s".formatted(kept.size(), why(kept.getLast())));
+    private Best best() {
+        if (kept.isEmpty()) {
+            return new Best(null, "No change was significantly better than the template");
+        }
+        var confirmation = status.confirmation();
+        if (confirmation == null) {
+            return new Best(
+                    end, told() + "; the walk did not come to its end, so what they brought together is not known");
+        }
+        String compared = "%s against the template, both measured anew after the walk".formatted(named(end));
+        Boolean isBetter = confirmation.better();
+        if (isBetter == null) {
+            return new Best(end, "%s; %s: %s".formatted(told(), compared, text(confirmation.why())));
+        }
+        return isBetter
+                ? new Best(end, "%s: %s".formatted(capitalised(text(confirmation.why())), compared))
+                : new Best(null, "Not confirmed: %s: %s".formatted(text(confirmation.why()), compared));
     }
 
-    private static List<Recommendation> recommendations(
-            PerformanceExperimentStatus status, List<TuneStep> kept, String end) {
-        var found = status.cells().stream()
-                .filter(cell -> cell.id().equals(end))
-                .map(Cell::assignments)
-                .filter(Objects::nonNull)
-                .filter(assignments -> !assignments.isEmpty())
-                .map(assignments -> new Recommendation(
-                        "Set " + new TreeMap<>(assignments),
-                        String.join("; ", kept.stream().map(TunedFindings::why).toList())));
-        var next = status.path().stream()
+    private String told() {
+        return "%d %s kept, the last: %s"
+                .formatted(
+                        kept.size(),
+                        kept.size() == 1 ? "change" : "changes",
+                        text(kept.getLast().why()));
+    }
+
+    private List<Recommendation> recommendations() {
+        var all = new ArrayList<Recommendation>();
+        if (!kept.isEmpty()) {
+            all.add(isRefuted() ? again() : set());
+        }
+        status.path().stream()
                 .filter(step -> step.to() == null)
                 .map(step -> new Recommendation(
                         "The walk ended at %s (bottleneck: %s)"
                                 .formatted(step.from(), Objects.requireNonNullElse(step.bottleneck(), "not known")),
-                        why(step)));
-        return Stream.concat(found, next).toList();
+                        text(step.why())))
+                .forEach(all::add);
+        Optional.ofNullable(status.confirmation())
+                .filter(whole -> !whole.planned())
+                .map(whole -> new Recommendation(
+                        "Raise spec.maxRuns and set spec.rerun to learn what the changes bring together",
+                        text(whole.why())))
+                .ifPresent(all::add);
+        return all;
     }
 
-    private static String why(TuneStep step) {
-        return Objects.requireNonNullElse(step.why(), "");
+    private boolean isRefuted() {
+        var confirmation = status.confirmation();
+        return confirmation != null && Boolean.FALSE.equals(confirmation.better());
+    }
+
+    private Recommendation set() {
+        return new Recommendation(
+                "Set " + values(end),
+                kept.stream()
+                        .map(step -> "%s: %s".formatted(step.to(), text(step.why())))
+                        .collect(Collectors.joining("; ")));
+    }
+
+    private Recommendation again() {
+        return new Recommendation(
+                "Repeat with more spec.repeats before you set " + values(end),
+                Optional.ofNullable(status.confirmation())
+                        .map(Confirmation::why)
+                        .orElse(""));
+    }
+
+    private String named(String cell) {
+        return "%s (%s)".formatted(cell, values(cell));
+    }
+
+    private String values(String cell) {
+        return new TreeMap<>(status.cells().stream()
+                        .filter(one -> one.id().equals(cell))
+                        .map(Cell::assignments)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(Map.of()))
+                .entrySet().stream()
+                        .map(entry -> entry.getKey() + ": " + entry.getValue())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String text(@Nullable String why) {
+        return Objects.requireNonNullElse(why, "");
+    }
+
+    private static String capitalised(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

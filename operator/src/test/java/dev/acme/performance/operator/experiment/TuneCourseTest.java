@@ -4,15 +4,23 @@ import static dev.acme.performance.operator.experiment.SimulatedBench.failed;
 import static dev.acme.performance.operator.experiment.SimulatedBench.measured;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.acme.performance.crds.ExperimentPhase;
+import dev.acme.performance.crds.PerformanceExperimentStatus;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
+import dev.acme.performance.crds.PerformanceExperimentStatus.Comparison;
+import dev.acme.performance.crds.PerformanceExperimentStatus.Confirmation;
 import dev.acme.performance.crds.PerformanceExperimentStatus.TuneStep;
 import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.crds.Pools;
+import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
 import dev.acme.performance.operator.experiment.plan.ExperimentStep;
 import dev.acme.performance.operator.experiment.plan.Experiments;
+import dev.acme.performance.operator.experiment.plan.Slot;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,7 +54,127 @@ class TuneCourseTest {
                 .satisfies(best -> assertThat(best.cell()).isEqualTo("step-3"));
         assertThat(status.cells().getLast().assignments())
                 .isEqualTo(Map.of("pools.threads", "100", "pools.s3Connections", "100"));
-        assertThat(status.total()).isEqualTo(1 + 3 * 2 * 3).isEqualTo(status.completed());
+        assertThat(status.total()).isEqualTo(1 + 4 * 2 * 3).isEqualTo(status.completed());
+    }
+
+    /** By truth 1 thread carries 10 requests/s and a hundred with as many connections 1,000. */
+    @Test
+    void theWholeWalkIsMeasuredAnewAtItsEnd() {
+        var bench = new SimulatedBench(Experiments.spec("strategy: Tune", BROKEN), TuneCourseTest::pooled);
+
+        var status = bench.toTheEnd();
+
+        var whole = Objects.requireNonNull(status.confirmation());
+        assertThat(whole)
+                .extracting(Confirmation::from, Confirmation::to, Confirmation::planned, Confirmation::better)
+                .containsExactly("template", "step-3", true, true);
+        assertThat(whole.why())
+                .matches("from 10\\.?\\d* to 100\\d requests/s, ratio 1\\d\\d\\.\\d \\(.*\\), n = 3, p .*");
+        assertThat(status.comparisons())
+                .first()
+                .satisfies(one -> assertThat(one.ratio()).isCloseTo(100, withinPercentage(3)))
+                .extracting(Comparison::cell, Comparison::versus, Comparison::metric, Comparison::significant)
+                .containsExactly("step-3", "template", "requestsPerSecond", true);
+        assertThat(Objects.requireNonNull(status.best()).why())
+                .startsWith("From 10")
+                .endsWith(
+                        "step-3 (pools.s3Connections: 100, pools.threads: 100) against the template, both measured anew after"
+                                + " the walk");
+        assertThat(bench.api().runs().values().stream()
+                        .map(run -> ExperimentAttempt.slotOf(run).orElseThrow())
+                        .filter(slot -> slot.number() >= 19))
+                .hasSize(6)
+                .allSatisfy(slot -> assertThat(slot.block()).isBetween(10, 12))
+                .extracting(Slot::cell)
+                .containsOnly("template", "step-3");
+    }
+
+    @Test
+    void theReportLeadsWithWhatTheWalkBrought() {
+        var bench = new SimulatedBench(Experiments.spec("strategy: Tune", BROKEN), TuneCourseTest::pooled);
+
+        String report = report(bench.toTheEnd(), bench);
+
+        assertThat(report.substring(report.indexOf("## Summary"))
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .skip(1)
+                        .findFirst())
+                .hasValueSatisfying(line -> assertThat(line)
+                        .startsWith("step-3. From 10")
+                        .containsPattern(
+                                "to 100\\d requests/s, ratio 1\\d\\d\\.\\d \\([0-9.]+ to [0-9.]+\\), n = 3, p "));
+        assertThat(report)
+                .as("runs that count of those that were planned")
+                .contains("| template | 7/7 |", "| step-1 | 9/9 |", "| step-2 | 3/3 |", "| **step-3** | **6/6** |")
+                .contains("Nothing: every planned run happened, is valid, and was compared.")
+                .doesNotContain("Not compared");
+    }
+
+    /** What looked better in its step by luck is not better in runs of its own. */
+    @Test
+    void aWalkThatItsEndDoesNotConfirmHasNoWinner() {
+        var bench = new SimulatedBench(
+                Experiments.spec("strategy: Tune", BROKEN),
+                (spec, number) ->
+                        number < 7 ? pooled(spec, number) : measured(100 + number % 3, "none", Optional.empty(), ""));
+
+        var status = bench.toTheEnd();
+
+        assertThat(status.path()).extracting(TuneStep::kept).containsExactly(true, false, null);
+        assertThat(Objects.requireNonNull(status.confirmation()).better()).isFalse();
+        assertThat(status.best()).satisfies(best -> {
+            assertThat(Objects.requireNonNull(best).cell()).isNull();
+            assertThat(best.why()).startsWith("Not confirmed: from 10");
+        });
+        assertThat(status.recommendations().getFirst().text())
+                .isEqualTo("Repeat with more spec.repeats before you set pools.threads: 10");
+    }
+
+    @Test
+    void aWalkThatKeptNothingHasNothingToConfirm() {
+        var bench = new SimulatedBench(
+                Experiments.spec("strategy: Tune", BROKEN),
+                (spec, number) -> measured(100 + number % 3, "threads", Optional.of("pools.threads"), "50"));
+
+        assertThat(bench.toTheEnd().confirmation()).isNull();
+    }
+
+    @Test
+    void aConfirmationThatTheBudgetDoesNotReachForIsNotBegunAndSaidSo() {
+        var bench = new SimulatedBench(Experiments.spec("strategy: Tune\nmaxRuns: 24", BROKEN), TuneCourseTest::pooled);
+
+        var status = bench.toTheEnd();
+
+        String why = "not measured: of the budget of 24 runs (spec.maxRuns) 5 are left, 6 are needed";
+        assertThat(status.confirmation()).isEqualTo(new Confirmation("template", "step-3", false, null, why));
+        assertThat(status.created()).isEqualTo(status.total()).isEqualTo(19);
+        assertThat(status.conditions())
+                .filteredOn(condition -> condition.getType().equals("Ready"))
+                .extracting(Condition::getReason)
+                .containsExactly("BudgetUsedUp");
+        assertThat(status.message()).contains(why);
+        assertThat(Objects.requireNonNull(status.best()).cell()).isEqualTo("step-3");
+        assertThat(report(status, bench)).contains("2 changes kept", why);
+    }
+
+    /** Runs that had to be replaced have used the budget up. */
+    @Test
+    void aConfirmationThatIsCutShortTellsNothing() {
+        var bench = new SimulatedBench(
+                Experiments.spec("strategy: Tune\nmaxRuns: 25", BROKEN),
+                (spec, number) -> number == 20 || number == 22 ? failed("evicted") : pooled(spec, number));
+
+        var status = bench.toTheEnd();
+
+        assertThat(status.created()).isEqualTo(25);
+        assertThat(Objects.requireNonNull(status.confirmation()).better()).isNull();
+        assertThat(status.message())
+                .startsWith("the budget of 25 runs (spec.maxRuns) is used up, 2 measurements were not begun");
+        assertThat(Objects.requireNonNull(status.best()).cell()).isEqualTo("step-3");
+        assertThat(status.best().why())
+                .startsWith("2 changes kept, the last: from ")
+                .contains("nothing is known");
     }
 
     /** Each step measures both of its cells anew, in blocks. */
@@ -60,10 +188,10 @@ class TuneCourseTest {
                 .filteredOn(ExperimentStep.Issue.class::isInstance)
                 .extracting(step -> ((ExperimentStep.Issue) step).slot().cell())
                 .startsWith("template")
-                .hasSize(19);
+                .hasSize(25);
         assertThat(bench.status().cells())
                 .extracting(Cell::id, Cell::runs)
-                .containsExactly(tuple("template", 4), tuple("step-1", 9), tuple("step-2", 3), tuple("step-3", 3));
+                .containsExactly(tuple("template", 7), tuple("step-1", 9), tuple("step-2", 3), tuple("step-3", 6));
     }
 
     @Test
@@ -163,6 +291,41 @@ class TuneCourseTest {
 
         assertThat(bench.toTheEnd().path()).isEqualTo(expected.path());
         assertThat(bench.api().created()).isEqualTo(reference.api().created());
+    }
+
+    /** Between any effect and its status, from the plan to the report; the last stage among them. */
+    @Test
+    void anOperatorThatDiesAnywhereWalksTheSameWay() {
+        var reference = new SimulatedBench(Experiments.spec("strategy: Tune", BROKEN), TuneCourseTest::pooled);
+        var expected = reference.toTheEnd();
+
+        for (int death = 0; death < reference.steps().size(); death++) {
+            var bench = new SimulatedBench(Experiments.spec("strategy: Tune", BROKEN), TuneCourseTest::pooled);
+            for (int step = 0; step < death; step++) {
+                if (bench.look().orElseThrow() instanceof ExperimentStep.AwaitRuns) {
+                    bench.endOldestRun();
+                }
+            }
+            bench.api().dieAtNextStatus();
+            var status = bench.toTheEnd();
+
+            assertThat(bench.api().created())
+                    .as("killed at %d", death)
+                    .isEqualTo(reference.api().created());
+            assertThat(timeless(status)).as("killed at %d", death).isEqualTo(timeless(expected));
+        }
+    }
+
+    private static PerformanceExperimentStatus timeless(PerformanceExperimentStatus status) {
+        return status.withStartedAt(null)
+                .withCompletedAt(null)
+                .withLastRunEndedAt(null)
+                .withConditions(List.of());
+    }
+
+    private static String report(PerformanceExperimentStatus status, SimulatedBench bench) {
+        var files = Objects.requireNonNull(bench.api().reports().get(status.report()));
+        return Objects.requireNonNull(files.get("report.md"));
     }
 
     private static PerformanceRunStatus timingOut(PerformanceRunSpec spec, int number) {

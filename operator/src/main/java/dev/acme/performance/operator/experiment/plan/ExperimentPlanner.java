@@ -152,7 +152,7 @@ public final class ExperimentPlanner {
         }
         return spec.strategy() == Strategy.TUNE && !isDecided(status)
                 ? new ExperimentStep.Decide()
-                : finish(status, Optional.empty());
+                : finish(status, unconfirmed(status));
     }
 
     /** An experiment that measured nothing has failed, whatever else may be said of it. */
@@ -161,6 +161,12 @@ public final class ExperimentPlanner {
                 ? new ExperimentStep.Finish(ExperimentPhase.SUCCEEDED, shortfall)
                 : new ExperimentStep.Finish(
                         ExperimentPhase.FAILED, Optional.of(shortfall.orElse("no run gave numbers")));
+    }
+
+    private static Optional<String> unconfirmed(PerformanceExperimentStatus status) {
+        return Optional.ofNullable(status.confirmation())
+                .filter(whole -> !whole.planned())
+                .map(whole -> "%s against %s: %s".formatted(whole.to(), whole.from(), whole.why()));
     }
 
     /** The walk has ended where its last step leads nowhere. */

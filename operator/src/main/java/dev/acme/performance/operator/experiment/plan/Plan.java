@@ -7,7 +7,7 @@ import dev.acme.performance.crds.PerformanceExperimentSpec.Strategy;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
-import dev.acme.performance.crds.PerformanceExperimentStatus.TuneStep;
+import dev.acme.performance.crds.PerformanceExperimentStatus.Confirmation;
 import dev.acme.performance.crds.SpecPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,8 +36,18 @@ public record Plan(PerformanceExperimentSpec spec, PerformanceExperimentStatus s
     public int size() {
         return switch (spec.strategy()) {
             case GRID -> possible().size() * spec.repeats();
-            case TUNE -> 1 + (int) steps().count() * 2 * spec.repeats();
+            case TUNE -> 1 + pairs().size() * 2 * spec.repeats();
         };
+    }
+
+    /** How many measurements of each cell there are; of a skipped one none. */
+    public Map<String, Integer> sizes() {
+        return slots().stream().collect(Collectors.toMap(Slot::cell, _ -> 1, Integer::sum));
+    }
+
+    /** The first block of what confirms a whole walk; empty where nothing of it is measured. */
+    public OptionalInt firstConfirmingBlock() {
+        return isConfirmed() ? OptionalInt.of(firstBlockOf(pairs().size() - 1)) : OptionalInt.empty();
     }
 
     /** The first block that a step's measurements belong to: each step is compared within itself. */
@@ -134,14 +145,16 @@ public record Plan(PerformanceExperimentSpec spec, PerformanceExperimentStatus s
                 .toList();
     }
 
-    /** First the template once, for its bottleneck; then at each step the best so far and its change, in blocks. */
+    /**
+     * First the template once, for its bottleneck; then at each step the best so far and its change, in blocks; at last the
+     * template and the end of the walk.
+     */
     private List<Slot> stages() {
         var slots = new ArrayList<Slot>();
         slots.add(new Slot(0, 0, Expansion.TEMPLATE));
-        for (var step : steps().toList()) {
+        for (var cells : pairs()) {
             int stage = slots.size() / (2 * spec.repeats());
             int firstBlock = firstBlockOf(stage);
-            var cells = List.of(step.from(), Objects.requireNonNull(step.to()));
             for (var slot : RunOrder.of(cells, spec.repeats(), Order.RANDOMIZED_BLOCKS, seed() + stage)) {
                 slots.add(new Slot(slots.size(), firstBlock + slot.block(), slot.cell()));
             }
@@ -149,8 +162,20 @@ public record Plan(PerformanceExperimentSpec spec, PerformanceExperimentStatus s
         return slots;
     }
 
-    private Stream<TuneStep> steps() {
-        return status.path().stream().filter(step -> step.to() != null);
+    private List<List<String>> pairs() {
+        return Stream.concat(
+                        status.path().stream()
+                                .filter(step -> step.to() != null)
+                                .map(step -> List.of(step.from(), Objects.requireNonNull(step.to()))),
+                        Stream.ofNullable(status.confirmation())
+                                .filter(Confirmation::planned)
+                                .map(whole -> List.of(whole.from(), whole.to())))
+                .toList();
+    }
+
+    private boolean isConfirmed() {
+        var confirmation = status.confirmation();
+        return confirmation != null && confirmation.planned();
     }
 
     private long seed() {

@@ -3,6 +3,7 @@ package dev.acme.performance.operator.experiment.plan;
 import dev.acme.performance.crds.PerformanceExperimentSpec;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
+import dev.acme.performance.crds.PerformanceExperimentStatus.Confirmation;
 import dev.acme.performance.crds.PerformanceExperimentStatus.TuneStep;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunSpec;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Hill climbing by advice: from the template on, the change that the latest measurements of the best cell advise is measured
  * against it in blocks of their own, and kept where it is significantly better. One that is not may have moved the bottleneck
  * all the same, as ten times the threads do in front of ten connections: then what its own runs advise is tried together with
- * it, against the same best. It ends where that does not help either, or nothing is advised that can be changed.
+ * it, against the same best. It ends where that does not help either, or nothing is advised that can be changed; then the
+ * template and the end are measured against each other, as far as the budget reaches.
  */
 public final class TuneWalk {
     /** Changes that do not help alone and are tried at once. */
@@ -156,9 +158,27 @@ public final class TuneWalk {
         };
     }
 
-    private static PerformanceExperimentStatus ended(
+    /**
+     * What the steps brought together is measured anew: each was compared an hour apart from the others, and the last of them was
+     * chosen by the very numbers that it would be praised with.
+     */
+    private PerformanceExperimentStatus ended(
             PerformanceExperimentStatus walked, String best, @Nullable String component, String why) {
-        return walked.withPath(plus(walked.path(), new TuneStep(best, null, null, null, component, null, why)));
+        var ended = walked.withPath(plus(walked.path(), new TuneStep(best, null, null, null, component, null, why)));
+        if (best.equals(Expansion.TEMPLATE)) {
+            return ended;
+        }
+        int needed = 2 * spec.repeats();
+        boolean isAffordable = walked.created() + needed <= spec.maxRuns();
+        return ended.withConfirmation(new Confirmation(
+                Expansion.TEMPLATE,
+                best,
+                isAffordable,
+                null,
+                isAffordable
+                        ? null
+                        : "not measured: of the budget of %d runs (spec.maxRuns) %d are left, %d are needed"
+                                .formatted(spec.maxRuns(), spec.maxRuns() - walked.created(), needed)));
     }
 
     private static Map<String, String> assignments(PerformanceExperimentStatus walked, String cell) {

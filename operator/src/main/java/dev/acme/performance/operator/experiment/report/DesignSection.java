@@ -45,7 +45,7 @@ final class DesignSection {
         blocks.add(Rows.facts(facts));
         if (!factors.isEmpty()) {
             blocks.add(Rows.table(
-                    List.of("Factor", "Values"),
+                    List.of(Walk.isOne(report) ? "Field that was changed" : "Factor", "Values"),
                     factors.entrySet().stream()
                             .map(factor -> Rows.plain(factor.getKey(), String.join(", ", factor.getValue())))
                             .toList()));

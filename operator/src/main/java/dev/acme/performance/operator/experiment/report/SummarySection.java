@@ -26,7 +26,7 @@ final class SummarySection {
         String winner = findings.best().cell();
         blocks.add(new Block.Text(
                 (winner == null ? "" : winner + ". ") + findings.best().why() + "."));
-        blocks.add(new Block.Bullets(differences()));
+        blocks.add(new Block.Bullets(Walk.isOne(report) ? keptSteps() : differences()));
         if (!findings.recommendations().isEmpty()) {
             blocks.add(Rows.table(
                     List.of("Recommendation", "Evidence"),
@@ -39,6 +39,14 @@ final class SummarySection {
             blocks.add(new Block.Bullets(report.notes()));
         }
         return new Section("Summary", blocks);
+    }
+
+    private List<String> keptSteps() {
+        return report.path().stream()
+                .filter(ExperimentReport.Tried::kept)
+                .map(step -> "%s, held back by %s, with %s became %s: %s."
+                        .formatted(step.from(), step.bottleneck(), step.change(), step.to(), step.why()))
+                .toList();
     }
 
     private List<String> differences() {

@@ -81,7 +81,7 @@ public final class Analysis {
     /** A repeat of which there is no run at all, not even a failed one. */
     private static int missing(Design design, Map<String, List<RunFigures>> byCell) {
         return design.measurable().stream()
-                .mapToInt(cell -> design.repeats()
+                .mapToInt(cell -> design.runs(cell)
                         - (int) Optional.ofNullable(byCell.get(cell.id())).orElse(List.of()).stream()
                                 .map(RunFigures::repeat)
                                 .distinct()

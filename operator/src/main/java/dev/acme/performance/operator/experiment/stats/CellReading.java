@@ -35,7 +35,7 @@ final class CellReading {
         return new CellSummary(
                 cell.id(),
                 cell.assignments(),
-                cell.skipped() == null ? design.repeats() : 0,
+                design.runs(cell),
                 counting.size(),
                 (int) runs.stream().filter(CellReading::hasFailed).count(),
                 (int) runs.stream()

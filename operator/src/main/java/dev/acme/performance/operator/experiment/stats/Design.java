@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cells every one, skipped ones among them, in the order of the plan
  * @param baseline id of the cell that all others are compared with
- * @param repeats planned runs of each cell
+ * @param repeats planned runs of each cell in each comparison
  * @param objective the number that decides
  * @param confidencePercent of every interval, and of all comparisons of a metric together
  * @param minEffectPercent smaller differences are not called differences, however certain
@@ -43,14 +44,30 @@ public record Design(
     /** The rate that is to be carried, and how much more than it needs is kept. */
     public record CapacityGoal(double targetRequestsPerSecond, double safetyFactor) {}
 
-    /** One combination of values; {@code assignments} in the order of the factors. */
+    /**
+     * One combination of values; {@code assignments} in the order of the factors.
+     *
+     * @param skipped why it cannot be measured, where it cannot
+     * @param runs planned of it, where they are not as many as the design repeats: a walk measures its best cells at each step
+     */
     public record PlannedCell(
             String id,
             Map<String, String> assignments,
-            @Nullable String skipped) {
+            @Nullable String skipped,
+            @Nullable Integer runs) {
         public PlannedCell {
             assignments = Collections.unmodifiableMap(new LinkedHashMap<>(assignments));
         }
+
+        /** With as many runs as the design repeats. */
+        public PlannedCell(String id, Map<String, String> assignments, @Nullable String skipped) {
+            this(id, assignments, skipped, null);
+        }
+    }
+
+    /** Runs that are planned of a cell. */
+    public int runs(PlannedCell cell) {
+        return cell.skipped() == null ? Objects.requireNonNullElse(cell.runs(), repeats) : 0;
     }
 
     /** The share of wrong claims that is tolerated, such as 0.05. */
