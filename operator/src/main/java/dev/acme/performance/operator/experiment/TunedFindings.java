@@ -34,7 +34,8 @@ final class TunedFindings {
                 List.of(),
                 best(kept, end),
                 findings.pareto(),
-                recommendations(status, kept, end));
+                recommendations(status, kept, end),
+                null);
     }
 
     private static Best best(List<TuneStep> kept, String end) {
