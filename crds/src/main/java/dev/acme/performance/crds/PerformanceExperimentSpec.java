@@ -171,7 +171,12 @@ public record PerformanceExperimentSpec(
             @Default("5")
             @Min(0)
             @Max(1_000)
-            double minEffectPercent) {}
+            double minEffectPercent,
+
+            @JsonPropertyDescription(
+                    "Grid of 2 repeats or more: measure the baseline twice in every block (A/A) and claim nothing where it differs from itself; costs as many runs as one cell")
+            @Default("true")
+            boolean aa) {}
 
     /** The rate that is to be carried. */
     public record CapacityGoal(

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the operator says of an experiment. Instants are RFC 3339, UTC. */
@@ -74,6 +75,9 @@ public record PerformanceExperimentStatus(
         @JsonPropertyDescription("cells against the baseline; all of them are in the report")
         @Size(max = MOST_COMPARISONS)
         List<Comparison> comparisons,
+
+        @JsonPropertyDescription("the baseline against itself; where it differs, nothing else is claimed") @Nullable
+        AaPair aa,
 
         @JsonPropertyDescription("what part of the differences each factor explains") @Size(max = 32)
         List<Effect> effects,
@@ -171,7 +175,10 @@ public record PerformanceExperimentStatus(
             CellVerdict verdict,
 
             @JsonPropertyDescription("why it is impossible or was not measured") @Size(max = 512) @Nullable
-            String reason)
+            String reason,
+
+            @JsonPropertyDescription("A/A pair: the cell that this one is once more; it never wins") @Nullable
+            String again)
             implements PerformanceExperimentStatusCellBuilder.With {
 
         /** Before its first run. */
@@ -180,6 +187,12 @@ public record PerformanceExperimentStatus(
                     .id(id)
                     .assignments(Collections.unmodifiableMap(new LinkedHashMap<>(assignments)))
                     .build();
+        }
+
+        /** The second of an A/A pair. */
+        public static Cell secondOf(Cell first, String id) {
+            return planned(id, Objects.requireNonNullElse(first.assignments(), Map.of()))
+                    .withAgain(first.id());
         }
     }
 
@@ -221,6 +234,30 @@ public record PerformanceExperimentStatus(
             Double adjustedP,
 
             boolean significant) {}
+
+    /** The same cell twice, compared as two cells are (H-12). */
+    public record AaPair(
+            @JsonPropertyDescription("cell that measures the baseline once more")
+            String cell,
+
+            String versus,
+
+            @JsonPropertyDescription("the objective's") String metric,
+
+            @JsonPropertyDescription("absent where the two cannot be compared") @Nullable
+            Double ratio,
+
+            @Nullable Double low,
+            @Nullable Double high,
+            @Nullable Double p,
+
+            @JsonPropertyDescription(
+                    "smallest difference that the pair tells from none: no smaller one is claimed of any cell")
+            @Nullable
+            Double leastPercent,
+
+            @JsonPropertyDescription("absent where the two agree; else why nothing is claimed") @Nullable
+            String doubt) {}
 
     /** Part of the variance of the objective's metric. */
     public record Effect(String factor, double sharePercent) {}

@@ -23,6 +23,11 @@ public record RunEnvironment(
         @JsonPropertyDescription("names of the nodes, in one string") @Nullable
         String node,
 
+        @JsonPropertyDescription(
+                "kinds of the nodes under the load and under the service, whatever their names, and whether the two share one")
+        @Nullable
+        String placement,
+
         @Nullable String kernel,
         @Nullable String architecture,
 

@@ -92,7 +92,7 @@ class PerformanceExperimentIT {
         assertThat(spec.repeats()).isEqualTo(3);
         assertThat(spec.maxRuns()).isEqualTo(256);
         assertThat(spec.objective().metric()).isEqualTo(Objective.Metric.REQUESTS_PER_SECOND);
-        assertThat(spec.comparison()).isEqualTo(new PerformanceExperimentSpec.Comparison(95, 5));
+        assertThat(spec.comparison()).isEqualTo(new PerformanceExperimentSpec.Comparison(95, 5, true));
         assertThat(spec.template().spec().pools()).isEqualTo(new Pools(100, 150, 20));
         assertThat(spec.template().spec().model().id()).isEqualTo("arnir0/Tiny-LLM");
     }
@@ -109,7 +109,8 @@ class PerformanceExperimentIT {
                 "order: Sequential",
                 "seed: 7",
                 "objective: {metric: p99Ms}",
-                "comparison: {minEffectPercent: 0}"
+                "comparison: {minEffectPercent: 0}",
+                "comparison: {aa: false}"
             })
     void whatIsComparedIsImmutableWhileItIsUnderWay(String edit) {
         create("x", GRID);

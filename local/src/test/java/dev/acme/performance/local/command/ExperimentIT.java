@@ -38,7 +38,10 @@ final class ExperimentIT {
     @TempDir
     Path folder = Path.of("");
 
-    /** One thread or twenty, and more load generators than clients, which a rule refuses: two cells to measure, two to skip. */
+    /**
+     * One thread or twenty, and more load generators than clients, which a rule refuses: two cells to measure, two to skip, and the
+     * first of them once more.
+     */
     @Test
     void aGridIsCarriedOutComparedAndReported() throws IOException, InterruptedException {
         var report = folder.resolve("report.html");
@@ -49,17 +52,22 @@ final class ExperimentIT {
         String err = Files.readString(folder.resolve("err"));
         var status = status(out);
         assertThat(status.path("phase").asText()).as(err).isEqualTo("Succeeded");
-        assertThat(status.path("total").asInt()).isEqualTo(4);
+        assertThat(status.path("total").asInt()).isEqualTo(6);
         assertThat(status.path("completed").asInt()
                         + status.path("failed").asInt()
                         + status.path("invalid").asInt())
-                .isGreaterThanOrEqualTo(4);
+                .isGreaterThanOrEqualTo(6);
         assertThat(cells(status).filter(cell -> cell.path("verdict").asText().equals("Skipped")))
                 .hasSize(2)
                 .allSatisfy(cell -> assertThat(cell.path("reason").asText())
                         .contains("spec.load.pods", "must not be greater than clients"));
         assertThat(out).contains("| Cell", "threads1-pods1", "threads20-pods1");
-        assertThat(err).contains("4 measurements planned: 2 cells, 2 impossible ones skipped", "4 of 4", "report: ");
+        assertThat(err)
+                .contains(
+                        "6 measurements planned: 2 cells, 2 impossible ones skipped, threads1-pods1 twice (A/A)",
+                        "6 of 6",
+                        "report: ");
+        assertThat(status.path("aa").path("cell").asText()).isEqualTo("threads1-pods1-again");
         assertThat(Files.readString(report)).contains("<svg", "threads20-pods1").doesNotContain("<script");
     }
 

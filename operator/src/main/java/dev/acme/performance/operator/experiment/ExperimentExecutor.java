@@ -7,6 +7,7 @@ import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
 import dev.acme.performance.crds.PerformanceExperimentStatus.OpenRun;
 import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.operator.experiment.plan.AaCell;
 import dev.acme.performance.operator.experiment.plan.CellSpec;
 import dev.acme.performance.operator.experiment.plan.Combination;
 import dev.acme.performance.operator.experiment.plan.Expansion;
@@ -107,7 +108,7 @@ final class ExperimentExecutor {
                 yield isAnyPossible
                         ? planned.baselineProblem()
                                 .map(why -> progress.refused(number, cells, why))
-                                .orElseGet(() -> progress.begun(number, cells))
+                                .orElseGet(() -> progress.begun(number, AaCell.with(spec, cells)))
                         : progress.refused(
                                 number,
                                 cells,

@@ -10,6 +10,7 @@ import dev.acme.performance.crds.PerformanceExperimentStatus.Comparison;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Effect;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Estimate;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Recommendation;
+import dev.acme.performance.operator.experiment.stats.AaPair;
 import dev.acme.performance.operator.experiment.stats.CellSummary;
 import dev.acme.performance.operator.experiment.stats.Findings;
 import java.math.BigDecimal;
@@ -35,7 +36,9 @@ final class FindingsInStatus {
 
     /** {@code status} with everything that {@code findings} say. */
     static PerformanceExperimentStatus of(PerformanceExperimentStatus status, Findings findings, Metric objective) {
-        var summaries = findings.cells().stream()
+        var aa = findings.aa();
+        var summaries = Stream.concat(
+                        findings.cells().stream(), Stream.ofNullable(aa).map(AaPair::again))
                 .collect(Collectors.toMap(CellSummary::id, Function.identity(), (one, _) -> one));
         return status.withCells(status.cells().stream()
                         .map(cell -> Optional.ofNullable(summaries.get(cell.id()))
@@ -43,6 +46,7 @@ final class FindingsInStatus {
                                 .orElse(cell))
                         .toList())
                 .withComparisons(comparisons(findings, objective))
+                .withAa(aa == null ? null : pair(status, aa, objective))
                 .withEffects(findings.effects().stream()
                         .limit(MOST_LISTED)
                         .map(effect -> new Effect(effect.factor(), twoDecimals(effect.sharePercent())))
@@ -50,11 +54,42 @@ final class FindingsInStatus {
                 .withBest(new Best(
                         findings.best().cell(), shortened(findings.best().why(), MOST_TEXT)))
                 .withPareto(findings.pareto().stream().limit(MOST_LISTED).toList())
+                .withLeftOut(
+                        findings.pareto().size() <= MOST_LISTED
+                                ? null
+                                : "%d of the %d cells of the Pareto front"
+                                        .formatted(
+                                                findings.pareto().size() - MOST_LISTED,
+                                                findings.pareto().size()))
                 .withRecommendations(findings.recommendations().stream()
                         .limit(Findings.MOST_RECOMMENDATIONS)
                         .map(one -> new Recommendation(
                                 shortened(one.text(), MOST_TEXT), shortened(one.evidence(), MOST_TEXT)))
                         .toList());
+    }
+
+    private static PerformanceExperimentStatus.AaPair pair(
+            PerformanceExperimentStatus status, AaPair aa, Metric objective) {
+        var compared = aa.comparison(objective);
+        String doubt = aa.doubt();
+        return new PerformanceExperimentStatus.AaPair(
+                aa.again().id(),
+                status.cells().stream()
+                        .filter(cell -> cell.id().equals(aa.again().id()))
+                        .flatMap(cell -> Stream.ofNullable(cell.again()))
+                        .findFirst()
+                        .orElse(""),
+                word(objective),
+                compared.map(one -> rounded(one.ratio())).orElse(null),
+                compared.map(one -> rounded(one.low())).orElse(null),
+                compared.map(one -> rounded(one.high())).orElse(null),
+                compared.map(one -> rounded(one.p())).orElse(null),
+                orNull(aa.leastPercent()),
+                doubt == null ? null : shortened(doubt, MOST_TEXT));
+    }
+
+    private static String word(Metric metric) {
+        return Objects.requireNonNull(WORDS.convertValue(metric, String.class));
     }
 
     /** {@code cell} with its runs' numbers; a skipped one stays what it is. */
@@ -87,7 +122,7 @@ final class FindingsInStatus {
                 .map(one -> new Comparison(
                         one.cell(),
                         one.versus(),
-                        Objects.requireNonNull(WORDS.convertValue(one.metric(), String.class)),
+                        word(one.metric()),
                         rounded(one.ratio()),
                         rounded(one.low()),
                         rounded(one.high()),

@@ -89,6 +89,7 @@ record ReportOfExperiment(
         add(facts, "Kubernetes", environment.kubernetesVersion());
         add(facts, "operator", environment.operatorVersion());
         add(facts, "nodes", environment.node());
+        add(facts, "placement", environment.placement());
         add(facts, "kernel", environment.kernel());
         add(facts, "architecture", environment.architecture());
         add(facts, "processors", environment.cpus());

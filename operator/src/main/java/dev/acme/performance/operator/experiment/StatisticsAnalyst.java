@@ -10,6 +10,7 @@ import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.crds.Phase;
 import dev.acme.performance.operator.cost.PriceSheet;
+import dev.acme.performance.operator.experiment.plan.AaCell;
 import dev.acme.performance.operator.experiment.plan.ChildOutcome;
 import dev.acme.performance.operator.experiment.plan.Combination;
 import dev.acme.performance.operator.experiment.plan.Expansion;
@@ -42,7 +43,8 @@ final class StatisticsAnalyst implements Analyst {
 
     @Override
     public Cell summary(PerformanceExperimentSpec spec, Cell cell, List<PerformanceRun> runs) {
-        var findings = Analysis.of(design(spec, List.of(cell), cell.id(), Map.of()), figures(spec, runs));
+        var alone = cell.withAgain(null);
+        var findings = Analysis.of(design(spec, List.of(alone), cell.id(), Map.of()), figures(spec, runs));
         return FindingsInStatus.cell(cell, findings.cells().getFirst());
     }
 
@@ -84,7 +86,8 @@ final class StatisticsAnalyst implements Analyst {
         }
         var values = grid.cells().stream().collect(Collectors.toMap(Combination::id, Combination::assignments));
         return cells.stream()
-                .map(cell -> cell.withAssignments(values.getOrDefault(cell.id(), Map.of())))
+                .map(cell -> cell.withAssignments(
+                        values.getOrDefault(Objects.requireNonNullElse(cell.again(), cell.id()), Map.of())))
                 .toList();
     }
 
@@ -120,6 +123,7 @@ final class StatisticsAnalyst implements Analyst {
                 .map(goal -> new Design.CapacityGoal(goal.targetRequestsPerSecond(), goal.safetyFactor()));
         return new Design(
                 cells.stream()
+                        .filter(cell -> !AaCell.is(cell))
                         .map(cell -> planned(cell, sizes.getOrDefault(cell.id(), spec.repeats())))
                         .toList(),
                 baseline,
@@ -127,7 +131,8 @@ final class StatisticsAnalyst implements Analyst {
                 spec.objective().metric(),
                 spec.comparison().confidencePercent(),
                 spec.comparison().minEffectPercent(),
-                capacity.orElse(null));
+                capacity.orElse(null),
+                cells.stream().filter(AaCell::is).map(Cell::id).findFirst().orElse(null));
     }
 
     private static PlannedCell planned(Cell cell, int runs) {

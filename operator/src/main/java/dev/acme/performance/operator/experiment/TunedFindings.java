@@ -47,7 +47,8 @@ final class TunedFindings {
                 List.of(),
                 tuned.best(),
                 List.of(),
-                tuned.recommendations());
+                tuned.recommendations(),
+                null);
     }
 
     private Best best() {

@@ -3,11 +3,12 @@ package dev.acme.performance.operator.run;
 import dev.acme.performance.crds.RunEnvironment;
 import dev.acme.performance.operator.target.Digest;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A digest of what two results must have in common to be compared (rule H-10): cluster, nodes, machine, programs, and what
- * the load generator may use. What a run varies on purpose is not in it (backend, limits of the service, data, load:
+ * A digest of what two results must have in common to be compared (rule H-10): cluster, kinds of nodes, machine, programs, and
+ * what the load generator may use. Names of nodes stand in for their kinds only where these are not known. What a run varies on purpose is not in it (backend, limits of the service, data, load:
  * {@code measuredSpec} and the catalogue's hash stand for those), nor what is different each time, such as neighbours.
  */
 final class Fingerprint {
@@ -22,11 +23,11 @@ final class Fingerprint {
             configured.notes(),
             told.kubernetesVersion(),
             told.operatorVersion(),
-            told.node(),
+            Optional.ofNullable(told.placement()).orElse(told.node()),
             told.kernel(),
             told.architecture(),
             told.cpus(),
-            told.memory(),
+            Optional.ofNullable(told.memory()).map(Gibibytes::of).orElse(null),
             told.registryImage(),
             told.loadImage(),
             told.cpuModel(),

@@ -56,7 +56,8 @@ final class Surroundings {
         var loadPods = children.pods(Component.LOAD);
         var nodes = nodes(registryPods, loadPods);
         var neighbours = Neighbours.of(attempt, nodePods.on(nodes, attempt.namespace()));
-        var facts = NodeFacts.of(read(nodes));
+        var readable = read(nodes);
+        var facts = NodeFacts.of(readable);
         var place = RunEnvironmentBuilder.builder()
                 .fidelity(told.label())
                 .notes(told.notes())
@@ -64,6 +65,7 @@ final class Surroundings {
                 .operatorVersion(
                         Objects.requireNonNullElse(getClass().getPackage().getImplementationVersion(), "development"))
                 .node(String.join(",", nodes))
+                .placement(Placement.of(loadPods, registryPods, readable).orElse(null))
                 .kernel(facts.kernel().orElse(null))
                 .architecture(facts.architecture().orElse(null))
                 .cpus(facts.cpus().orElse(null))

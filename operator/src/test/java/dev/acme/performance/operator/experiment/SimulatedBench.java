@@ -10,6 +10,7 @@ import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.crds.PerformanceRunStatus.Bottleneck;
 import dev.acme.performance.crds.Phase;
+import dev.acme.performance.crds.RunEnvironmentBuilder;
 import dev.acme.performance.crds.Verdict;
 import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.ResultsBuilder;
@@ -184,6 +185,10 @@ final class SimulatedBench {
                                 meanMs,
                                 meanMs * 2.9,
                                 meanMs * 3.1))
+                        .build())
+                .withEnvironment(RunEnvironmentBuilder.builder()
+                        .fidelity("simulated")
+                        .fingerprint("bench")
                         .build());
     }
 

@@ -20,6 +20,7 @@ class FingerprintTest {
             .kubernetesVersion("v1.34.1")
             .operatorVersion("0.1.0")
             .node("a")
+            .placement("load on m5.large amd64; service on m5.large amd64; apart")
             .kernel("6.18")
             .architecture("amd64")
             .cpus("2")
@@ -39,7 +40,8 @@ class FingerprintTest {
         return Stream.of(
                 it -> it.withKubernetesVersion("v1.35.0"),
                 it -> it.withOperatorVersion("0.2.0"),
-                it -> it.withNode("b"),
+                it -> it.withPlacement("load on m5.large amd64; service on m5.large amd64; on the same node"),
+                it -> it.withPlacement(null),
                 it -> it.withKernel("6.19"),
                 it -> it.withArchitecture("arm64"),
                 it -> it.withCpus("4"),
@@ -72,6 +74,23 @@ class FingerprintTest {
         assertThat(Fingerprint.of(varied, PLACE)).isEqualTo(Fingerprint.of(HERE, PLACE));
         assertThat(Fingerprint.of(HERE, new Fidelity("simulated", List.of("a note"))))
                 .isNotEqualTo(Fingerprint.of(HERE, PLACE));
+    }
+
+    /** A scheduler places pods anywhere: two nodes of a kind are one place, and a few kilobytes are no other machine. */
+    @Test
+    void whichOfEqualNodesItWasIsNotInIt() {
+        var other = HERE.withNode("b,c").withMemory("8388000Ki");
+
+        assertThat(Fingerprint.of(other, PLACE)).isEqualTo(Fingerprint.of(HERE, PLACE));
+    }
+
+    /** Where nothing is known of the nodes, two are not taken for equal. */
+    @Test
+    void namesStandForNodesOfWhichNothingIsKnown() {
+        var unknown = HERE.withPlacement(null);
+
+        assertThat(Fingerprint.of(unknown.withNode("b"), PLACE)).isNotEqualTo(Fingerprint.of(unknown, PLACE));
+        assertThat(Fingerprint.of(unknown.withNode("a"), PLACE)).isEqualTo(Fingerprint.of(unknown, PLACE));
     }
 
     @Test

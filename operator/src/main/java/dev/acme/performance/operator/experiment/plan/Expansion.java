@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** All combinations of an experiment's factors but the excluded ones, the last factor changing fastest; or why there are none. */
@@ -21,6 +22,9 @@ public sealed interface Expansion {
 
     /** The id of the only cell where nothing is varied. */
     String TEMPLATE = "template";
+
+    /** What cells are called that are not named after their values. */
+    Pattern BY_PLACE = Pattern.compile("cell-\\d+");
 
     /** At least one cell, and which of them the others are compared with. */
     record Cells(List<Combination> cells, String baseline) implements Expansion {
@@ -58,15 +62,28 @@ public sealed interface Expansion {
         return problem(cells).<Expansion>map(Refused::new).orElseGet(() -> based(spec, cells));
     }
 
-    /** The same where the budget is enough to measure every cell as often as is wanted. */
+    /**
+     * The same where no two cells are one, and the budget is enough to measure every cell as often as is wanted, the baseline
+     * twice where it has an A/A pair.
+     */
     static Expansion withinBudget(PerformanceExperimentSpec spec) {
+        var equal = EqualValues.of(spec);
+        if (equal.isPresent()) {
+            return new Refused(equal.get());
+        }
         return switch (of(spec)) {
             case Refused refused -> refused;
             case Cells grid -> {
-                int needed = grid.cells().size() * spec.repeats();
+                boolean isPaired = AaCell.isWanted(spec);
+                int needed = (grid.cells().size() + (isPaired ? 1 : 0)) * spec.repeats();
                 yield needed > spec.maxRuns()
-                        ? new Refused("maxRuns: %d cells of %d repeats need %d runs, it allows %d"
-                                .formatted(grid.cells().size(), spec.repeats(), needed, spec.maxRuns()))
+                        ? new Refused("maxRuns: %d cells%s of %d repeats need %d runs, it allows %d"
+                                .formatted(
+                                        grid.cells().size(),
+                                        isPaired ? " and the baseline once more (comparison.aa)" : "",
+                                        spec.repeats(),
+                                        needed,
+                                        spec.maxRuns()))
                         : grid;
             }
         };
@@ -121,13 +138,17 @@ public sealed interface Expansion {
         return grown;
     }
 
-    /** Named after their values where that is short and tells them apart, else by their place. */
+    /** Named after their values where that is short, tells them apart and is no name of another kind, else by their place. */
     private static List<Combination> identified(List<Factor> factors, List<Map<String, String>> combinations) {
         var names = new HashSet<String>();
         var cells = new ArrayList<Combination>();
         for (var assignments : combinations) {
             String name = factors.isEmpty() ? TEMPLATE : inWords(assignments);
-            boolean isFit = name.length() <= 32 && !name.isEmpty() && names.add(name);
+            boolean isFit = name.length() <= 32
+                    && !name.isEmpty()
+                    && !BY_PLACE.matcher(name).matches()
+                    && !AaCell.isNamedLikeOne(name)
+                    && names.add(name);
             cells.add(new Combination(isFit ? name : "cell-%03d".formatted(cells.size() + 1), assignments));
         }
         return cells;

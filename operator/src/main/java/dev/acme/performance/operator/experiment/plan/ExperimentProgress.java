@@ -230,8 +230,10 @@ public final class ExperimentProgress {
         long skipped = cells.stream()
                 .filter(cell -> cell.verdict() == CellVerdict.SKIPPED)
                 .count();
-        return "%d cells".formatted(cells.size() - skipped)
-                + (skipped == 0 ? "" : ", %d impossible ones skipped".formatted(skipped));
+        var again = cells.stream().filter(AaCell::is).findFirst();
+        return "%d cells".formatted(cells.size() - skipped - again.stream().count())
+                + (skipped == 0 ? "" : ", %d impossible ones skipped".formatted(skipped))
+                + again.map(cell -> ", " + cell.again() + " twice (A/A)").orElse("");
     }
 
     private static String text(Instant instant) {

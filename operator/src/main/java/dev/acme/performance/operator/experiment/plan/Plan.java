@@ -129,9 +129,14 @@ public record Plan(PerformanceExperimentSpec spec, PerformanceExperimentStatus s
     }
 
     private Map<String, String> expanded(String cell) {
+        String id = status.cells().stream()
+                .filter(one -> one.id().equals(cell))
+                .flatMap(one -> Stream.ofNullable(one.again()))
+                .findFirst()
+                .orElse(cell);
         return Expansion.of(spec) instanceof Expansion.Cells grid
                 ? grid.cells().stream()
-                        .filter(one -> one.id().equals(cell))
+                        .filter(one -> one.id().equals(id))
                         .map(Combination::assignments)
                         .findFirst()
                         .orElse(Map.of())

@@ -52,17 +52,22 @@ public final class StatusBound {
 
     /** {@code status} where it is small enough, else what of it is. */
     public static PerformanceExperimentStatus of(PerformanceExperimentStatus status) {
-        var fitting = status.withLeftOut(null);
+        var fitting = status;
         for (var omission : OMISSIONS) {
             if (bytes(fitting) <= MOST_BYTES) {
                 return fitting;
             }
-            String before = fitting.leftOut();
-            fitting = omission.from
-                    .apply(fitting)
-                    .withLeftOut(before == null ? omission.what : before + "; " + omission.what);
+            fitting = omission.from.apply(fitting).withLeftOut(with(fitting.leftOut(), omission.what));
         }
         return fitting;
+    }
+
+    /** What was left out before is not there any more: status follows upon status. */
+    private static String with(@Nullable String before, String what) {
+        if (before == null) {
+            return what;
+        }
+        return List.of(before.split("; ", -1)).contains(what) ? before : before + "; " + what;
     }
 
     /** As it is sent to the API server, about. */
@@ -116,6 +121,7 @@ public final class StatusBound {
                 .withAssignments(cell.assignments())
                 .withRuns(cell.runs())
                 .withVerdict(cell.verdict())
+                .withAgain(cell.again())
                 .withReason(Objects.requireNonNullElse(cell.reason(), "").isEmpty() ? null : "see the report");
     }
 

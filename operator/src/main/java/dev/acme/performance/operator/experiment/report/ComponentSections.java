@@ -81,6 +81,9 @@ final class ComponentSections {
         if (one.metric() != objective) {
             return Shown.EXPLORATORY;
         }
+        if (findings.isDoubted()) {
+            return Shown.WITHHELD;
+        }
         return one.significant() ? "yes" : "no";
     }
 

@@ -27,6 +27,11 @@ final class DesignSection {
                 "%d, of them %d measurable; %d fresh runs of each"
                         .formatted(design.cells().size(), design.measurable().size(), design.repeats())));
         facts.add(new Fact("baseline", design.baseline()));
+        facts.add(new Fact(
+                "A/A pair",
+                design.secondOfPair()
+                        .map(again -> "%s once more, as %s, in every block".formatted(design.baseline(), again.id()))
+                        .orElse("none: nobody looked whether the same cell differs from itself")));
         facts.add(new Fact("objective", Wording.name(design.objective())));
         facts.add(new Fact(
                 "a difference counts",

@@ -2,12 +2,14 @@ package dev.acme.performance.operator.experiment.report;
 
 import dev.acme.performance.crds.Objective.Metric;
 import dev.acme.performance.operator.experiment.report.Document.Section;
+import dev.acme.performance.operator.experiment.stats.AaPair;
 import dev.acme.performance.operator.experiment.stats.RunFigures;
 import dev.acme.performance.operator.experiment.stats.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What cannot be trusted, was not measured or not compared, and every single run (H-15). */
 final class DoubtSections {
@@ -24,7 +26,9 @@ final class DoubtSections {
     private Section doubts() {
         var findings = report.findings();
         var blocks = new ArrayList<Block>();
-        var cells = findings.cells().stream()
+        var aa = findings.aa();
+        var cells = Stream.concat(
+                        findings.cells().stream(), Stream.ofNullable(aa).map(AaPair::again))
                 .filter(cell -> cell.runs() < cell.planned() || cell.planned() == 0 || cell.suspect() > 0)
                 .map(cell -> Rows.plain(
                         cell.id(),
@@ -111,6 +115,8 @@ final class DoubtSections {
                         "Significant: in the objective, p below the level and a difference of at least the floor. Other metrics are"
                                 + " exploratory: each of them would be a further chance to be wrong.",
                         "Detectable: the smallest difference that a single comparison finds four times of five.",
+                        "Baseline against itself (A/A): as any two cells. Where it differs nothing is claimed; and nothing is that is"
+                                + " smaller than what it tells from none.",
                         "Invalid and failed runs are shown and never taken into a mean; suspect ones are shown and are.",
                         "Every method with its source: docs/statistics.md; how to read a report: docs/report.md."))));
     }

@@ -7,6 +7,15 @@ import java.util.stream.Collectors;
 final class MarkdownReport {
     private static final Pattern MARKUP = Pattern.compile("[\\\\`*_{}\\[\\]#|~!]");
 
+    /** What GitHub makes a mention, a reference or an address of, whatever escapes it: in the page, after the markup is read. */
+    private static final Pattern REFERENCE = Pattern.compile(
+            "(?<=(?<!\\w)@)(?=\\w)|(?<=\\w@)(?=[\\w-]+(?:\\.[\\w-]+)*\\.[a-zA-Z])|(?<=#)(?=\\d)|(?<=(?i:\\bGH-))(?=\\d)");
+
+    /** A comment, which parts words and is not seen. */
+    private static final String NOTHING_SEEN = "<!-- -->";
+
+    private static final Pattern ADDRESS = Pattern.compile("(?i)\\b(www)\\.");
+
     private MarkdownReport() {}
 
     static String of(Document document) {
@@ -51,6 +60,8 @@ final class MarkdownReport {
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;");
-        return MARKUP.matcher(plain).replaceAll("\\\\$0").replace("://", ":&#47;/");
+        String parted = REFERENCE.matcher(plain).replaceAll("\u0000");
+        String escaped = MARKUP.matcher(parted).replaceAll("\\\\$0").replace("://", ":&#47;/");
+        return ADDRESS.matcher(escaped).replaceAll("$1&#46;").replace("\u0000", NOTHING_SEEN);
     }
 }

@@ -40,6 +40,7 @@ public final class Reports {
         var rest = new DoubtSections(report);
         var sections = Stream.of(
                         List.of(new SummarySection(report).section(), new DesignSection(report).section()),
+                        new AaSection(report).section().stream().toList(),
                         results.sections(),
                         new ComponentSections(report).sections(),
                         causes.sections(),

@@ -3,6 +3,7 @@ package dev.acme.performance.operator.experiment.report;
 import dev.acme.performance.crds.Objective.Metric;
 import dev.acme.performance.crds.RunCost;
 import dev.acme.performance.operator.experiment.report.Document.Section;
+import dev.acme.performance.operator.experiment.stats.AaPair;
 import dev.acme.performance.operator.experiment.stats.CellSummary;
 import dev.acme.performance.operator.experiment.stats.Comparison;
 import dev.acme.performance.operator.experiment.stats.Direction;
@@ -82,7 +83,12 @@ final class ResultSections {
                 "#CV %",
                 "#" + currency() + "/1,000",
                 "Verdict"));
-        blocks.add(Rows.table(headers, findings.cells().stream().map(this::row).toList()));
+        var aa = findings.aa();
+        blocks.add(Rows.table(
+                headers,
+                Stream.concat(findings.cells().stream(), Stream.ofNullable(aa).map(AaPair::again))
+                        .map(this::row)
+                        .toList()));
         blocks.add(new Block.Text(
                 "Means over fresh runs, geometric, each with as many digits as its interval carries. Runs: those that count of"
                         + " those that were planned. CV: of the objective. The marked row is the "
@@ -221,6 +227,9 @@ final class ResultSections {
     private String claim(Comparison one) {
         if (one.metric() != report.design().objective()) {
             return Shown.EXPLORATORY;
+        }
+        if (findings.isDoubted()) {
+            return Shown.WITHHELD;
         }
         return one.significant() ? better(one) : "no";
     }

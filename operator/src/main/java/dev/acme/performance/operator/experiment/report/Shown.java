@@ -9,6 +9,9 @@ final class Shown {
     /** Of a difference in another metric than the objective: a hint, no claim. */
     static final String EXPLORATORY = "exploratory";
 
+    /** Where the same cell differs from itself. */
+    static final String WITHHELD = "withheld";
+
     private static final List<Metric> ALWAYS = List.of(
             Metric.REQUESTS_PER_SECOND,
             Metric.BYTES_PER_SECOND,

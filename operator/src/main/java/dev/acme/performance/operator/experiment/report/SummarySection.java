@@ -2,12 +2,14 @@ package dev.acme.performance.operator.experiment.report;
 
 import dev.acme.performance.operator.experiment.cost.BreakEven;
 import dev.acme.performance.operator.experiment.report.Document.Section;
+import dev.acme.performance.operator.experiment.stats.AaPair;
 import dev.acme.performance.operator.experiment.stats.Comparison;
 import dev.acme.performance.operator.experiment.stats.Direction;
 import dev.acme.performance.operator.experiment.stats.Wording;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** What a reader who stops here should know: the winner or why there is none, what differs, what to do. */
 final class SummarySection {
@@ -26,7 +28,12 @@ final class SummarySection {
         String winner = findings.best().cell();
         blocks.add(new Block.Text(
                 (winner == null ? "" : winner + ". ") + findings.best().why() + "."));
-        blocks.add(new Block.Bullets(Walk.isOne(report) ? keptSteps() : differences()));
+        Optional.ofNullable(findings.aa())
+                .filter(this::isNews)
+                .ifPresent(pair -> blocks.add(new Block.Text("A/A: " + AaSection.said(pair))));
+        if (!findings.isDoubted()) {
+            blocks.add(new Block.Bullets(Walk.isOne(report) ? keptSteps() : differences()));
+        }
         if (!findings.recommendations().isEmpty()) {
             blocks.add(Rows.table(
                     List.of("Recommendation", "Evidence"),
@@ -47,6 +54,12 @@ final class SummarySection {
                 .map(step -> "%s, held back by %s, with %s became %s: %s."
                         .formatted(step.from(), step.bottleneck(), step.change(), step.to(), step.why()))
                 .toList();
+    }
+
+    /** Not where the verdict was withheld for it. */
+    private boolean isNews(AaPair pair) {
+        String doubt = pair.doubt();
+        return doubt == null || !report.findings().best().why().contains(doubt);
     }
 
     private List<String> differences() {

@@ -21,6 +21,10 @@ record Admission(Set<String> admitted, List<Refusal> refused) {
     /** {@code counting} have one environment by cell. */
     static Admission of(Design design, List<CellSummary> cells, List<RunFigures> counting) {
         String home = Strays.home(design.baseline(), counting);
+        var unknown = counting.stream()
+                .filter(run -> run.fingerprint().isEmpty())
+                .map(RunFigures::cell)
+                .collect(Collectors.toSet());
         var elsewhere = counting.stream()
                 .filter(run -> !run.fingerprint().equals(home))
                 .map(RunFigures::cell)
@@ -29,13 +33,14 @@ record Admission(Set<String> admitted, List<Refusal> refused) {
         var admitted = new LinkedHashSet<String>();
         var refused = new ArrayList<Refusal>();
         for (var cell : cells) {
-            reason(cell, elsewhere, table)
+            reason(cell, elsewhere, unknown, table)
                     .ifPresentOrElse(why -> refused.add(new Refusal(cell.id(), why)), () -> admitted.add(cell.id()));
         }
         return new Admission(admitted, refused);
     }
 
-    private static Optional<String> reason(CellSummary cell, Set<String> elsewhere, RunTable table) {
+    private static Optional<String> reason(
+            CellSummary cell, Set<String> elsewhere, Set<String> unknown, RunTable table) {
         if (cell.verdict() == CellSummary.CellVerdict.SKIPPED) {
             return Optional.of("skipped: " + String.join("; ", cell.reasons()));
         }
@@ -52,6 +57,9 @@ record Admission(Set<String> admitted, List<Refusal> refused) {
         }
         if (!table.cells().containsKey(cell.id())) {
             return Optional.of("a run without the objective's number, or with one that is not above 0");
+        }
+        if (unknown.contains(cell.id())) {
+            return Optional.of("its runs do not tell their environment, so nothing says that they share one");
         }
         return elsewhere.contains(cell.id())
                 ? Optional.of("its runs' environments differ from those that it would be compared with")

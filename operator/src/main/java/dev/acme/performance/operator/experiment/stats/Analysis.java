@@ -23,23 +23,33 @@ public final class Analysis {
 
     private static Findings found(Design design, List<RunFigures> runs) {
         Map<String, List<RunFigures>> byCell = runs.stream().collect(Collectors.groupingBy(RunFigures::cell));
-        var cells = design.cells().stream()
+        var planned = Stream.concat(design.cells().stream(), design.secondOfPair().stream())
+                .toList();
+        var all = planned.stream()
                 .map(cell -> CellReading.of(design, cell, byCell.getOrDefault(cell.id(), List.of())))
                 .toList();
-        var counting = design.cells().stream()
+        var cells = all.subList(0, design.cells().size());
+        var counting = planned.stream()
                 .flatMap(cell -> byCell.getOrDefault(cell.id(), List.of()).stream())
                 .filter(RunFigures::counts)
                 .toList();
-        var admission = Admission.of(design, cells, counting);
+        var admission = Admission.of(design, all, counting);
         var admitted = counting.stream()
                 .filter(run -> admission.admitted().contains(run.cell()))
                 .toList();
+        var aa = design.secondOfPair().map(_ -> AaPair.of(design, all.getLast(), admission, admitted));
+        var doubt = aa.flatMap(pair -> Optional.ofNullable(pair.doubt()));
         var comparisons = Stream.concat(Stream.of(design.objective()), Direction.HEADLINES.stream())
                 .distinct()
                 .flatMap(metric -> compared(design, admission, metric, admitted))
+                .map(one -> doubt.isPresent() ? one.unclaimed() : one)
                 .toList();
-        var effects = VarianceShares.of(design, admitted);
-        var outcome = new Winner(design, admission, admitted).best(cells, missing(design, byCell));
+        var effects = VarianceShares.of(
+                design,
+                admitted.stream()
+                        .filter(run -> !run.cell().equals(design.again()))
+                        .toList());
+        var outcome = new Winner(design, admission, admitted).best(cells, missing(design, byCell), doubt);
         var pareto = ParetoFront.of(
                 design,
                 cells.stream()
@@ -49,13 +59,16 @@ public final class Analysis {
         return new Findings(
                 cells,
                 comparisons,
-                Contrasts.of(design, admission, admitted),
+                Contrasts.of(design, admission, admitted).stream()
+                        .map(one -> doubt.isPresent() ? one.unclaimed() : one)
+                        .toList(),
                 Stream.concat(admission.refused().stream(), apart(design, admission, comparisons))
                         .toList(),
                 effects,
                 outcome.best(),
                 pareto,
-                new Recommendations(design, cells, outcome).of(comparisons, effects, pareto, blocked));
+                new Recommendations(design, cells, outcome, doubt).of(comparisons, effects, pareto, blocked),
+                aa.orElse(null));
     }
 
     private static Stream<Comparison> compared(
@@ -74,13 +87,14 @@ public final class Analysis {
                 .collect(Collectors.toSet());
         return admission.admitted().stream()
                 .filter(_ -> admission.admitted().contains(design.baseline()))
-                .filter(cell -> !cell.equals(design.baseline()) && !compared.contains(cell))
+                .filter(cell -> !cell.equals(design.baseline()) && !cell.equals(design.again()))
+                .filter(cell -> !compared.contains(cell))
                 .map(cell -> new Refusal(cell, "fewer than two blocks in common with the baseline"));
     }
 
     /** A repeat of which there is no run at all, not even a failed one. */
     private static int missing(Design design, Map<String, List<RunFigures>> byCell) {
-        return design.measurable().stream()
+        return Stream.concat(design.measurable().stream(), design.secondOfPair().stream())
                 .mapToInt(cell -> design.runs(cell)
                         - (int) Optional.ofNullable(byCell.get(cell.id())).orElse(List.of()).stream()
                                 .map(RunFigures::repeat)

@@ -38,23 +38,26 @@ public record Comparison(
      * metric that could claim a difference too would be a further chance to be wrong.
      */
     Comparison under(Metric objective) {
-        return metric == objective
-                ? this
-                : new Comparison(
-                        cell,
-                        versus,
-                        metric,
-                        pairs,
-                        paired,
-                        mean,
-                        versusMean,
-                        ratio,
-                        low,
-                        high,
-                        p,
-                        adjustedP,
-                        false,
-                        detectablePercent,
-                        freedom);
+        return metric == objective ? this : unclaimed();
+    }
+
+    /** The same numbers, of which nothing is said. */
+    Comparison unclaimed() {
+        return new Comparison(
+                cell,
+                versus,
+                metric,
+                pairs,
+                paired,
+                mean,
+                versusMean,
+                ratio,
+                low,
+                high,
+                p,
+                adjustedP,
+                false,
+                detectablePercent,
+                freedom);
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param confidencePercent of every interval, and of all comparisons of a metric together
  * @param minEffectPercent smaller differences are not called differences, however certain
  * @param capacity absent where no rate is to be carried
+ * @param again id of the cell, none of {@code cells}, that measures the baseline once more (H-12); absent where none does
  */
 public record Design(
         List<PlannedCell> cells,
@@ -27,7 +28,21 @@ public record Design(
         Metric objective,
         double confidencePercent,
         double minEffectPercent,
-        @Nullable CapacityGoal capacity) {
+        @Nullable CapacityGoal capacity,
+        @Nullable String again) {
+
+    /** Without an A/A pair. */
+    public Design(
+            List<PlannedCell> cells,
+            String baseline,
+            int repeats,
+            Metric objective,
+            double confidencePercent,
+            double minEffectPercent,
+            @Nullable CapacityGoal capacity) {
+        this(cells, baseline, repeats, objective, confidencePercent, minEffectPercent, capacity, null);
+    }
+
     public Design {
         cells = List.copyOf(cells);
         if (repeats < 1) {
@@ -73,6 +88,13 @@ public record Design(
     /** The share of wrong claims that is tolerated, such as 0.05. */
     public double level() {
         return 1 - confidencePercent / 100;
+    }
+
+    /** The baseline once more, with the baseline's values; empty where there is no A/A pair. */
+    public Optional<PlannedCell> secondOfPair() {
+        return Optional.ofNullable(again)
+                .map(id -> new PlannedCell(
+                        id, cell(baseline).map(PlannedCell::assignments).orElse(Map.of()), null));
     }
 
     /** The cells that were to be measured. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param effects of factors, then of what they do together, of blocks, and what is left
  * @param pareto ids of the cells that no other beats in throughput, latency and price at once
  * @param recommendations at most {@link #MOST_RECOMMENDATIONS}
+ * @param aa the baseline against itself; absent where it was not planned
  */
 public record Findings(
         List<CellSummary> cells,
@@ -24,7 +25,8 @@ public record Findings(
         List<Effect> effects,
         Best best,
         List<String> pareto,
-        List<Recommendation> recommendations) {
+        List<Recommendation> recommendations,
+        @Nullable AaPair aa) {
     public static final int MOST_RECOMMENDATIONS = 10;
 
     public Findings {
@@ -42,6 +44,10 @@ public record Findings(
         Contrast under(Metric objective) {
             return new Contrast(factor, from, to, others, comparison.under(objective));
         }
+
+        Contrast unclaimed() {
+            return new Contrast(factor, from, to, others, comparison.unclaimed());
+        }
     }
 
     /** A comparison that is not made. */
@@ -56,6 +62,11 @@ public record Findings(
 
     /** What to do, and the numbers that speak for it. */
     public record Recommendation(String text, String evidence) {}
+
+    /** Whether the same cell differs from itself, or nobody could look, so that nothing is said of others. */
+    public boolean isDoubted() {
+        return aa != null && aa.doubt() != null;
+    }
 
     /** Empty where it was not compared. */
     public Optional<Comparison> comparison(String cell, Metric metric) {

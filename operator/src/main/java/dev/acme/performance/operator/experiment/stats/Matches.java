@@ -11,6 +11,8 @@ final class Matches {
     private final Metric metric;
     private final RunTable table;
     private final BlockNoise noise;
+    /** Of logarithms: what the same cell may differ by from itself. */
+    private final double least;
 
     /** Only {@code runs} of cells that may be compared belong here: their noise counts for all. */
     Matches(Design design, Metric metric, Collection<RunFigures> runs) {
@@ -18,6 +20,10 @@ final class Matches {
         this.metric = metric;
         this.table = RunTable.of(runs, metric);
         this.noise = BlockNoise.of(table);
+        this.least = design.secondOfPair()
+                .flatMap(again -> LogRatio.of(table, noise, again.id(), design.baseline()))
+                .map(pair -> pair.half(design.level()))
+                .orElse(0.0);
     }
 
     /** Two cells to be compared. */
@@ -25,10 +31,10 @@ final class Matches {
 
     private record Open(Pair pair, LogRatio ratio) {}
 
-    /** Every other cell that has runs enough. */
+    /** Every other cell that has runs enough; the second of an A/A pair is none of them. */
     List<Comparison> with(String versus) {
         return of(table.cells().keySet().stream()
-                .filter(cell -> !cell.equals(versus))
+                .filter(cell -> !cell.equals(versus) && !cell.equals(design.again()))
                 .map(cell -> new Pair(cell, versus))
                 .toList());
     }
@@ -73,6 +79,7 @@ final class Matches {
 
     /** The same whichever of the two is the baseline: 1.05 and 1/1.05 are one difference. */
     private boolean isLarge(double difference) {
-        return 100 * Math.expm1(Math.abs(difference)) >= design.minEffectPercent();
+        double far = Math.abs(difference);
+        return 100 * Math.expm1(far) >= design.minEffectPercent() && far >= least;
     }
 }

@@ -21,11 +21,14 @@ final class Recommendations {
     private final Design design;
     private final List<CellSummary> cells;
     private final Winner.Outcome outcome;
+    private final Optional<String> doubt;
 
-    Recommendations(Design design, List<CellSummary> cells, Winner.Outcome outcome) {
+    /** {@code doubt} says why nothing may be claimed. */
+    Recommendations(Design design, List<CellSummary> cells, Winner.Outcome outcome, Optional<String> doubt) {
         this.design = design;
         this.cells = cells;
         this.outcome = outcome;
+        this.doubt = doubt;
     }
 
     List<Recommendation> of(
@@ -37,6 +40,8 @@ final class Recommendations {
                         .filter(cell -> cell.id().equals(design.baseline()))
                         .findFirst());
         var all = new ArrayList<Recommendation>();
+        doubt.map(why -> new Recommendation("Do not choose by these numbers", why))
+                .ifPresent(all::add);
         choice(pareto).ifPresent(all::add);
         chosen.flatMap(this::capacity).ifPresent(all::add);
         chosen.flatMap(Recommendations::unblock).ifPresent(all::add);
@@ -48,7 +53,9 @@ final class Recommendations {
                             "Use order RandomizedBlocks",
                             "one cell was measured after the other: what the machine did meanwhile passes for a difference of cells"));
         }
-        factor(effects).ifPresent(all::add);
+        if (doubt.isEmpty()) {
+            factor(effects).ifPresent(all::add);
+        }
         return all.stream().limit(Findings.MOST_RECOMMENDATIONS).toList();
     }
 

@@ -35,7 +35,7 @@ final class Strays {
         return fingerprint.isEmpty() ? "not known" : "fingerprint " + fingerprint;
     }
 
-    /** By cell; where two are as frequent, the one that is more frequent in the whole experiment. */
+    /** By cell; where two are as frequent, the one that is more frequent in the whole experiment. One that is known comes first. */
     private static Map<String, String> homes(Collection<RunFigures> runs) {
         var counting = runs.stream().filter(RunFigures::counts).toList();
         var everywhere = frequencies(counting);
@@ -54,7 +54,8 @@ final class Strays {
 
     private static String most(Map<String, Long> here, Map<String, Long> everywhere) {
         return here.keySet().stream()
-                .max(Comparator.comparingLong((String print) -> here.getOrDefault(print, 0L))
+                .max(Comparator.comparing((String print) -> !print.isEmpty())
+                        .thenComparingLong(print -> here.getOrDefault(print, 0L))
                         .thenComparingLong(print -> everywhere.getOrDefault(print, 0L))
                         .thenComparing(Comparator.naturalOrder()))
                 .orElse("");

@@ -5,13 +5,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The cell that is better than every other: significantly in the objective, and in no other headline significantly worse than the
- * next best or the baseline (H-16). Withheld where planned runs are missing (H-15). "No significant winner" is an answer.
+ * next best or the baseline (H-16). Withheld where planned runs are missing (H-15) or the same cell differs from itself (H-12). "No significant winner" is an answer.
  */
 final class Winner {
     private static final int MOST_NAMED = 5;
@@ -45,12 +46,15 @@ final class Winner {
         this.direction = Direction.of(design.objective());
     }
 
-    /** {@code missing} counts planned runs of which nothing is known. */
-    Outcome best(List<CellSummary> cells, int missing) {
+    /** {@code missing} counts planned runs of which nothing is known; {@code doubt} says why nothing may be claimed at all. */
+    Outcome best(List<CellSummary> cells, int missing, Optional<String> doubt) {
         if (missing > 0) {
             return none(
                     Kind.WITHHELD,
                     "Withheld: of %d planned runs nothing is known, and a comparison shows all".formatted(missing));
+        }
+        if (doubt.isPresent()) {
+            return none(Kind.WITHHELD, "Withheld: " + doubt.get());
         }
         var ranked = cells.stream()
                 .filter(cell -> admission.admitted().contains(cell.id()))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +83,47 @@ class ExpansionTest {
                                         "threads100-a-b",
                                         "cell-005",
                                         "cell-006"));
+    }
+
+    /** 5 and "05" make one and the same run: two cells of them would be compared with themselves. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pools.threads   | 5, "05"      | 5 and 05
+            compute.cpu     | 1, 1000m     | 1 and 1000m
+            compute.memory  | 1Gi, 1024Mi  | 1Gi and 1024Mi
+            """)
+    void valuesThatMeanTheSameAreRefused(String path, String values, String named) {
+        var spec = Experiments.spec("factors: [{name: f, path: %s, values: [%s]}]".formatted(path, values));
+
+        assertThat(Expansion.withinBudget(spec))
+                .isEqualTo(new Expansion.Refused("factors: f has the same value twice: " + named));
+    }
+
+    /** What is called like a place or like the second of an A/A pair would be taken for one. */
+    @Test
+    void noValueMakesANameOfAnotherKind() {
+        var spec = Experiments.spec("factors: [{name: model, path: model.id, values: [cell-002, %s, ecs-again]}]"
+                .formatted("m".repeat(60)));
+
+        assertThat(Expansion.of(spec))
+                .isInstanceOfSatisfying(
+                        Expansion.Cells.class,
+                        grid -> assertThat(grid.cells())
+                                .extracting(Combination::id)
+                                .containsExactly("cell-001", "cell-002", "cell-003"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            15 |
+            14 | maxRuns: 4 cells and the baseline once more (comparison.aa) of 3 repeats need 15 runs, it allows 14
+            """)
+    void thePairIsPaidFromTheBudget(int most, @Nullable String why) {
+        var expansion = Expansion.withinBudget(
+                Experiments.spec(Experiments.BACKENDS + Experiments.PAIRED + "maxRuns: " + most));
+
+        assertThat(expansion instanceof Expansion.Refused refused ? refused.why() : null)
+                .isEqualTo(why);
     }
 
     @Test

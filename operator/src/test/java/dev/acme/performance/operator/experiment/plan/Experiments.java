@@ -8,7 +8,7 @@ import dev.acme.performance.operator.Runs;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
-/** Experiments to test with: the defaults that an API server fills in, and what a test wants different. */
+/** Experiments to test with: the defaults that an API server fills in, but without an A/A pair, and what a test wants different. */
 public final class Experiments {
     public static final String UID = "0d4f6a3e-5b1c-4f7e-8a53-7a4ad0c1b2e3";
     /** Seed 002's comparison. */
@@ -17,6 +17,9 @@ public final class Experiments {
             - {name: compute, path: compute.backend, values: [ecs, lambda]}
             - {name: storage, path: storage.backend, values: [s3, rds]}
             """;
+
+    /** As an API server's default is. */
+    public static final String PAIRED = "comparison: {confidencePercent: 95, minEffectPercent: 5, aa: true}\n";
 
     private static final String DEFAULTS = """
             repeats: 3
@@ -27,7 +30,7 @@ public final class Experiments {
             maxRuns: 256
             strategy: Grid
             objective: {metric: requestsPerSecond}
-            comparison: {confidencePercent: 95, minEffectPercent: 5}
+            comparison: {confidencePercent: 95, minEffectPercent: 5, aa: false}
             suspend: false
             cancel: false
             """;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StatusBoundTest {
@@ -54,6 +55,30 @@ class StatusBoundTest {
             assertThat(cell.requestsPerSecond()).isNotNull();
             assertThat(cell.p99Ms()).isNotNull();
         });
+    }
+
+    /** Status follows upon status: what one has left out the next does not have either, however small it is. */
+    @Test
+    void whatWasLeftOutBeforeIsStillSaid() {
+        var once = StatusBound.of(status(256, "v".repeat(128)));
+
+        var twice = StatusBound.of(once.withMessage("m"));
+
+        assertThat(twice.leftOut()).isEqualTo(once.leftOut());
+    }
+
+    @Test
+    void theSecondOfAPairStaysOne() {
+        var largest = status(256, "v".repeat(128));
+        var again = Cell.secondOf(largest.cells().getFirst(), "threads-connections-again");
+
+        var bounded = StatusBound.of(largest.withCells(
+                Stream.concat(largest.cells().stream(), Stream.of(again)).toList()));
+
+        assertThat(StatusBound.bytes(bounded)).isLessThanOrEqualTo(StatusBound.MOST_BYTES);
+        assertThat(bounded.cells()).hasSize(257);
+        assertThat(bounded.cells().getLast().again())
+                .isEqualTo(largest.cells().getFirst().id());
     }
 
     /** What its cells set stands nowhere else: without it the next step would start from the template. */

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** A program of its own, so that its heap can be bounded: the largest experiment there is, from runs to all three reports. */
-final class LargeReport {
+public final class LargeReport {
     static final int CELLS = 256;
     static final int REPEATS = 5;
     private static final int[] LEVELS = {4, 4, 2, 2, 2, 2};
@@ -26,8 +26,24 @@ final class LargeReport {
 
     /** Prints how long each form is. */
     public static void main(String[] arguments) {
+        var report = of(REPEATS);
+        System.out.println(
+                report.findings().cells().size() + " cells, " + report.runs().size() + " runs, "
+                        + report.findings().comparisons().size() + " comparisons");
+        System.out.println("markdown " + Reports.markdown(report).length());
+        System.out.println("html " + Reports.html(report).length());
+        System.out.println("json " + Reports.json(report).length());
+    }
+
+    /** Of all cells, each measured so often. */
+    public static ExperimentReport of(int repeats) {
+        return of(CELLS, repeats);
+    }
+
+    /** Of the first {@code count} cells. */
+    public static ExperimentReport of(int count, int repeats) {
         var cells = new ArrayList<PlannedCell>();
-        for (int number = 0; number < CELLS; number++) {
+        for (int number = 0; number < count; number++) {
             var assignments = new LinkedHashMap<String, String>();
             int rest = number;
             for (int factor = 0; factor < LEVELS.length; factor++) {
@@ -36,10 +52,10 @@ final class LargeReport {
             }
             cells.add(new PlannedCell("cell-" + number, assignments, null));
         }
-        var design = new Design(cells, "cell-0", REPEATS, Metric.P99_MS, 95, 5, null);
-        var runs = runs(new Random(1));
+        var design = new Design(cells, "cell-0", repeats, Metric.P99_MS, 95, 5, null);
+        var runs = runs(count, repeats, new Random(1));
         var findings = Analysis.of(design, runs);
-        var report = new ExperimentReport(
+        return new ExperimentReport(
                 "bench/large",
                 "",
                 List.of(),
@@ -51,17 +67,12 @@ final class LargeReport {
                 List.of(),
                 List.of(),
                 List.of());
-        System.out.println(findings.cells().size() + " cells, " + runs.size() + " runs, "
-                + findings.comparisons().size() + " comparisons");
-        System.out.println("markdown " + Reports.markdown(report).length());
-        System.out.println("html " + Reports.html(report).length());
-        System.out.println("json " + Reports.json(report).length());
     }
 
-    private static List<RunFigures> runs(Random random) {
+    private static List<RunFigures> runs(int count, int repeats, Random random) {
         var runs = new ArrayList<RunFigures>();
-        for (int block = 0; block < REPEATS; block++) {
-            for (int cell = 0; cell < CELLS; cell++) {
+        for (int block = 0; block < repeats; block++) {
+            for (int cell = 0; cell < count; cell++) {
                 double p99 = (100 + cell % 16) * Math.exp(0.03 * random.nextGaussian());
                 runs.add(new RunFigures(
                         "large-" + cell + "-" + block,

@@ -137,6 +137,27 @@ final class SampleReport {
                 "same");
     }
 
+    /** A run of which nothing but its numbers is known. */
+    static RunFigures measured(String cell, int block, Map<Metric, Double> values) {
+        return new RunFigures(
+                cell + "-" + block,
+                cell,
+                block,
+                block,
+                Phase.SUCCEEDED,
+                Verdict.NONE,
+                Validity.VALID,
+                List.of(),
+                values,
+                1_000,
+                0,
+                null,
+                null,
+                null,
+                null,
+                "same");
+    }
+
     private static RunFigures broken(RunFigures run, Phase phase, @Nullable Validity validity, String why) {
         return new RunFigures(
                 run.run(),

@@ -182,6 +182,30 @@ final class AnalysisTest {
         assertThat(Analysis.of(THREE, broken).best().cell()).isEqualTo("cell-1");
     }
 
+    /** H-10: what is not known is not known to be equal. */
+    @Test
+    void runsThatDoNotTellTheirEnvironmentAreNotTakenForEqual() {
+        var untold = runs(0.01, 100.0, 80.0).stream().map(run -> in(run, "")).toList();
+
+        var findings = Analysis.of(TWO, untold);
+
+        assertThat(findings.comparisons()).isEmpty();
+        assertThat(findings.best().cell()).isNull();
+        assertThat(findings.refused())
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(one.why()).contains("do not tell their environment"));
+    }
+
+    @Test
+    void aKnownEnvironmentIsNeverTheOneThatStrayed() {
+        var runs = changed(runs(0.01, 100.0, 80.0), "cell-1", run -> run.repeat() < 3 ? in(run, "") : run);
+
+        var cell = Analysis.of(TWO, runs).cell("cell-1").orElseThrow();
+
+        assertThat(cell.runs()).isEqualTo(2);
+        assertThat(cell.invalid()).isEqualTo(3);
+    }
+
     /** H-11: what was never measured close together is no pair. */
     @Test
     void cellsWithoutCommonBlocksAreNotComparableAndNotCalledLevel() {

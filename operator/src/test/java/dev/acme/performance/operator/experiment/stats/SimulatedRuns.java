@@ -41,6 +41,13 @@ record SimulatedRuns(List<Double> levels, List<Double> noise, double drift) {
                 null);
     }
 
+    /** As many cells, and the first once more as {@code id(cells)}. */
+    static Design paired(int cells, int repeats, double minEffectPercent) {
+        var plain = design(cells, repeats);
+        return new Design(
+                plain.cells(), plain.baseline(), repeats, Metric.P99_MS, 95, minEffectPercent, null, id(cells));
+    }
+
     static String id(int cell) {
         return "cell-" + cell;
     }

@@ -1,0 +1,48 @@
+package dev.acme.performance.operator.experiment.plan;
+
+import dev.acme.performance.crds.PerformanceExperimentSpec;
+import dev.acme.performance.crds.PerformanceExperimentSpec.Strategy;
+import dev.acme.performance.crds.PerformanceExperimentStatus;
+import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
+import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The baseline once more, as a cell of its own: what the same cell differs by from itself is no difference of cells (H-12). It
+ * stands last, so that a sequential order has the whole experiment between the two.
+ */
+public final class AaCell {
+    private static final String AGAIN = "-again";
+    private static final int FEWEST_REPEATS = 2;
+
+    private AaCell() {}
+
+    /** One run of each has no interval, so nothing is claimed of it; and a Tune compares the same cell anew at every step. */
+    public static boolean isWanted(PerformanceExperimentSpec spec) {
+        return spec.comparison().aa() && spec.strategy() == Strategy.GRID && spec.repeats() >= FEWEST_REPEATS;
+    }
+
+    /** {@code cells} with it, where it is wanted and there is a cell that can be measured. */
+    public static List<Cell> with(PerformanceExperimentSpec spec, List<Cell> cells) {
+        String baseline = new Plan(spec, PerformanceExperimentStatus.empty().withCells(cells)).baseline();
+        var all = new ArrayList<>(cells);
+        cells.stream()
+                .filter(_ -> isWanted(spec))
+                .filter(cell -> cell.id().equals(baseline) && cell.verdict() != CellVerdict.SKIPPED)
+                .findFirst()
+                .ifPresent(first -> all.add(Cell.secondOf(first, first.id() + AGAIN)));
+        return all;
+    }
+
+    /** The id is at most 6 characters longer than the other's. */
+    static boolean isNamedLikeOne(String id) {
+        return id.endsWith(AGAIN);
+    }
+
+    /** Whether a cell is one. */
+    public static boolean is(Cell cell) {
+        return Objects.nonNull(cell.again());
+    }
+}
