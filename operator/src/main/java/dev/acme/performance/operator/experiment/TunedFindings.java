@@ -34,6 +34,7 @@ final class TunedFindings {
                 List.of(),
                 best(kept, end),
                 findings.pareto(),
+                findings.changes(),
                 recommendations(status, kept, end));
     }
 

@@ -45,6 +45,12 @@ final class DoubtSections {
                             .map(one -> Rows.plain(one.cell(), one.why()))
                             .toList()));
         }
+        if (!findings.changes().isEmpty()) {
+            blocks.add(new Block.Text(
+                    "The level changed while these cells were measured, so that their mean stands for no part of"
+                            + " it. Look at what else happened there at that time:"));
+            blocks.add(ChangeRows.of(findings.changes()));
+        }
         if (blocks.isEmpty()) {
             blocks.add(new Block.Text("Nothing: every planned run happened, is valid, and was compared."));
         }
@@ -112,6 +118,7 @@ final class DoubtSections {
                                 + " exploratory: each of them would be a further chance to be wrong.",
                         "Detectable: the smallest difference that a single comparison finds four times of five.",
                         "Invalid and failed runs are shown and never taken into a mean; suspect ones are shown and are.",
+                        "Changes of level: looked for in the order of the runs, where a cell has 8 or more that count.",
                         "Every method with its source: docs/statistics.md; how to read a report: docs/report.md."))));
     }
 }

@@ -55,6 +55,7 @@ public final class Analysis {
                 effects,
                 outcome.best(),
                 pareto,
+                CellLevels.changes(design, counting),
                 new Recommendations(design, cells, outcome).of(comparisons, effects, pareto, blocked));
     }
 
