@@ -42,6 +42,27 @@ class HistoryIT {
                 .doesNotContain(Attempt.of(run, 1).name(Component.RESULT));
     }
 
+    /** Nightly runs have a name each: what they have in common is the spec and the environment. */
+    @Test
+    void aRunThatFallsOutOfThoseOfOtherNamesBeforeItIsToldSo() {
+        for (int night = 1; night <= 5; night++) {
+            measured("night-" + night, 100);
+        }
+
+        assertThat(measured("night-6", 80).findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.name()).isEqualTo("Shift");
+            assertThat(finding.message())
+                    .startsWith("requests/s changed between attempt 1 of night-5 and attempt 1: 50.00 in the 5 before,"
+                            + " 40.00 in 1 since");
+        });
+    }
+
+    private PerformanceRunStatus measured(String name, long succeeded) {
+        var run = work.cluster().apply(OperatorAtWork.named(name));
+        work.cluster().carryOut(Attempt.of(run, 1), Runs.result(succeeded));
+        return work.await(name, status -> status.phase() == Phase.SUCCEEDED).getStatus();
+    }
+
     private void keepResult(Attempt attempt) {
         work.client()
                 .resource(new ConfigMapBuilder()

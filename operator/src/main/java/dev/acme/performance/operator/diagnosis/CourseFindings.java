@@ -2,7 +2,6 @@ package dev.acme.performance.operator.diagnosis;
 
 import dev.acme.performance.crds.Load;
 import dev.acme.performance.crds.PerformanceRunStatus.Drift;
-import dev.acme.performance.crds.PerformanceRunStatus.HistoryEntry;
 import dev.acme.performance.exchange.Notice;
 import dev.acme.performance.exchange.RunResult;
 import java.util.List;
@@ -20,9 +19,9 @@ public final class CourseFindings {
                 .toList();
     }
 
-    /** Of attempts, the newest first. */
-    public static List<Notice> of(List<HistoryEntry> history) {
-        return Shift.of(history).stream().toList();
+    /** Of attempts of {@code run} and of others, the earliest first and one of {@code run} last. */
+    public static List<Notice> of(String run, List<PastRun> past) {
+        return Shift.of(run, past).stream().toList();
     }
 
     private static Optional<Notice> drift(Drift drift) {

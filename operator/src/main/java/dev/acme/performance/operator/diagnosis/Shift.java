@@ -2,116 +2,125 @@ package dev.acme.performance.operator.diagnosis;
 
 import dev.acme.performance.crds.PerformanceRunStatus.HistoryEntry;
 import dev.acme.performance.crds.Phase;
+import dev.acme.performance.crds.Verdict;
 import dev.acme.performance.exchange.Notice;
+import dev.acme.performance.operator.level.LevelChanges;
+import dev.acme.performance.operator.level.LevelCourse;
+import dev.acme.performance.operator.level.LevelCourse.Step;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * A change point across the attempts of one fingerprint and one measured spec: the split into older and newer ones whose
- * means differ most, by Student's t with a common variance, so that one newer attempt is enough (it then is the prediction
- * interval of the NIST/SEMATECH handbook, 7.2.1 and 4.5.1.2). The level is divided by the number of splits and metrics that
- * were tried (Bonferroni). Logarithms are compared, for a slow machine scales everything.
+ * A change point across the attempts of one fingerprint and one measured spec, of this run and of others ({@link
+ * LevelChanges}). The level is divided by the metrics that were looked at (Bonferroni). A change is news as long as its level
+ * is young; then it is how things are.
  */
 final class Shift {
-    static final int FEWEST_BEFORE = 3;
+    /** Attempts of a new level for which it is told. */
+    static final int NEWS = 10;
+
     private static final double SIGNIFICANCE = 0.01;
-    private static final double LEAST_CHANGE = 0.05;
+    private static final double LEAST_RATIO = 1.05;
+    private static final double SMALLEST_WRITTEN = 1e-6;
 
     private static final List<Measure> MEASURES = List.of(
-            new Measure("requests/s", HistoryEntry::requestsPerSecond), new Measure("p50 ms", HistoryEntry::p50Ms));
+            new Measure("requests/s", HistoryEntry::requestsPerSecond),
+            new Measure("p50 ms", HistoryEntry::p50Ms),
+            new Measure("p99 ms", HistoryEntry::p99Ms));
 
-    private Shift() {}
+    private final String run;
+    private final List<PastRun> alike;
 
-    /** Looks at the attempts that are like the newest; {@code history} has the newest first. */
-    static Optional<Notice> of(List<HistoryEntry> history) {
-        if (history.isEmpty() || history.getFirst().fingerprint() == null) {
-            return Optional.empty();
-        }
-        var newest = history.getFirst();
-        var alike = history.reversed().stream()
-                .filter(entry -> Objects.equals(entry.fingerprint(), newest.fingerprint())
-                        && Objects.equals(entry.measuredSpec(), newest.measuredSpec()))
-                .toList();
-        return MEASURES.stream()
-                .flatMap(measure -> split(alike, measure).stream())
-                .min(Comparator.comparingDouble(Split::pValue))
-                .map(Split::finding);
+    private Shift(String run, List<PastRun> alike) {
+        this.run = run;
+        this.alike = alike;
     }
 
-    private static Optional<Split> split(List<HistoryEntry> alike, Measure measure) {
-        var known = alike.stream()
-                .filter(entry -> entry.phase() == Phase.SUCCEEDED && measure.of(entry) > 0)
+    /** Looks at those of {@code past}, the earliest first, that are like the last one, which is of {@code run}. */
+    static Optional<Notice> of(String run, List<PastRun> past) {
+        if (past.isEmpty() || past.getLast().entry().fingerprint() == null) {
+            return Optional.empty();
+        }
+        var newest = past.getLast().entry();
+        var alike = past.stream()
+                .filter(one -> Objects.equals(one.entry().fingerprint(), newest.fingerprint())
+                        && Objects.equals(one.entry().measuredSpec(), newest.measuredSpec()))
+                .filter(one ->
+                        one.entry().phase() == Phase.SUCCEEDED && one.entry().verdict() != Verdict.INCONCLUSIVE)
                 .toList();
-        int splits = known.size() - FEWEST_BEFORE;
-        return IntStream.rangeClosed(FEWEST_BEFORE, known.size() - 1)
-                .mapToObj(at -> new Split(measure, known.subList(0, at), known.subList(at, known.size())))
-                .filter(split -> split.pValue() < SIGNIFICANCE / splits / MEASURES.size()
-                        && Math.abs(split.change()) >= LEAST_CHANGE)
-                .min(Comparator.comparingDouble(Split::pValue));
+        var shift = new Shift(run, alike);
+        return MEASURES.stream()
+                .flatMap(measure -> shift.told(measure).stream())
+                .min(Comparator.comparingDouble(Told::pValue))
+                .map(told -> new Notice(
+                        "Shift",
+                        told.sentence(),
+                        "something that neither the spec nor the environment tells changed between these two"));
     }
 
     private record Measure(String unit, Function<HistoryEntry, Double> value) {
-        double of(HistoryEntry entry) {
-            return Objects.requireNonNullElse(value.apply(entry), 0.0);
+        double of(PastRun one) {
+            return Objects.requireNonNullElse(value.apply(one.entry()), 0.0);
         }
     }
 
-    private record Split(Measure measure, List<HistoryEntry> before, List<HistoryEntry> after) {
-        double change() {
-            return Math.expm1(mean(after) - mean(before));
-        }
+    private record Told(double pValue, String sentence) {}
 
-        /** Two-sided. */
-        double pValue() {
-            double freedom = before.size() + after.size() - 2;
-            double variance = (squares(before) + squares(after)) / freedom;
-            double error = Math.sqrt(variance * (1.0 / before.size() + 1.0 / after.size()));
-            double difference = Math.abs(mean(after) - mean(before));
-            return error == 0
-                    ? (difference == 0 ? 1 : 0)
-                    : 2 * TDistribution.of(freedom).survivalProbability(difference / error);
-        }
+    private Optional<Told> told(Measure measure) {
+        var known = alike.stream().filter(one -> measure.of(one) > 0).toList();
+        double[] values = known.stream().mapToDouble(measure::of).toArray();
+        return switch (LevelChanges.of(values, SIGNIFICANCE / MEASURES.size(), LEAST_RATIO)) {
+            case LevelCourse.Steady _ -> Optional.empty();
+            case LevelCourse.Stepped stepped ->
+                Optional.of(stepped.steps().getLast())
+                        .filter(step -> step.after() <= NEWS)
+                        .map(step -> new Told(step.pValue(), sentence(measure, step, known)));
+            case LevelCourse.Drifting drift -> Optional.of(new Told(drift.pValue(), sentence(measure, drift, known)));
+        };
+    }
 
-        private double mean(List<HistoryEntry> entries) {
-            return logarithms(entries)
-                    .mapToDouble(Double::doubleValue)
-                    .average()
-                    .orElse(0);
-        }
+    private String sentence(Measure measure, Step step, List<PastRun> known) {
+        return String.format(
+                Locale.ROOT,
+                "%s changed between %s and %s: %.2f in the %d before, %.2f in %d since, under the same spec and"
+                        + " fingerprint (%+.1f %%, %s)",
+                measure.unit(),
+                name(known.get(step.at() - 1)),
+                name(known.get(step.at())),
+                step.from(),
+                step.before(),
+                step.to(),
+                step.after(),
+                100 * (step.to() / step.from() - 1),
+                written(step.pValue()));
+    }
 
-        private double squares(List<HistoryEntry> entries) {
-            double mean = mean(entries);
-            return logarithms(entries)
-                    .mapToDouble(it -> (it - mean) * (it - mean))
-                    .sum();
-        }
+    private String sentence(Measure measure, LevelCourse.Drifting drift, List<PastRun> known) {
+        return String.format(
+                Locale.ROOT,
+                "%s drifts from %s to %s, %d in all: a line from %.2f to %.2f tells more than a step, under the same spec"
+                        + " and fingerprint (%+.1f %%, %s)",
+                measure.unit(),
+                name(known.getFirst()),
+                name(known.getLast()),
+                known.size(),
+                drift.from(),
+                drift.to(),
+                100 * (drift.to() / drift.from() - 1),
+                written(drift.pValue()));
+    }
 
-        private Stream<Double> logarithms(List<HistoryEntry> entries) {
-            return entries.stream().map(entry -> Math.log(measure.of(entry)));
-        }
+    private String name(PastRun one) {
+        String attempt = "attempt " + one.entry().attempt();
+        return one.run().equals(run) ? attempt : attempt + " of " + one.run();
+    }
 
-        Notice finding() {
-            return new Notice(
-                    "Shift",
-                    String.format(
-                            Locale.ROOT,
-                            "since attempt %d: %.2f %s, %.2f in the %d attempts before under the same fingerprint"
-                                    + " (%+.1f %%, p = %.2g)",
-                            after.getFirst().attempt(),
-                            Math.exp(mean(after)),
-                            measure.unit(),
-                            Math.exp(mean(before)),
-                            before.size(),
-                            100 * change(),
-                            pValue()),
-                    "something that neither the spec nor the environment tells changed between these attempts");
-        }
+    /** Smaller ones say the same, and rest on the form of the noise. */
+    private static String written(double p) {
+        return p < SMALLEST_WRITTEN ? "p < 1e-6" : String.format(Locale.ROOT, "p = %.2g", p);
     }
 }

@@ -47,6 +47,7 @@ final class TunedFindings {
                 List.of(),
                 tuned.best(),
                 List.of(),
+                findings.changes(),
                 tuned.recommendations(),
                 null);
     }

@@ -49,6 +49,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
     private final StepExecutor executor;
     private final Farewell farewell;
     private final Resync<PerformanceRun> resync;
+    private final EarlierRuns earlier = new EarlierRuns();
     private final EventRecorder events;
     private final OperatorMetrics metrics;
     private final SimpleInboundEventSource<PerformanceRun> inbox = new SimpleInboundEventSource<>();
@@ -67,7 +68,8 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
                 watch,
                 new StepExecutor.Sight(
                         new Surroundings(client, settings.images(), settings.fidelity()),
-                        new Observation(client, clock, settings.images().registryPort())),
+                        new Observation(client, clock, settings.images().registryPort()),
+                        earlier),
                 new StepExecutor.Variant(
                         settings.images(), settings.backends(), settings.deadlines(), settings.prices()));
         events = new EventRecorder(client, clock);
@@ -143,6 +145,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
     @Override
     public List<EventSource<?, PerformanceRun>> prepareEventSources(EventSourceContext<PerformanceRun> context) {
         resync.over(() -> context.getPrimaryCache().list(run -> true).toList());
+        earlier.over(context.getPrimaryCache());
         return List.of(
                 watch(Job.class, context), watch(Deployment.class, context), watch(Pod.class, context), resync, inbox);
     }

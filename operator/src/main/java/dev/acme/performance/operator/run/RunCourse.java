@@ -11,6 +11,7 @@ import dev.acme.performance.exchange.Validity;
 import dev.acme.performance.operator.diagnosis.CapacityRule;
 import dev.acme.performance.operator.diagnosis.CourseFindings;
 import dev.acme.performance.operator.diagnosis.DriftRule;
+import dev.acme.performance.operator.diagnosis.PastRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -43,15 +44,18 @@ final class RunCourse {
                         isDrifting)));
     }
 
-    /** With the attempt in the history, and whether the history shifted. */
+    /** With the attempt in the history. */
     static PerformanceRunStatus remembered(PerformanceRunStatus closed) {
         var history = new ArrayList<>(closed.history());
         history.addFirst(entry(closed));
-        var kept = history.subList(0, Math.min(FinalStatus.HISTORY, history.size()));
-        var status = closed.withHistory(kept);
-        return closed.results() == null
-                ? status
-                : status.withFindings(bounded(closed.findings(), CourseFindings.of(kept)));
+        return closed.withHistory(history.subList(0, Math.min(FinalStatus.HISTORY, history.size())));
+    }
+
+    /** With what the attempts before it, the earliest first, say of it: {@code past} ends with this one, of {@code run}. */
+    static PerformanceRunStatus compared(PerformanceRunStatus remembered, String run, List<PastRun> past) {
+        return remembered.results() == null
+                ? remembered
+                : remembered.withFindings(bounded(remembered.findings(), CourseFindings.of(run, past)));
     }
 
     private static HistoryEntry entry(PerformanceRunStatus status) {

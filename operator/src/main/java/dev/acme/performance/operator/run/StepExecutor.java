@@ -38,6 +38,7 @@ final class StepExecutor {
     private final ResultWatch watch;
     private final Surroundings surroundings;
     private final Observation observation;
+    private final EarlierRuns earlier;
     private final StatusWriter statuses;
     private final Images images;
     private final Backends backends;
@@ -52,6 +53,7 @@ final class StepExecutor {
         this.watch = watch;
         this.surroundings = sight.surroundings();
         this.observation = sight.observation();
+        this.earlier = sight.earlier();
         this.statuses = new StatusWriter(client);
         this.images = variant.images();
         this.backends = variant.backends();
@@ -59,8 +61,8 @@ final class StepExecutor {
         this.prices = variant.prices();
     }
 
-    /** What is seen of an attempt beside its result: where it took place, and how its target did meanwhile. */
-    record Sight(Surroundings surroundings, Observation observation) {}
+    /** What is seen of an attempt beside its result: where it took place, how its target did meanwhile, and what came before. */
+    record Sight(Surroundings surroundings, Observation observation, EarlierRuns earlier) {}
 
     /** What the administrator's configuration adds to every run. */
     record Variant(Images images, Backends backends, Deadlines deadlines, PriceSheet prices) {}
@@ -215,20 +217,20 @@ final class StepExecutor {
         var judged = result.map(it -> it.doubted(told.doubts()));
         var collected = new Collected(
                 judged, problem, told.environment(), judged.map(it -> observation.after(attempt, run, it)));
-        var status = priced(run, end.collected(step, collected), collected);
+        var status = whole(run, end.collected(step, collected), collected);
         try {
             judged.ifPresent(it -> children.create(
                     attempt, ResultConfigMap.of(attempt, run, it, autoscaler(attempt, status, collected))));
         } catch (NotCreated e) {
-            return priced(run, end.collectedWithoutReport(step, collected, e), collected);
+            return whole(run, end.collectedWithoutReport(step, collected, e), collected);
         }
         return status;
     }
 
-    private PerformanceRunStatus priced(PerformanceRun run, PerformanceRunStatus status, Collected collected) {
+    private PerformanceRunStatus whole(PerformanceRun run, PerformanceRunStatus status, Collected collected) {
         var initSeconds = collected.diagnosis().map(Diagnosis::initSeconds).orElse(OptionalDouble.empty());
-        return status.withCost(
-                RunPrice.of(prices, run.getSpec(), status, initSeconds).orElse(null));
+        var price = RunPrice.of(prices, run.getSpec(), status, initSeconds);
+        return earlier.compared(run, status.withCost(price.orElse(null)));
     }
 
     private static Optional<HorizontalPodAutoscaler> autoscaler(

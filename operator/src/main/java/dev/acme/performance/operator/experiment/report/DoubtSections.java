@@ -49,6 +49,12 @@ final class DoubtSections {
                             .map(one -> Rows.plain(one.cell(), one.why()))
                             .toList()));
         }
+        if (!findings.changes().isEmpty()) {
+            blocks.add(new Block.Text(
+                    "The level changed while these cells were measured, so that their mean stands for no part of"
+                            + " it. Look at what else happened there at that time:"));
+            blocks.add(ChangeRows.of(findings.changes()));
+        }
         if (blocks.isEmpty()) {
             blocks.add(new Block.Text("Nothing: every planned run happened, is valid, and was compared."));
         }
@@ -118,6 +124,7 @@ final class DoubtSections {
                         "Baseline against itself (A/A): as any two cells. Where it differs nothing is claimed; and nothing is that is"
                                 + " smaller than what it tells from none.",
                         "Invalid and failed runs are shown and never taken into a mean; suspect ones are shown and are.",
+                        "Changes of level: looked for in the order of the runs, where a cell has 8 or more that count.",
                         "Every method with its source: docs/statistics.md; how to read a report: docs/report.md."))));
     }
 }

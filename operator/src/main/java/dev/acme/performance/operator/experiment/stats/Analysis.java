@@ -67,6 +67,7 @@ public final class Analysis {
                 effects,
                 outcome.best(),
                 pareto,
+                CellLevels.changes(design, counting),
                 new Recommendations(design, cells, outcome, doubt).of(comparisons, effects, pareto, blocked),
                 aa.orElse(null));
     }

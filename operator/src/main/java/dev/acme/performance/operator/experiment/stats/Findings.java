@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused cells that may not be compared with the baseline, each with the reason
  * @param effects of factors, then of what they do together, of blocks, and what is left
  * @param pareto ids of the cells that no other beats in throughput, latency and price at once
+ * @param changes cells whose level changed while they were measured, each by the metric that shows it most surely
  * @param recommendations at most {@link #MOST_RECOMMENDATIONS}
  * @param aa the baseline against itself; absent where it was not planned
  */
@@ -25,6 +26,7 @@ public record Findings(
         List<Effect> effects,
         Best best,
         List<String> pareto,
+        List<LevelChange> changes,
         List<Recommendation> recommendations,
         @Nullable AaPair aa) {
     public static final int MOST_RECOMMENDATIONS = 10;
@@ -36,6 +38,7 @@ public record Findings(
         refused = List.copyOf(refused);
         effects = List.copyOf(effects);
         pareto = List.copyOf(pareto);
+        changes = List.copyOf(changes);
         recommendations = List.copyOf(recommendations);
     }
 

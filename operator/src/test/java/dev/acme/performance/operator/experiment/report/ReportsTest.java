@@ -9,6 +9,8 @@ import dev.acme.performance.operator.cost.PriceReader;
 import dev.acme.performance.operator.experiment.cost.BreakEven;
 import dev.acme.performance.operator.experiment.stats.Analysis;
 import dev.acme.performance.operator.experiment.stats.Design;
+import dev.acme.performance.operator.experiment.stats.Findings;
+import dev.acme.performance.operator.experiment.stats.LevelChange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +75,40 @@ final class ReportsTest {
                 .contains("provisionedConcurrency must not be greater than maxConcurrency")
                 .contains("load balancer")
                 .contains("4/5");
+    }
+
+    @Test
+    void aCellWhoseLevelChangedMeanwhileIsDoubtedWithTheTwoRuns() {
+        var found = SAMPLE.findings();
+        var change = new LevelChange("ecs-s3", Metric.P99_MS, false, "ecs-s3-4", "ecs-s3-5", 10, 0, 820, 1_030, 0.003);
+        var creep = new LevelChange("ecs-rds", Metric.REQUESTS_PER_SECOND, true, "a", "b", 10, 0, 50, 40, 0.00001);
+        var changed = new Findings(
+                found.cells(),
+                found.comparisons(),
+                found.contrasts(),
+                found.refused(),
+                found.effects(),
+                found.best(),
+                found.pareto(),
+                List.of(change, creep),
+                found.recommendations());
+        var report = new ExperimentReport(
+                SAMPLE.name(),
+                SAMPLE.period(),
+                SAMPLE.setup(),
+                SAMPLE.environment(),
+                SAMPLE.notes(),
+                SAMPLE.design(),
+                changed,
+                SAMPLE.runs(),
+                SAMPLE.path(),
+                SAMPLE.breakEvens(),
+                SAMPLE.prices());
+
+        assertThat(Reports.markdown(report))
+                .contains("| ecs-s3 | p99 ms | between ecs-s3-4 and ecs-s3-5 | 820.00 | 1030.00 | +25.6 | 0.003 |")
+                .contains("| ecs-rds | requests/s | gradually from a to b | 50.00 | 40.00 | -20.0 | &lt; 0.0001 |");
+        assertThat(Reports.markdown(SAMPLE)).doesNotContain("The level changed");
     }
 
     /** H-17. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.acme.performance.operator.level;
+
+import org.jspecify.annotations.NullMarked;
