@@ -26,6 +26,7 @@ class FindingsInStatusTest {
                 new Findings.Best(null, "why"),
                 front,
                 List.of(),
+                List.of(),
                 null);
 
         var status = StatusBound.of(FindingsInStatus.of(PerformanceExperimentStatus.empty(), findings, Metric.P99_MS));

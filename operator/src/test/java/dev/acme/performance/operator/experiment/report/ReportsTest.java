@@ -91,7 +91,8 @@ final class ReportsTest {
                 found.best(),
                 found.pareto(),
                 List.of(change, creep),
-                found.recommendations());
+                found.recommendations(),
+                found.aa());
         var report = new ExperimentReport(
                 SAMPLE.name(),
                 SAMPLE.period(),
