@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/argoproj/argo-cd/gitops-engine/pkg/health"
@@ -20,10 +19,7 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-const (
-	snippet   = "../../helm/gitops/argocd/argocd-cm.yaml"
-	groupKind = "performance.acme.dev_PerformanceRun"
-)
+const snippet = "../../helm/gitops/argocd/argocd-cm.yaml"
 
 var (
 	write   = flag.Bool("write", false, "write argocd-cm.yaml anew from the Lua files")
@@ -32,13 +28,11 @@ var (
 
 // The ConfigMap that users copy from holds the very files that could be contributed to Argo CD.
 func TestTheSnippetHoldsTheFiles(t *testing.T) {
-	definitions := v1alpha1.ResourceActions{ActionDiscoveryLua: text(t, customization+"/actions/discovery.lua")}
-	for _, name := range actions {
-		definitions.Definitions = append(definitions.Definitions,
-			v1alpha1.ResourceActionDefinition{Name: name, ActionLua: text(t, customization+"/actions/"+name+"/action.lua")})
+	customizations := map[string]string{}
+	for _, kind := range kinds {
+		customizations["resource.customizations.health."+group+"_"+kind] = text(t, customization(kind)+"/health.lua")
+		customizations["resource.customizations.actions."+group+"_"+kind] = actionsOf(t, kind)
 	}
-	actionsYaml, err := yaml.Marshal(definitions)
-	require.NoError(t, err)
 	data, err := yaml.Marshal(map[string]any{
 		"apiVersion": "v1",
 		"kind":       "ConfigMap",
@@ -47,10 +41,7 @@ func TestTheSnippetHoldsTheFiles(t *testing.T) {
 			"namespace": "argocd",
 			"labels":    map[string]any{"app.kubernetes.io/part-of": "argocd"},
 		},
-		"data": map[string]string{
-			"resource.customizations.health." + groupKind:  text(t, customization+"/health.lua"),
-			"resource.customizations.actions." + groupKind: string(actionsYaml),
-		},
+		"data": customizations,
 	})
 	require.NoError(t, err)
 	expected := "# Generated of the Lua files beside it: (cd .ci/gitops && go test -trimpath . -run Snippet -write)\n" +
@@ -62,7 +53,24 @@ func TestTheSnippetHoldsTheFiles(t *testing.T) {
 	require.Equal(t, expected, text(t, snippet))
 }
 
+func actionsOf(t *testing.T, kind string) string {
+	definitions := v1alpha1.ResourceActions{ActionDiscoveryLua: text(t, customization(kind)+"/actions/discovery.lua")}
+	for _, name := range actions {
+		definitions.Definitions = append(definitions.Definitions,
+			v1alpha1.ResourceActionDefinition{Name: name, ActionLua: text(t, customization(kind)+"/actions/"+name+"/action.lua")})
+	}
+	found, err := yaml.Marshal(definitions)
+	require.NoError(t, err)
+	return string(found)
+}
+
 func TestHealth(t *testing.T) {
+	for _, kind := range kinds {
+		t.Run(kind, func(t *testing.T) { healthIsRight(t, kind) })
+	}
+}
+
+func healthIsRight(t *testing.T, kind string) {
 	argocd := lua.VM{ResourceOverrides: overrides(t)}
 	var cases struct {
 		Tests []struct {
@@ -70,12 +78,12 @@ func TestHealth(t *testing.T) {
 			HealthStatus health.HealthStatus `json:"healthStatus"`
 		} `json:"tests"`
 	}
-	require.NoError(t, yaml.UnmarshalStrict([]byte(text(t, customization+"/health_test.yaml")), &cases))
+	require.NoError(t, yaml.UnmarshalStrict([]byte(text(t, customization(kind)+"/health_test.yaml")), &cases))
 	var tried []string
 	for _, each := range cases.Tests {
 		tried = append(tried, filepath.Base(each.InputPath))
 		t.Run(each.InputPath, func(t *testing.T) {
-			run := object(t, filepath.Join(customization, each.InputPath))
+			run := object(t, filepath.Join(customization(kind), each.InputPath))
 			script, openLibs, err := argocd.GetHealthScript(run)
 			require.NoError(t, err)
 			require.False(t, openLibs, "a script of argocd-cm gets no standard library")
@@ -87,7 +95,7 @@ func TestHealth(t *testing.T) {
 			require.Equal(t, each.HealthStatus, *found)
 		})
 	}
-	files, err := os.ReadDir(customization + "/testdata")
+	files, err := os.ReadDir(customization(kind) + "/testdata")
 	require.NoError(t, err)
 	for _, file := range files {
 		require.Contains(t, tried, file.Name(), "recorded, but not in health_test.yaml")
@@ -95,6 +103,12 @@ func TestHealth(t *testing.T) {
 }
 
 func TestActions(t *testing.T) {
+	for _, kind := range kinds {
+		t.Run(kind, func(t *testing.T) { actionsAreRight(t, kind) })
+	}
+}
+
+func actionsAreRight(t *testing.T, kind string) {
 	argocd := lua.VM{ResourceOverrides: overrides(t)}
 	var cases struct {
 		DiscoveryTests []struct {
@@ -107,10 +121,10 @@ func TestActions(t *testing.T) {
 			ExpectedOutputPath string `json:"expectedOutputPath"`
 		} `json:"actionTests"`
 	}
-	require.NoError(t, yaml.UnmarshalStrict([]byte(text(t, customization+"/actions/action_test.yaml")), &cases))
+	require.NoError(t, yaml.UnmarshalStrict([]byte(text(t, customization(kind)+"/actions/action_test.yaml")), &cases))
 	for _, each := range cases.DiscoveryTests {
 		t.Run("discovery of "+each.InputPath, func(t *testing.T) {
-			run := object(t, filepath.Join(customization, "actions", each.InputPath))
+			run := object(t, filepath.Join(customization(kind), "actions", each.InputPath))
 			scripts, err := argocd.GetResourceActionDiscovery(run)
 			require.NoError(t, err)
 
@@ -124,7 +138,7 @@ func TestActions(t *testing.T) {
 	for _, each := range cases.ActionTests {
 		tried = append(tried, each.Action)
 		t.Run(each.Action+" of "+each.InputPath, func(t *testing.T) {
-			run := object(t, filepath.Join(customization, "actions", each.InputPath))
+			run := object(t, filepath.Join(customization(kind), "actions", each.InputPath))
 			action, err := argocd.GetResourceAction(run, each.Action)
 			require.NoError(t, err)
 
@@ -133,7 +147,7 @@ func TestActions(t *testing.T) {
 			require.NoError(t, err)
 			require.Len(t, changed, 1)
 			require.Equal(t, lua.PatchOperation, changed[0].K8SOperation)
-			expected := object(t, filepath.Join(customization, "actions", each.ExpectedOutputPath))
+			expected := object(t, filepath.Join(customization(kind), "actions", each.ExpectedOutputPath))
 			require.Equal(t, asJson(t, expected), asJson(t, changed[0].UnstructuredObj))
 		})
 	}
@@ -152,7 +166,9 @@ func overrides(t *testing.T) map[string]v1alpha1.ResourceOverride {
 	manager := settings.NewSettingsManager(t.Context(), fake.NewClientset(&configMap, secret), "argocd")
 	found, err := manager.GetResourceOverrides()
 	require.NoError(t, err)
-	require.Contains(t, found, strings.Replace(groupKind, "_", "/", 1))
+	for _, kind := range kinds {
+		require.Contains(t, found, group+"/"+kind)
+	}
 	return found
 }
 

@@ -14,32 +14,34 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// What is concluded of each recorded run: by kstatus alone, and by Flux with the expressions of docs/gitops.md.
+// What is concluded of each recorded object: by kstatus alone, and by Flux with the expressions of docs/gitops.md.
 type conclusion struct {
 	Kstatus status.Status `json:"kstatus"`
 	Flux    status.Status `json:"flux"`
 }
 
 func TestKstatusAndFlux(t *testing.T) {
-	var expected map[string]conclusion
+	var expected map[string]map[string]conclusion
 	require.NoError(t, yaml.UnmarshalStrict([]byte(text(t, "conclusions.yaml")), &expected))
 	flux := documented(t)
-	files, err := filepath.Glob(customization + "/testdata/*.yaml")
-	require.NoError(t, err)
-	require.Len(t, expected, len(files), "conclusions.yaml names every recorded run")
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
-		t.Run(name, func(t *testing.T) {
-			run := object(t, file)
+	for _, kind := range kinds {
+		files, err := filepath.Glob(customization(kind) + "/testdata/*.yaml")
+		require.NoError(t, err)
+		require.Len(t, expected[kind], len(files), "conclusions.yaml names every recorded object")
+		for _, file := range files {
+			name := strings.TrimSuffix(filepath.Base(file), ".yaml")
+			t.Run(kind+" "+name, func(t *testing.T) {
+				recorded := object(t, file)
 
-			found, err := status.Compute(run)
-			require.NoError(t, err)
-			byFlux, err := flux.Evaluate(t.Context(), run)
-			require.NoError(t, err)
+				found, err := status.Compute(recorded)
+				require.NoError(t, err)
+				byFlux, err := flux[kind].Evaluate(t.Context(), recorded)
+				require.NoError(t, err)
 
-			t.Logf("kstatus %s, Flux %s: %s", found.Status, byFlux.Status, found.Message)
-			require.Equal(t, expected[name], conclusion{found.Status, status.Status(byFlux.Status)}, found.Message)
-		})
+				t.Logf("kstatus %s, Flux %s: %s", found.Status, byFlux.Status, found.Message)
+				require.Equal(t, expected[kind][name], conclusion{found.Status, status.Status(byFlux.Status)}, found.Message)
+			})
+		}
 	}
 }
 
@@ -73,15 +75,19 @@ func TestKstatusOfLiveRuns(t *testing.T) {
 	}
 }
 
-// documented are the health check expressions that docs/gitops.md tells users to write.
-func documented(t *testing.T) *cel.StatusEvaluator {
+// documented are the health check expressions that docs/gitops.md tells users to write, by kind.
+func documented(t *testing.T) map[string]*cel.StatusEvaluator {
 	_, after, found := strings.Cut(text(t, "../../docs/gitops.md"), "\n  healthCheckExprs:\n")
 	require.True(t, found)
 	block, _, _ := strings.Cut(after, "```")
 	var checks []kustomize.CustomHealthCheck
 	require.NoError(t, yaml.UnmarshalStrict([]byte(block), &checks))
-	require.Len(t, checks, 1)
-	evaluator, err := cel.NewStatusEvaluator(&checks[0].HealthCheckExpressions)
-	require.NoError(t, err)
-	return evaluator
+	require.Len(t, checks, len(kinds))
+	evaluators := map[string]*cel.StatusEvaluator{}
+	for _, check := range checks {
+		evaluator, err := cel.NewStatusEvaluator(&check.HealthCheckExpressions)
+		require.NoError(t, err)
+		evaluators[check.Kind] = evaluator
+	}
+	return evaluators
 }

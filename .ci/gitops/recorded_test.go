@@ -10,7 +10,14 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-const customization = "../../helm/gitops/argocd/performance.acme.dev/PerformanceRun"
+const group = "performance.acme.dev"
+
+var kinds = []string{"PerformanceRun", "PerformanceExperiment"}
+
+// customization is the folder of one kind, in the layout of Argo CD's own resource_customizations.
+func customization(kind string) string {
+	return "../../helm/gitops/argocd/" + group + "/" + kind
+}
 
 func object(t *testing.T, path string) *unstructured.Unstructured {
 	t.Helper()

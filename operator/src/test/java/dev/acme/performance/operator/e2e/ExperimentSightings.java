@@ -3,26 +3,24 @@ package dev.acme.performance.operator.e2e;
 import dev.acme.performance.crds.ExperimentPhase;
 import dev.acme.performance.crds.PerformanceExperiment;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.Watch;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** Every phase that the experiments of a namespace were seen in, with one line for each new message. */
-final class ExperimentSightings implements Watcher<PerformanceExperiment>, AutoCloseable {
+/** Every phase that the one experiment of a namespace was seen in, with one line for each new message. */
+final class ExperimentSightings implements ResourceEventHandler<PerformanceExperiment>, AutoCloseable {
     private final List<ExperimentPhase> phases = new ArrayList<>();
     private final Consumer<String> told;
-    private final Watch watch;
+    private final SharedIndexInformer<PerformanceExperiment> informer;
     private String latest = "";
 
     ExperimentSightings(KubernetesClient client, String namespace, Consumer<String> told) {
         this.told = told;
-        this.watch = client.resources(PerformanceExperiment.class)
-                .inNamespace(namespace)
-                .watch(this);
+        this.informer =
+                client.resources(PerformanceExperiment.class).inNamespace(namespace).inform(this);
     }
 
     /** In the order of their first sight, each as often as the phase changed. */
@@ -31,9 +29,28 @@ final class ExperimentSightings implements Watcher<PerformanceExperiment>, AutoC
     }
 
     @Override
-    public synchronized void eventReceived(Action action, PerformanceExperiment experiment) {
+    public void onAdd(PerformanceExperiment experiment) {
+        came(experiment);
+    }
+
+    @Override
+    public void onUpdate(PerformanceExperiment before, PerformanceExperiment after) {
+        came(after);
+    }
+
+    @Override
+    public void onDelete(PerformanceExperiment experiment, boolean isStateUnknown) {
+        told.accept(experiment.getMetadata().getName() + " is gone");
+    }
+
+    @Override
+    public void close() {
+        informer.close();
+    }
+
+    private synchronized void came(PerformanceExperiment experiment) {
         var status = experiment.getStatus();
-        if (action == Action.DELETED || status == null || status.phase() == null) {
+        if (status == null || status.phase() == null) {
             return;
         }
         if (phases.isEmpty() || phases.getLast() != status.phase()) {
@@ -51,16 +68,5 @@ final class ExperimentSightings implements Watcher<PerformanceExperiment>, AutoC
             latest = line;
             told.accept(line);
         }
-    }
-
-    /** Whoever compares the phases misses what came after it. */
-    @Override
-    public void onClose(WatcherException cause) {
-        told.accept("the watch ended: " + cause.getMessage());
-    }
-
-    @Override
-    public void close() {
-        watch.close();
     }
 }
