@@ -19,8 +19,9 @@ final class ExperimentSightings implements ResourceEventHandler<PerformanceExper
 
     ExperimentSightings(KubernetesClient client, String namespace, Consumer<String> told) {
         this.told = told;
-        this.informer =
-                client.resources(PerformanceExperiment.class).inNamespace(namespace).inform(this);
+        this.informer = client.resources(PerformanceExperiment.class)
+                .inNamespace(namespace)
+                .inform(this);
     }
 
     /** In the order of their first sight, each as often as the phase changed. */
