@@ -1,6 +1,6 @@
 package dev.acme.performance.operator.experiment;
 
-import dev.acme.performance.crds.PerformanceExperimentStatus.Confirmation;
+import dev.acme.performance.crds.Confirmation;
 import dev.acme.performance.operator.experiment.plan.Plan;
 import dev.acme.performance.operator.experiment.stats.Design;
 import dev.acme.performance.operator.experiment.stats.RunFigures;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.acme.performance.crds.Confirmation;
 import dev.acme.performance.crds.ExperimentPhase;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Comparison;
-import dev.acme.performance.crds.PerformanceExperimentStatus.Confirmation;
 import dev.acme.performance.crds.PerformanceExperimentStatus.TuneStep;
 import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.PerformanceRunStatus;
@@ -108,6 +108,8 @@ class TuneCourseTest {
                 .as("runs that count of those that were planned")
                 .contains("| template | 7/7 |", "| step-1 | 9/9 |", "| step-2 | 3/3 |", "| **step-3** | **6/6** |")
                 .contains("Nothing: every planned run happened, is valid, and was compared.")
+                .contains("Not to be compared with one another: a walk measures its cells at different times.")
+                .contains("By the runs alone that measured both ends of the walk anew")
                 .doesNotContain("Not compared");
     }
 

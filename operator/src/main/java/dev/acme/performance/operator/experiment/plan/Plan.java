@@ -1,5 +1,6 @@
 package dev.acme.performance.operator.experiment.plan;
 
+import dev.acme.performance.crds.Confirmation;
 import dev.acme.performance.crds.Factor;
 import dev.acme.performance.crds.PerformanceExperimentSpec;
 import dev.acme.performance.crds.PerformanceExperimentSpec.Order;
@@ -7,7 +8,6 @@ import dev.acme.performance.crds.PerformanceExperimentSpec.Strategy;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
-import dev.acme.performance.crds.PerformanceExperimentStatus.Confirmation;
 import dev.acme.performance.crds.SpecPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -93,6 +93,11 @@ final class ResultSections {
                 "Means over fresh runs, geometric, each with as many digits as its interval carries. Runs: those that count of"
                         + " those that were planned. CV: of the objective. The marked row is the "
                         + (findings.best().cell() == null ? "baseline." : "winner.")));
+        if (Walk.isOne(report)) {
+            blocks.add(new Block.Text(
+                    "Not to be compared with one another: a walk measures its cells at different times. What was compared stands"
+                            + " under \"What was tried\" and, for the whole walk, under \"Against the baseline\"."));
+        }
         var objective = report.design().objective();
         var marks = findings.cells().stream()
                 .flatMap(
@@ -166,6 +171,10 @@ final class ResultSections {
                 .distinct()
                 .toList();
         var blocks = new ArrayList<Block>();
+        if (Walk.isOne(report) && !findings.comparisons().isEmpty()) {
+            blocks.add(
+                    new Block.Text("By the runs alone that measured both ends of the walk anew after its last step."));
+        }
         for (var metric : metrics) {
             var compared = findings.comparisons().stream()
                     .filter(one -> one.metric() == metric)
