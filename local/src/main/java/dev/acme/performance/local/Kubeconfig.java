@@ -17,14 +17,14 @@ final class Kubeconfig {
             clusters:
             - {name: local, cluster: {server: "%s"}}
             users:
-            - {name: local-admin, user: {token: "%s"}}
+            - {name: local-admin, user: {}}
             """;
 
     private Kubeconfig() {}
 
     static void write(Path folder, ApiServer server) {
         try {
-            Files.writeString(folder.resolve("kubeconfig"), CONTENT.formatted(server.url(), server.token()));
+            Files.writeString(folder.resolve("kubeconfig"), CONTENT.formatted(server.addressWithToken()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 /** Decides how a request to the mock server is answered: by an object, a log, or a watch. */
 final class ApiDispatcher extends Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(ApiDispatcher.class);
-    private static final String BEARER = "Bearer ";
 
     private final ObjectApi api;
     private final ObjectRequests objects;
@@ -48,16 +47,17 @@ final class ApiDispatcher extends Dispatcher {
         } catch (ApiFailure failure) {
             return MockAnswers.of(Answer.of(failure));
         } catch (RuntimeException e) {
-            LOG.error("request failed: {}", recorded.getPath(), e);
+            LOG.error("request failed: {}", caller(recorded).path(), e);
             return MockAnswers.of(Answer.of(ApiFailure.of(ApiFailure.Reason.INTERNAL, e.toString())));
         }
     }
 
     private MockResponse answer(RecordedRequest recorded) {
-        var request = MockRequests.read(recorded);
+        var caller = caller(recorded);
+        var request = MockRequests.read(recorded, caller.path());
         var route = Route.of(request.path(), api.types());
-        if (!(route instanceof Route.Health)) {
-            authenticate(recorded);
+        if (!(route instanceof Route.Health) && !Secrets.areEqual(caller.token(), token)) {
+            throw ApiFailure.of(ApiFailure.Reason.UNAUTHORIZED, "Unauthorized");
         }
         return switch (route) {
             case Route.Objects one when ObjectRequests.isLog(one.target(), request) -> log(one.target(), request);
@@ -72,11 +72,10 @@ final class ApiDispatcher extends Dispatcher {
         };
     }
 
-    private void authenticate(RecordedRequest recorded) {
-        String shown = Optional.ofNullable(recorded.getHeader("Authorization")).orElse("");
-        if (!shown.startsWith(BEARER) || !Secrets.areEqual(shown.substring(BEARER.length()), token)) {
-            throw ApiFailure.of(ApiFailure.Reason.UNAUTHORIZED, "Unauthorized");
-        }
+    private static Caller caller(RecordedRequest recorded) {
+        return Caller.of(
+                MockRequests.uri(recorded.getPath()).getPath(),
+                Optional.ofNullable(recorded.getHeader("Authorization")).orElse(""));
     }
 
     private Answer review(Route.Review review, ApiRequest request) {

@@ -42,6 +42,11 @@ public final class ApiServer implements AutoCloseable {
         return "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + server.getPort();
     }
 
+    /** The address for kubectl, which shows no token over plain HTTP: whoever knows it may do everything. */
+    public String addressWithToken() {
+        return Caller.address(url(), token);
+    }
+
     /** What a client must show. */
     public String token() {
         return token;

@@ -19,17 +19,18 @@ final class MockRequests {
 
     private MockRequests() {}
 
-    static ApiRequest read(RecordedRequest recorded) {
+    /** {@code path} is what is asked for, without what tells who asks. */
+    static ApiRequest read(RecordedRequest recorded, String path) {
         var uri = uri(recorded.getPath());
         String method = Optional.ofNullable(recorded.method()).map(Enum::name).orElse("");
         String mediaType = Optional.ofNullable(recorded.getHeader("Content-Type"))
                 .orElse("")
                 .replaceFirst(";.*", "")
                 .strip();
-        return new ApiRequest(method, uri.getPath(), query(uri), mediaType, body(recorded));
+        return new ApiRequest(method, path, query(uri), mediaType, body(recorded));
     }
 
-    private static URI uri(String path) {
+    static URI uri(String path) {
         try {
             return new URI("http://localhost" + path);
         } catch (URISyntaxException e) {

@@ -117,7 +117,7 @@ final class ExperimentTable {
         }
         double low = estimate.path("low").asDouble();
         double high = estimate.path("high").asDouble();
-        var half = OptionalDouble.of((high - low) / 2);
+        var half = Rounding.half(mean, low, high);
         return "%s (%s to %s)"
                 .formatted(Rounding.written(mean, half), Rounding.written(low, half), Rounding.written(high, half));
     }
