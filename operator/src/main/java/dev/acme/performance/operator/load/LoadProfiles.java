@@ -1,7 +1,7 @@
 package dev.acme.performance.operator.load;
 
+import dev.acme.performance.crds.Catalogue;
 import dev.acme.performance.crds.PerformanceRunSpec;
-import dev.acme.performance.crds.PerformanceRunStatus.Catalogue;
 import dev.acme.performance.crds.Storage;
 import dev.acme.performance.exchange.LoadProfile;
 import dev.acme.performance.operator.target.Backends;

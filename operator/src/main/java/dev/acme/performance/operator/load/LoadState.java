@@ -54,6 +54,14 @@ public sealed interface LoadState {
         if (job.isEmpty()) {
             return new Absent();
         }
+        // comes first: a kubelet may count the end of a pod that it evicted as a restart
+        var disruption = pods.stream()
+                .flatMap(pod -> PodProblem.of(pod).stream())
+                .filter(problem -> problem.reason() == Reason.DISRUPTED)
+                .findFirst();
+        if (disruption.isPresent()) {
+            return new Lost(disruption.get());
+        }
         int wanted = wanted(job.get());
         if (pods.size() > wanted || pods.stream().anyMatch(LoadState::wasRestarted)) {
             return new Lost(new PodProblem(
@@ -70,10 +78,8 @@ public sealed interface LoadState {
 
     private static LoadState ofPod(Pod pod) {
         String name = pod.getMetadata().getName();
-        var disruption = PodProblem.of(pod).filter(problem -> problem.reason() == Reason.DISRUPTED);
-        if (disruption.isPresent() || wasCutShort(pod)) {
-            return new Lost(disruption.orElseGet(
-                    () -> new PodProblem(Reason.POD_LOST, "the load generator's pod was deleted while it measured")));
+        if (wasCutShort(pod)) {
+            return new Lost(new PodProblem(Reason.POD_LOST, "the load generator's pod was deleted while it measured"));
         }
         String phase = pod.getStatus() == null
                 ? "Pending"

@@ -133,6 +133,30 @@ class LoadStateTest {
                         lost -> assertThat(lost.problem().reason()).isEqualTo(Reason.DISRUPTED));
     }
 
+    /** A kubelet that lost sight of a container whose pod it evicted calls its end ContainerStatusUnknown, and counts a restart. */
+    @Test
+    void anEvictedPodIsNotTakenForOneThatWasStartedTwice() {
+        var evicted = new PodBuilder(Pods.evicted("Usage of EmptyDir volume"))
+                .editStatus()
+                .addNewContainerStatus()
+                .withName(LoadJobManifest.CONTAINER)
+                .withRestartCount(1)
+                .withNewState()
+                .withNewTerminated()
+                .withReason("ContainerStatusUnknown")
+                .withExitCode(137)
+                .endTerminated()
+                .endState()
+                .endContainerStatus()
+                .endStatus()
+                .build();
+
+        assertThat(LoadState.of(Optional.of(FAILED), List.of(evicted)))
+                .isInstanceOfSatisfying(
+                        LoadState.Lost.class,
+                        lost -> assertThat(lost.problem().reason()).isEqualTo(Reason.DISRUPTED));
+    }
+
     /** Deleted at 12:00:00 with 30 s to end. */
     private static Pod deleted(Pod pod, @Nullable String finishedAt) {
         var marked = new PodBuilder(pod)
