@@ -5,11 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the operator says of an experiment. Instants are RFC 3339, UTC. */
@@ -150,52 +146,6 @@ public record PerformanceExperimentStatus(
             @JsonPropertyDescription("what the API server said") @Size(max = 256)
             String why) {}
 
-    /** One combination of values. */
-    @RecordBuilder
-    public record Cell(
-            @JsonPropertyDescription("made of its values") String id,
-
-            @JsonPropertyDescription("value of each factor; of each changed field where the strategy is Tune") @Nullable
-            Map<String, String> assignments,
-
-            @JsonPropertyDescription("runs that gave numbers")
-            int runs,
-
-            @Nullable Estimate requestsPerSecond,
-            @Nullable Estimate p99Ms,
-            @Nullable Estimate meanMs,
-            @Nullable Estimate medianMs,
-
-            @JsonPropertyDescription("of all requests of its runs") @Nullable
-            Double successPercent,
-
-            @Nullable Double usdPer1000,
-
-            @JsonPropertyDescription("worst of its runs', or Skipped where it is impossible") @Nullable
-            CellVerdict verdict,
-
-            @JsonPropertyDescription("why it is impossible or was not measured") @Size(max = 512) @Nullable
-            String reason,
-
-            @JsonPropertyDescription("A/A pair: the cell that this one is once more; it never wins") @Nullable
-            String again)
-            implements PerformanceExperimentStatusCellBuilder.With {
-
-        /** Before its first run. */
-        public static Cell planned(String id, Map<String, String> assignments) {
-            return PerformanceExperimentStatusCellBuilder.builder()
-                    .id(id)
-                    .assignments(Collections.unmodifiableMap(new LinkedHashMap<>(assignments)))
-                    .build();
-        }
-
-        /** The second of an A/A pair. */
-        public static Cell secondOf(Cell first, String id) {
-            return planned(id, Objects.requireNonNullElse(first.assignments(), Map.of()))
-                    .withAgain(first.id());
-        }
-    }
-
     /** The mean over fresh runs, its interval of confidence, and the coefficient of variation in percent. */
     public record Estimate(
             double mean,
@@ -271,27 +221,4 @@ public record PerformanceExperimentStatus(
 
     /** What to do. */
     public record Recommendation(String text, String evidence) {}
-
-    /** Tune: a change that was tried on the best so far. */
-    public record TuneStep(
-            @JsonPropertyDescription("cell that it was tried on")
-            String from,
-
-            @JsonPropertyDescription("cell that came of it; absent where nothing was left to try") @Nullable
-            String to,
-
-            @JsonPropertyDescription("field of the spec that was changed") @Nullable
-            String field,
-
-            @JsonPropertyDescription("what it was set to") @Nullable
-            String value,
-
-            @JsonPropertyDescription("what held the system back before") @Nullable
-            String bottleneck,
-
-            @JsonPropertyDescription("absent while it is measured") @Nullable
-            Boolean kept,
-
-            @JsonPropertyDescription("the numbers that decided") @Nullable
-            String why) {}
 }

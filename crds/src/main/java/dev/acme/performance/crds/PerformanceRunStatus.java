@@ -132,19 +132,6 @@ public record PerformanceRunStatus(
             long requests,
             double requestsPerSecond) {}
 
-    /** What the registry was filled with, as its populate Job verified it. */
-    public record Catalogue(
-            @JsonPropertyDescription("distinct models") int models,
-
-            @JsonPropertyDescription("digest over all models, equal for equal content")
-            String hash,
-
-            @JsonPropertyDescription("SHA-256 of the downloaded archive")
-            String sha256,
-
-            @JsonPropertyDescription("CRC32C of the downloaded archive")
-            String crc32c) {}
-
     /** Where a request spends its time inside the service: means in milliseconds. */
     public record Breakdown(
             @JsonPropertyDescription("waiting for a thread, or for a function's environment")

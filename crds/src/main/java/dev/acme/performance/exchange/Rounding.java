@@ -14,6 +14,11 @@ public final class Rounding {
 
     private Rounding() {}
 
+    /** The shorter side of an interval that is not symmetric: the longer one would take the mean's own digits away. */
+    public static OptionalDouble half(double mean, double low, double high) {
+        return OptionalDouble.of(Math.min(mean - low, high - mean));
+    }
+
     /** Two decimals at most, and where the interval is not known or is nothing. */
     public static String written(double value, OptionalDouble half) {
         return written(value, half, MOST_DECIMALS);

@@ -3,17 +3,20 @@ package dev.acme.performance.operator;
 import static dev.acme.performance.operator.FakeCluster.NAMESPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.ExperimentPhase;
 import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
-import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
 import dev.acme.performance.operator.experiment.plan.Experiments;
 import dev.acme.performance.operator.target.Attempt;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +31,7 @@ class ExperimentIT {
             """;
 
     private final OperatorAtWork work = new OperatorAtWork();
+    private final Set<String> carriedOut = new HashSet<>();
 
     @AfterEach
     void stop() {
@@ -105,16 +109,20 @@ class ExperimentIT {
         return work.client().resource(experiment).create();
     }
 
+    /** The next run that was not carried out yet: one that was may still be open while its numbers are read. */
     private void carryOutNext() {
-        var open = await(status -> status.open().stream()
-                        .anyMatch(one -> runs().stream()
-                                .anyMatch(run -> run.getMetadata().getName().equals(one.run())
-                                        && (run.getStatus() == null
-                                                || run.getStatus().completedAt() == null))))
-                .open()
-                .getFirst();
-        var run = work.cluster().run(open.run());
-        work.cluster().carryOut(Attempt.of(run, 1), Runs.result(100));
+        String name = fresh(await(status -> fresh(status).isPresent())).orElseThrow();
+        carriedOut.add(name);
+        work.cluster().carryOut(Attempt.of(work.cluster().run(name), 1), Runs.result(100));
+    }
+
+    private Optional<String> fresh(PerformanceExperimentStatus status) {
+        return status.open().stream()
+                .map(PerformanceExperimentStatus.OpenRun::run)
+                .filter(name -> !carriedOut.contains(name))
+                .filter(name -> runs().stream()
+                        .anyMatch(run -> run.getMetadata().getName().equals(name)))
+                .findFirst();
     }
 
     private PerformanceExperimentStatus await(Predicate<PerformanceExperimentStatus> condition) {

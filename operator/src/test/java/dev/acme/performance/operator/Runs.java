@@ -2,6 +2,7 @@ package dev.acme.performance.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.acme.performance.crds.Catalogue;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.PerformanceRunStatus;
@@ -34,8 +35,7 @@ import java.util.Optional;
 public final class Runs {
     public static final String UID = "6e1f2c1a-0c55-4e0c-9f0e-1d2b3c4d5e6f";
     public static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
-    public static final PerformanceRunStatus.Catalogue CATALOGUE =
-            new PerformanceRunStatus.Catalogue(500, "cafe", "a".repeat(64), "0123abcd");
+    public static final Catalogue CATALOGUE = new Catalogue(500, "cafe", "a".repeat(64), "0123abcd");
     /** An installation with a bucket and no database. */
     public static final Backends BACKENDS = storedAt(Optional.empty());
 

@@ -1,9 +1,9 @@
 package dev.acme.performance.operator.experiment;
 
+import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceExperimentSpec;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
-import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.operator.experiment.plan.TuneWalk.Judgement;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.acme.performance.operator.experiment;
 
+import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.PerformanceExperiment;
-import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
 import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.operator.experiment.plan.CellSpec;

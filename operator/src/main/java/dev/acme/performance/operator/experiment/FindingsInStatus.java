@@ -1,10 +1,10 @@
 package dev.acme.performance.operator.experiment;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.Objective.Metric;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Best;
-import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Comparison;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Effect;

@@ -5,6 +5,7 @@ import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.RunEnvironment;
+import dev.acme.performance.crds.TuneStep;
 import dev.acme.performance.operator.cost.PriceSheet;
 import dev.acme.performance.operator.experiment.cost.BreakEven;
 import dev.acme.performance.operator.experiment.plan.Plan;
@@ -24,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,9 +66,6 @@ record ReportOfExperiment(
         var spec = experiment.getSpec();
         var facts = new ArrayList<>(List.of(
                 fact("strategy", word(spec.strategy())),
-                fact(
-                        "baseline",
-                        new Plan(spec, status).baselineRemark().orElseGet(() -> new Plan(spec, status).baseline())),
                 fact("order", word(spec.order()) + ", seed " + status.seed()),
                 fact("plan", String.valueOf(status.plan()) + " (digest, fixed before the first run)"),
                 fact("cooldown", spec.cooldownSeconds() + " s, " + spec.parallelism() + " at a time"),
@@ -73,7 +73,8 @@ record ReportOfExperiment(
                         "runs",
                         "%d created, %d failed, %d invalid"
                                 .formatted(status.created(), status.failed(), status.invalid()))));
-        facts.addAll(3, LoadFacts.of(spec.template().spec(), spec.factors()));
+        facts.addAll(2, LoadFacts.of(spec.template().spec(), spec.factors()));
+        new Plan(spec, status).baselineRemark().ifPresent(remark -> facts.add(1, fact("why this baseline", remark)));
         return facts;
     }
 
@@ -112,11 +113,22 @@ record ReportOfExperiment(
                 .map(step -> new Tried(
                         step.from(),
                         Objects.requireNonNullElse(step.to(), ""),
-                        step.field() + ": " + step.value(),
+                        changes(step),
                         Objects.requireNonNullElse(step.bottleneck(), ""),
                         Boolean.TRUE.equals(step.kept()),
                         Objects.requireNonNullElse(step.why(), "not measured to its end")))
                 .toList();
+    }
+
+    /** Several fields that were changed together stand as {@code a, b} and their values likewise. */
+    private static String changes(TuneStep step) {
+        var fields = String.valueOf(step.field()).split(", ", -1);
+        var values = String.valueOf(step.value()).split(", ", -1);
+        return fields.length != values.length
+                ? step.field() + ": " + step.value()
+                : IntStream.range(0, fields.length)
+                        .mapToObj(at -> fields[at] + ": " + values[at])
+                        .collect(Collectors.joining(", "));
     }
 
     /** Of the sheet, where any run was priced by it. */

@@ -1,10 +1,10 @@
 package dev.acme.performance.operator.experiment;
 
+import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceExperimentSpec;
 import dev.acme.performance.crds.PerformanceExperimentSpec.Order;
 import dev.acme.performance.crds.PerformanceExperimentSpec.Strategy;
-import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunStatus;

@@ -1,9 +1,9 @@
 package dev.acme.performance.operator.experiment;
 
+import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.Confirmation;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
-import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
-import dev.acme.performance.crds.PerformanceExperimentStatus.TuneStep;
+import dev.acme.performance.crds.TuneStep;
 import dev.acme.performance.operator.experiment.plan.Expansion;
 import dev.acme.performance.operator.experiment.stats.Findings;
 import dev.acme.performance.operator.experiment.stats.Findings.Best;

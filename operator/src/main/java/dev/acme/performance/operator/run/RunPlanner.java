@@ -1,9 +1,9 @@
 package dev.acme.performance.operator.run;
 
+import dev.acme.performance.crds.Catalogue;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.PerformanceRunStatus;
-import dev.acme.performance.crds.PerformanceRunStatus.Catalogue;
 import dev.acme.performance.crds.Phase;
 import dev.acme.performance.operator.external.ExternalTargets;
 import dev.acme.performance.operator.load.LoadState;

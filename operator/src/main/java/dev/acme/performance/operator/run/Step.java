@@ -1,6 +1,6 @@
 package dev.acme.performance.operator.run;
 
-import dev.acme.performance.crds.PerformanceRunStatus.Catalogue;
+import dev.acme.performance.crds.Catalogue;
 import dev.acme.performance.operator.external.ExternalTarget;
 import dev.acme.performance.operator.target.PodProblem;
 import dev.acme.performance.operator.target.TargetIdentity;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.acme.performance.crds.PerformanceRunStatus.Catalogue;
+import dev.acme.performance.crds.Catalogue;
 import java.util.Optional;
 
 /** What the populate program says in its termination message once it has verified the registry. */

@@ -3,9 +3,9 @@ package dev.acme.performance.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.ExperimentPhase;
 import dev.acme.performance.crds.PerformanceExperiment;
-import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.Phase;
 import io.fabric8.kubernetes.api.model.ConfigMap;

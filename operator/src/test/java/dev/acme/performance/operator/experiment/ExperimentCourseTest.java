@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.Compute;
 import dev.acme.performance.crds.ExperimentPhase;
-import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Comparison;
 import dev.acme.performance.crds.PerformanceRunSpec;

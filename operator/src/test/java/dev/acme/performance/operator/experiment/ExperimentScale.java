@@ -1,7 +1,7 @@
 package dev.acme.performance.operator.experiment;
 
+import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
-import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.operator.Runs;
 import dev.acme.performance.operator.cost.PriceReader;

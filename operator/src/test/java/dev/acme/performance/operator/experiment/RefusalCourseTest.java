@@ -3,9 +3,9 @@ package dev.acme.performance.operator.experiment;
 import static dev.acme.performance.operator.experiment.SimulatedBench.measured;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.Compute;
 import dev.acme.performance.crds.ExperimentPhase;
-import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Comparison;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunSpec;

@@ -1,9 +1,9 @@
 package dev.acme.performance.operator.experiment.plan;
 
+import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.PerformanceExperimentSpec;
 import dev.acme.performance.crds.PerformanceExperimentSpec.Strategy;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
-import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.acme.performance.operator.experiment.plan;
 
+import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.ExperimentPhase;
 import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
-import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
 import dev.acme.performance.crds.PerformanceExperimentStatus.NotCreated;
 import dev.acme.performance.crds.PerformanceExperimentStatus.OpenRun;

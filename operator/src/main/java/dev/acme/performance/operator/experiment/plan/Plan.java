@@ -1,12 +1,12 @@
 package dev.acme.performance.operator.experiment.plan;
 
+import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.Confirmation;
 import dev.acme.performance.crds.Factor;
 import dev.acme.performance.crds.PerformanceExperimentSpec;
 import dev.acme.performance.crds.PerformanceExperimentSpec.Order;
 import dev.acme.performance.crds.PerformanceExperimentSpec.Strategy;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
-import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
 import dev.acme.performance.crds.SpecPath;
 import java.util.ArrayList;

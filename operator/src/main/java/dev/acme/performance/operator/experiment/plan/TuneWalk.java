@@ -1,14 +1,14 @@
 package dev.acme.performance.operator.experiment.plan;
 
+import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.Confirmation;
 import dev.acme.performance.crds.PerformanceExperimentSpec;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
-import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
-import dev.acme.performance.crds.PerformanceExperimentStatus.TuneStep;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.PerformanceRunStatus.Bottleneck;
 import dev.acme.performance.crds.SpecPath;
+import dev.acme.performance.crds.TuneStep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -24,14 +24,21 @@ final class DesignSection {
         facts.add(new Fact("time", report.period()));
         facts.add(new Fact(
                 "cells",
-                "%d, of them %d measurable; %d fresh runs of each"
-                        .formatted(design.cells().size(), design.measurable().size(), design.repeats())));
+                "%d, of them %d measurable; %d fresh runs of each%s"
+                        .formatted(
+                                design.cells().size(),
+                                design.measurable().size(),
+                                design.repeats(),
+                                Walk.isOne(report) ? " in every comparison" : "")));
         facts.add(new Fact("baseline", design.baseline()));
         facts.add(new Fact(
                 "A/A pair",
                 design.secondOfPair()
                         .map(again -> "%s once more, as %s, in every block".formatted(design.baseline(), again.id()))
-                        .orElse("none: nobody looked whether the same cell differs from itself")));
+                        .orElse(
+                                Walk.isOne(report)
+                                        ? "none: each change is compared in blocks of its own, and the whole walk once more"
+                                        : "none: nobody looked whether the same cell differs from itself")));
         facts.add(new Fact("objective", Wording.name(design.objective())));
         facts.add(new Fact(
                 "a difference counts",

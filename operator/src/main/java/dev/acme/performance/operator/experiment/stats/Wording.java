@@ -56,17 +56,19 @@ public final class Wording {
         Double high = estimate.high();
         return low == null || high == null
                 ? OptionalDouble.empty()
-                : OptionalDouble.of((shown(metric, high) - shown(metric, low)) / 2);
+                : Rounding.half(shown(metric, estimate.mean()), shown(metric, low), shown(metric, high));
     }
 
     /** Such as {@code 1.104 (1.082 to 1.126)}. */
     public static String ratio(double ratio, double low, double high) {
-        return ratioDigits(ratio, low, high) + " (" + ratioDigits(low, low, high) + " to "
-                + ratioDigits(high, low, high) + ")";
-    }
-
-    private static String ratioDigits(double value, double low, double high) {
-        return Rounding.written(value, OptionalDouble.of((high - low) / 2), RATIO_DECIMALS);
+        var half = Rounding.half(ratio, low, high);
+        // a hundredth has as many digits as a hundredfold
+        int decimals = Math.max(RATIO_DECIMALS, RATIO_DECIMALS - 1 - (int) Math.floor(Math.log10(ratio)));
+        return "%s (%s to %s)"
+                .formatted(
+                        Rounding.written(ratio, half, decimals),
+                        Rounding.written(low, half, decimals),
+                        Rounding.written(high, half, decimals));
     }
 
     /** Both means of a comparison, the cell's and the other's, with the digits of their ratio's interval. */

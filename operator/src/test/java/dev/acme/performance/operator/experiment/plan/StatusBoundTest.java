@@ -2,9 +2,9 @@ package dev.acme.performance.operator.experiment.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.ExperimentPhase;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
-import dev.acme.performance.crds.PerformanceExperimentStatus.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Comparison;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Effect;
@@ -12,7 +12,7 @@ import dev.acme.performance.crds.PerformanceExperimentStatus.Estimate;
 import dev.acme.performance.crds.PerformanceExperimentStatus.NotCreated;
 import dev.acme.performance.crds.PerformanceExperimentStatus.OpenRun;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Recommendation;
-import dev.acme.performance.crds.PerformanceExperimentStatus.TuneStep;
+import dev.acme.performance.crds.TuneStep;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
