@@ -83,6 +83,8 @@ class SurroundingsIT {
                         .fidelity("real")
                         .kubernetesVersion("v1.34.4")
                         .node("n1")
+                        .placement(
+                                "load on arm64 6.17 4 cpus 8 GiB; service on arm64 6.17 4 cpus 8 GiB; on the same node")
                         .kernel("6.17")
                         .architecture("arm64")
                         .cpus("4")
@@ -108,6 +110,7 @@ class SurroundingsIT {
                 .containsExactlyInAnyOrder(
                         "kubernetesVersion",
                         "node",
+                        "placement",
                         "kernel",
                         "architecture",
                         "cpus",
