@@ -3,16 +3,20 @@ package dev.acme.performance.local.command;
 import dev.acme.performance.local.LocalSettings;
 import dev.acme.performance.local.backends.Shape;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** What every command that starts a machine lets its user choose. */
 final class MachineOptions {
     /** Room for logs, the JVMs' own files and a margin. */
     private static final long BASE_BYTES = 500_000_000;
+
+    private static final List<String> OF_THIS_MACHINE = List.of("--targets", "--storage-shape", "--load-cpu", "--keep");
 
     @Option(
             names = "--targets",
@@ -41,6 +45,13 @@ final class MachineOptions {
 
     @Option(names = "--keep", description = "keep the folder afterwards, with the logs of every pod")
     private boolean isKept;
+
+    /** Throws {@link BadFile} where one of them was given: what {@code other} names has a machine of its own. */
+    static void refuseWith(String other, ParseResult given) {
+        OF_THIS_MACHINE.stream().filter(given::hasMatchedOption).findFirst().ifPresent(name -> {
+            throw new BadFile(name + ": is about this machine, and does not go with " + other);
+        });
+    }
 
     /** Throws {@link BadFile}. */
     TargetsFile targets() {

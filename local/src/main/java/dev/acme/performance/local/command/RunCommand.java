@@ -2,8 +2,9 @@ package dev.acme.performance.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.local.admission.Admission;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -18,11 +19,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code perfrun run}: carries the runs of a file out on this machine. */
 @Command(
@@ -34,7 +38,8 @@ import picocli.CommandLine.Parameters;
                     + " the operator, S3 and DynamoDB, applies the file, shows progress on standard error and prints the"
                     + " result.",
             "Exit 0: succeeded; 1: failed or objectives not met; 2: bad input, named; 130: interrupted.",
-            "Everything lives in the folder .perfrun (or PERFRUN_HOME), which is deleted at the end."
+            "Everything lives in the folder .perfrun (or PERFRUN_HOME), which is deleted at the end; with --context on"
+                    + " the cluster, where it stays."
         })
 final class RunCommand implements Callable<Integer> {
     private static final double NANOS = 1e9;
@@ -65,8 +70,19 @@ final class RunCommand implements Callable<Integer> {
             description = "longest time for one run, such as 90s, 30m or 2h")
     private Duration timeout = Duration.ofMinutes(30);
 
+    @Option(
+            names = "--context",
+            paramLabel = "NAME",
+            description =
+                    "a context of your kubeconfig: the file is carried out on that cluster, where the operator must be"
+                            + " installed, instead of on this machine, and its objects stay there")
+    private @Nullable String context;
+
     @Mixin
     private MachineOptions options = new MachineOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     private final PrintStream out = System.out;
     private final Progress progress = Progress.onStandardError();
@@ -83,14 +99,42 @@ final class RunCommand implements Callable<Integer> {
         var admissions = Map.of(
                 RunFile.RUN, Contract.admission(RunFile.RUN),
                 RunFile.EXPERIMENT, Contract.admission(RunFile.EXPERIMENT));
+        return context == null ? onThisMachine(admissions) : onCluster(context, admissions);
+    }
+
+    /** The cluster's own operator knows its targets and ceilings, so nothing but the schema is asked here. */
+    private int onCluster(String context, Map<String, Admission> admissions) {
+        MachineOptions.refuseWith("--context", spec.commandLine().getParseResult());
+        try (var cluster = OtherCluster.of(context)) {
+            var objects = RunFile.read(file, admissions, cluster.namespace());
+            output.check(file, objects);
+            var course = new Course(cluster.client(), progress, trouble, timeout);
+            var ended = new ArrayList<JsonNode>();
+            for (var object : objects) {
+                ended.add(cluster.asked(object, () -> course.follow(object)));
+            }
+            printed(cluster.client(), ended);
+            progress.say("%.1f s in all".formatted(seconds()));
+            objects.forEach(object -> progress.say("kept: " + cluster.command(object)));
+            return Outcome.of(ended).exitCode();
+        }
+    }
+
+    private void printed(KubernetesClient client, List<JsonNode> ended) {
+        out.print(output.format().print(ended));
+        out.flush();
+        output.write(client, ended, progress);
+    }
+
+    private int onThisMachine(Map<String, Admission> admissions) {
         var objects = RunFile.read(file, admissions);
         output.check(file, objects);
         var targets = options.targets();
         var cells = new CellsOfFile(Objects.requireNonNull(admissions.get(RunFile.RUN)), targets);
         var runs = objects.stream()
-                .flatMap(object -> isExperiment(object) ? cells.of(object).stream() : Stream.of(object))
+                .flatMap(object -> Course.isExperiment(object) ? cells.of(object).stream() : Stream.of(object))
                 .toList();
-        objects.stream().filter(object -> !isExperiment(object)).forEach(run -> check(run, targets));
+        objects.stream().filter(object -> !Course.isExperiment(object)).forEach(run -> check(run, targets));
         return carryOut(objects, runs, targets);
     }
 
@@ -111,39 +155,14 @@ final class RunCommand implements Callable<Integer> {
                         options.operator(targets))) {
             progress.say("Kubernetes, operator, S3%s and DynamoDB on this machine: up after %.1f s"
                     .formatted(needsDatabase(runs) ? ", PostgreSQL" : "", seconds()));
-            var ended = new ArrayList<JsonNode>();
-            for (var object : objects) {
-                ended.add(isExperiment(object) ? experiment(machine, object) : run(machine, object));
-            }
-            out.print(output.format().print(ended));
-            out.flush();
-            output.write(machine.client(), ended, progress);
+            var course = new Course(machine.client(), progress, trouble, timeout);
+            var ended = objects.stream().map(course::follow).toList();
+            printed(machine.client(), ended);
             progress.say("%.1f s in all, at most %.0f MiB of memory, %d API writes by the operator"
                     .formatted(seconds(), memory.peakBytes() / MEBI, machine.apiWrites()));
             options.kept().ifPresent(progress::say);
             return Outcome.of(ended).exitCode();
         }
-    }
-
-    private JsonNode run(Machine machine, ObjectNode object) {
-        var run = serialization.convertValue(object, PerformanceRun.class);
-        var client = machine.client();
-        var created = client.resource(run).create();
-        try (var watch = new RunWatch(client, progress, trouble)) {
-            return serialization.convertValue(watch.follow(created, timeout), JsonNode.class);
-        }
-    }
-
-    private JsonNode experiment(Machine machine, ObjectNode object) {
-        var client = machine.client();
-        var created = client.resource(serialization.convertValue(object, PerformanceExperiment.class))
-                .create();
-        var watch = new ExperimentWatch(client, progress, trouble);
-        return serialization.convertValue(watch.follow(created, timeout), JsonNode.class);
-    }
-
-    private static boolean isExperiment(ObjectNode object) {
-        return object.path("kind").asText().equals(RunFile.EXPERIMENT);
     }
 
     private static Set<String> namespaces(List<ObjectNode> runs) {

@@ -51,15 +51,22 @@ final class RunFile {
 
     private final Path file;
     private final Map<String, Admission> admissions;
+    private final String defaultNamespace;
 
-    private RunFile(Path file, Map<String, Admission> admissions) {
+    private RunFile(Path file, Map<String, Admission> admissions, String defaultNamespace) {
         this.file = file;
         this.admissions = admissions;
+        this.defaultNamespace = defaultNamespace;
     }
 
     /** The objects as an API server stores them, defaults filled in; {@code admissions} by kind. Throws {@link BadFile}. */
     static List<ObjectNode> read(Path file, Map<String, Admission> admissions) {
-        return new RunFile(file, admissions).objects();
+        return read(file, admissions, DEFAULT_NAMESPACE);
+    }
+
+    /** The same; objects without a namespace get {@code defaultNamespace}. */
+    static List<ObjectNode> read(Path file, Map<String, Admission> admissions, String defaultNamespace) {
+        return new RunFile(file, admissions, defaultNamespace).objects();
     }
 
     private List<ObjectNode> objects() {
@@ -144,7 +151,7 @@ final class RunFile {
     private String namespace(ObjectNode object) {
         var given = object.at("/metadata/namespace");
         if (given.isMissingNode()) {
-            return DEFAULT_NAMESPACE;
+            return defaultNamespace;
         }
         checkName("metadata.namespace", given.asText(), NAMESPACE, IN_WORDS);
         return given.asText();
