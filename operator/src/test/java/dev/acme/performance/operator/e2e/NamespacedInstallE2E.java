@@ -45,7 +45,7 @@ class NamespacedInstallE2E {
                 "../helm/performance-operator",
                 "--namespace=" + bench.namespace(),
                 "--values=-",
-                "--set=watch.allNamespaces=false,rbac.nodeFacts=false,crds.install=false,demo.enabled=false,replicas=1",
+                "--set=watch.allNamespaces=false,rbac.nodeFacts=false,api.enabled=false,crds.install=false,demo.enabled=false,replicas=1",
                 "--set=backends.s3.endpoint=" + backends.get("S3_ENDPOINT"),
                 "--set=backends.s3.bucket=" + backends.get("S3_BUCKET"),
                 "--set=backends.dynamodb.endpoint=" + backends.get("DYNAMODB_ENDPOINT"),

@@ -1,0 +1,124 @@
+package dev.acme.performance.operator.e2e;
+
+import static dev.acme.performance.operator.e2e.Installation.RELEASE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.dsl.ServiceResource;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The API as the installed operator serves it: tokens and roles are the cluster's own. */
+class ApiE2E {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration REQUEST = Duration.ofSeconds(20);
+    /** What is taken away is gone within a minute, and a request of the test takes its time. */
+    private static final Duration REVOKED = Duration.ofSeconds(70);
+
+    @RegisterExtension
+    final Bench bench = new Bench();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close() {
+        http.close();
+    }
+
+    @Test
+    void whoMayEditRunsStartsOneAndReadsItAndNobodyElseSeesIt() throws Exception {
+        try (var forward = operator().portForward(8081)) {
+            tryIt("http://127.0.0.1:" + forward.getLocalPort());
+        }
+    }
+
+    private ServiceResource<Service> operator() {
+        var services = bench.client().services().inNamespace(RELEASE);
+        var service = services.withLabel("app.kubernetes.io/component", "operator")
+                .list()
+                .getItems()
+                .getFirst();
+        return services.withName(service.getMetadata().getName());
+    }
+
+    private void tryIt(String url) throws Exception {
+        String editor = token("editor");
+        String stranger = token("stranger");
+        bench.kubectl(
+                "create",
+                "role",
+                "runs",
+                "--verb=get,list,watch,create,patch",
+                "--resource=performanceruns.performance.acme.dev,performanceexperiments.performance.acme.dev");
+        bench.kubectl(
+                "create", "rolebinding", "runs", "--role=runs", "--serviceaccount=" + bench.namespace() + ":editor");
+
+        var started = post(url, editor);
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+        String id = json(started).path("run_id").asText();
+        String results = url + "/health/performance/results/" + id;
+        assertThat(post(url, stranger).statusCode()).isEqualTo(404);
+        assertThat(get(results, stranger).statusCode()).isEqualTo(404);
+        assertThat(get(results, "garbage").statusCode()).isEqualTo(401);
+
+        var ended = await().atMost(Bench.PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(
+                        () -> json(get(results, editor)),
+                        result -> result.path("completed_at").isTextual());
+
+        assertThat(ended.path("status").asText()).as(ended.toString()).isEqualTo("completed");
+        assertThat(ended.at("/metrics/total_requests").asInt()).isEqualTo(10);
+        assertThat(ended.at("/metrics/total_bytes").asLong()).isEqualTo(10_000_000);
+        assertThat(ended.at("/metrics/latency/p99_ms").asDouble()).isPositive();
+        assertThat(json(get(url + "/api/v1/runs", editor)).path("items")).hasSize(1);
+        assertThat(json(get(url + "/api/v1/runs", stranger)).path("items")).isEmpty();
+        bench.saw("\n" + ended.toPrettyString());
+
+        bench.kubectl("delete", "rolebinding", "runs");
+        await().atMost(REVOKED)
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(
+                        () -> assertThat(get(results, editor).statusCode()).isEqualTo(404));
+    }
+
+    private String token(String account) {
+        bench.kubectl("create", "serviceaccount", account);
+        return bench.kubectl("create", "token", account).strip();
+    }
+
+    private HttpResponse<String> post(String url, String token) throws IOException, InterruptedException {
+        String body = """
+                {"num_clients": 10, "model_id": "acme/small", "model_size_bytes": 1000000, "registry_size": 20,
+                 "namespace": "%s"}""".formatted(bench.namespace());
+        return http.send(
+                request(url + "/health/performance/workload", token)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(String url, String token) throws IOException, InterruptedException {
+        return http.send(request(url, token).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String url, String token) {
+        return HttpRequest.newBuilder(URI.create(url)).timeout(REQUEST).header("Authorization", "Bearer " + token);
+    }
+
+    private static JsonNode json(HttpResponse<String> response) throws JsonProcessingException {
+        return JSON.readTree(response.body());
+    }
+}
