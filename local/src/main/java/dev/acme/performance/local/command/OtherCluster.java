@@ -51,6 +51,11 @@ final class OtherCluster implements AutoCloseable {
         return client;
     }
 
+    /** The context's name. */
+    String context() {
+        return context;
+    }
+
     /** Of objects that name none. */
     String namespace() {
         return Optional.ofNullable(client.getConfiguration().getNamespace())

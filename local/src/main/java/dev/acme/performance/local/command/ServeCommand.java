@@ -15,9 +15,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code perfrun serve}: keeps the machine running, with the dashboard. */
 @Command(
@@ -51,8 +54,21 @@ final class ServeCommand implements Callable<Integer> {
             names = "--namespace",
             paramLabel = "NAME",
             converter = NamespaceConverter.class,
-            description = "a namespace for runs, beside default; may be given several times")
+            description =
+                    "a namespace for runs, beside default; may be given several times. With --context: the one of the"
+                            + " operator's release, where it is not the only one")
     private List<String> namespaces = new ArrayList<>();
+
+    @Option(
+            names = "--context",
+            paramLabel = "NAME",
+            description =
+                    "a context of your kubeconfig: shows the dashboard of the operator that is installed there, instead of"
+                            + " starting one")
+    private @Nullable String context;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private MachineOptions options = new MachineOptions();
@@ -68,8 +84,22 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private int serve() {
-        var targets = options.targets();
         requireFreePort();
+        return context == null ? onThisMachine() : ofCluster(context);
+    }
+
+    private int ofCluster(String context) {
+        MachineOptions.refuseWith("--context", spec.commandLine().getParseResult());
+        try (var cluster = OtherCluster.of(context);
+                var dashboard = Dashboard.of(cluster, namespaces, port)) {
+            out.print(dashboard.welcome());
+            out.flush();
+            throw new NotRunnable(trouble.join());
+        }
+    }
+
+    private int onThisMachine() {
+        var targets = options.targets();
         var operator = new HashMap<>(options.operator(targets));
         operator.put("API_PORT", port.toString());
         try (var machine = Machine.start(options.settings(DATA_BYTES, trouble::complete), prepared(), true, operator);

@@ -60,6 +60,13 @@ final class ContextIT {
             assertThat(exitCode(perfrun("", config, "run", file.toString(), "--context", "local")))
                     .isEqualTo(1);
             assertThat(said("err")).contains("perfrun: context local: ", "nowhere");
+
+            // one that perfrun serves has its operator in no pod
+            assertThat(exitCode(perfrun("", config, "serve", "--context", "local", "--port", "0")))
+                    .isEqualTo(1);
+            assertThat(said("err").lines())
+                    .containsExactly(
+                            "perfrun: context local: no operator is installed there (docs/tutorial-cluster.md)");
         } finally {
             serve.destroy();
             exitCode(serve);

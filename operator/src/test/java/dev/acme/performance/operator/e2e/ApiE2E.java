@@ -7,24 +7,32 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.client.dsl.ServiceResource;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The API as the installed operator serves it: tokens and roles are the cluster's own. */
+/** The API as the installed operator serves it, through {@code perfrun serve --context}: tokens and roles are the cluster's own. */
 class ApiE2E {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration REQUEST = Duration.ofSeconds(20);
     /** What is taken away is gone within a minute, and a request of the test takes its time. */
     private static final Duration REVOKED = Duration.ofSeconds(70);
+
+    private static final Duration STOPPED = Duration.ofSeconds(20);
+
+    @TempDir
+    Path folder = Path.of("");
 
     @RegisterExtension
     final Bench bench = new Bench();
@@ -38,18 +46,25 @@ class ApiE2E {
 
     @Test
     void whoMayEditRunsStartsOneAndReadsItAndNobodyElseSeesIt() throws Exception {
-        try (var forward = operator().portForward(8081)) {
-            tryIt("http://127.0.0.1:" + forward.getLocalPort());
+        var out = folder.resolve("out");
+        var err = folder.resolve("err");
+        String context = Command.run("kubectl", "config", "current-context").strip();
+        var dashboard = new ProcessBuilder(
+                        "../perfrun", "serve", "--context", context, "--namespace", RELEASE, "--port", "0")
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        try {
+            await().atMost(Bench.PATIENCE)
+                    .until(() -> !dashboard.isAlive() || Files.readString(out).contains("operator "));
+            assertThat(out).as(Files.readString(err)).content().contains("dashboard   http://127.0.0.1:");
+            var address = Pattern.compile("(http://\\S+)/").matcher(Files.readString(out));
+            assertThat(address.find()).isTrue();
+            tryIt(address.group(1));
+        } finally {
+            dashboard.destroy();
+            assertThat(dashboard.waitFor(STOPPED.toSeconds(), TimeUnit.SECONDS)).isTrue();
         }
-    }
-
-    private ServiceResource<Service> operator() {
-        var services = bench.client().services().inNamespace(RELEASE);
-        var service = services.withLabel("app.kubernetes.io/component", "operator")
-                .list()
-                .getItems()
-                .getFirst();
-        return services.withName(service.getMetadata().getName());
     }
 
     private void tryIt(String url) throws Exception {
