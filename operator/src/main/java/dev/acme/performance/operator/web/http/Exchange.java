@@ -40,6 +40,9 @@ final class Exchange implements Handler {
             var answer = answer(incoming);
             sockets.within(address, limits.work());
             send(incoming, response, address, answer);
+            if (incoming.isLeftUnread()) {
+                sockets.lastWord(address);
+            }
         } finally {
             sockets.within(address, limits.idle());
         }
