@@ -105,4 +105,7 @@ export function variantOfSummary(run) {
   return run.compute === 'external' ? 'external' : [run.compute, run.storage].filter(Boolean).join('+');
 }
 
+/** A lambda is simulated wherever it runs; of everything else the operator knows. */
+export const fidelityOfSummary = (run, session) => (run.compute === 'lambda' ? 'simulated' : session.fidelity);
+
 export const isOver = (phase) => phase === 'Succeeded' || phase === 'Failed' || phase === 'Cancelled';
