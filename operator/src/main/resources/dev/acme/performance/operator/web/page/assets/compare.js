@@ -80,7 +80,6 @@ function drawn({ runs, isComparable, reasons, rows }, session) {
       { class: `comparable ${isComparable ? 'good' : 'warn'}`, role: 'status' },
       h('p', null, h('span', { class: 'sign', 'aria-hidden': 'true' }, isComparable ? '✓' : '!'), ' ', h('strong', null, isComparable ? 'These runs may be compared.' : 'These runs are not comparable. What differs below may have other causes.')),
       reasons?.length > 0 && h('ul', null, reasons.map((reason) => h('li', null, reason))),
-      isComparable && h('p', { class: 'note' }, 'One run against another says what these two did. Whether a difference holds, an experiment with repeats tells.'),
     ),
     panel('What was run', what(runs, session)),
     panel('Numbers', h('p', { class: 'note' }, 'Value, its 95 % interval, and the ratio to the first run.'), numbers(runs, rows)),

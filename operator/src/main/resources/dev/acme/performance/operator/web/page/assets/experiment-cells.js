@@ -94,7 +94,7 @@ function square(cell, metric, rank) {
   const place = rank.get(cell.id);
   const goodness = rank.size > 1 ? 1 - (place - 1) / (rank.size - 1) : 1;
   const { text, low, high } = estimate(one.value, one.low, one.high);
-  return measure(h('td', { class: 'heat' }, h('b', null, text), h('span', { class: 'rank' }, ` #${place}`), low !== null && h('span', { class: 'interval' }, `${low} to ${high}`)), '--good', Math.round(goodness * 100));
+  return measure(h('td', { class: 'heat' }, h('b', null, text), h('span', { class: 'rank' }, ` #${place}`), low !== null && h('span', { class: 'interval' }, `${low} to ${high}`)), '--shade', Math.round(goodness * 100));
 }
 
 function ranking(all, status, metric, isObjective) {

@@ -34,7 +34,7 @@ export async function latencies(box, report) {
       others.push({ histogram: one, words });
     }
   }
-  const open = report.arrival?.kind === 'Open' || report.serviceLatency;
+  const open = report.serviceLatency || ['Constant', 'Poisson'].includes(report.arrival?.kind);
   const shown = [{ histogram: main, words: open ? 'from the planned start' : 'response time' }, ...others].slice(0, 4);
   show(box, percentiles(shown), h('div', { class: 'pair' }, distribution(main), percentileTable(shown)));
 }

@@ -51,8 +51,24 @@ export function address(path) {
   return new URL(path, document.baseURI).href;
 }
 
-/** The answer, where it is a good one; else throws a {@link Problem}. */
+const MOST_PATIENCE_S = 5;
+
+/** The answer, where it is a good one; else throws a {@link Problem}. What only reads is tried again when its turn has come. */
 export async function request(path, options = {}) {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await once(path, options);
+    } catch (e) {
+      const wait = Number(e.retryAfter ?? Number.NaN);
+      if (e.status !== 429 || options.method || tries >= 3 || !(wait <= MOST_PATIENCE_S)) {
+        throw e;
+      }
+      await new Promise((resolve) => setTimeout(resolve, wait * 1000));
+    }
+  }
+}
+
+async function once(path, options) {
   const asked = token;
   let answer;
   try {
