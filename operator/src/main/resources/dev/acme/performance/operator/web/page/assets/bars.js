@@ -65,7 +65,7 @@ function logTicks(low, high) {
     [1, 2, 5].forEach((digit) => all.push(digit * 10 ** power));
   }
   const inside = all.filter((tick) => tick >= low && tick <= high);
-  const sparse = inside.length > 7 ? inside.filter((tick) => /^1/.test(tick.toExponential())) : inside;
+  const sparse = inside.length > 6 ? inside.filter((tick) => /^1/.test(tick.toExponential())) : inside;
   return sparse.length > 0 ? sparse : [low, high];
 }
 
@@ -123,10 +123,28 @@ function drawn(width, xName, yName, points) {
         ? shape('path', { class: 'front', d: `M${x(p.x)} ${y(p.y) - 7}l7 7l-7 7l-7 -7z` }, shape('title', null, p.label))
         : shape('circle', { class: 'behind', cx: x(p.x), cy: y(p.y), r: 5 }, shape('title', null, p.label)),
     ),
-    points
-      .filter((p) => p.isMarked || points.length <= 8)
-      .map((p) => (x(p.x) > width / 2 ? text(p.label, x(p.x) - 10, y(p.y) - 8, 'end') : text(p.label, x(p.x) + 10, y(p.y) - 8, 'start'))),
+    labelled(points.map((p) => ({ ...p, x: x(p.x), y: y(p.y) })), width).map(({ label, at, to, anchor }) => text(label, at, to, anchor)),
   );
+}
+
+const LETTER = 6.6;
+const LINE = 14;
+
+/** Where labels do not cover each other; those of the front come first, others are left out where there is no room. */
+function labelled(points, width) {
+  const taken = points.map((p) => ({ left: p.x - 6, right: p.x + 6, top: p.y - 6, bottom: p.y + 6 }));
+  const found = [];
+  for (const p of [...points].sort((a, b) => Number(b.isMarked) - Number(a.isMarked))) {
+    const long = p.label.length * LETTER;
+    const places = [[-9, 'end'], [9, 'start']].flatMap(([aside, anchor]) => [-8, 18].map((down) => ({ at: p.x + aside, to: p.y + down, anchor })));
+    const boxes = places.map((one) => ({ ...one, left: one.anchor === 'end' ? one.at - long : one.at, right: one.anchor === 'end' ? one.at : one.at + long, top: one.to - LINE + 3, bottom: one.to + 3 }));
+    const free = boxes.find((box) => box.left >= 0 && box.right <= width && !taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom));
+    if (free) {
+      taken.push(free);
+      found.push({ label: p.label, ...free });
+    }
+  }
+  return found;
 }
 
 function axisOf(values) {

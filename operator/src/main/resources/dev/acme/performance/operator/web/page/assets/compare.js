@@ -109,9 +109,11 @@ function numbers(runs, rows) {
   return table(
     'Numbers',
     [{ name: 'Metric' }, ...runs.map((run, i) => ({ name: label(run, i), isNumber: true }))],
-    rows.map((row) => [`${nameOfMetric(row.metric)}${row.unit ? `, ${row.unit}` : ''}`, ...row.values.map((value, i) => cell(row, value, i))]),
+    rows.map((row) => [titleOf(row), ...row.values.map((value, i) => cell(row, value, i))]),
   );
 }
+
+const titleOf = ({ metric, unit }) => (unit ? `${nameOfMetric(metric)}, ${unit}` : nameOfMetric(metric));
 
 function cell(row, value, i) {
   if (!value || !isNumber(value.value)) {
@@ -147,7 +149,7 @@ function pictures(runs, rows) {
     .filter((row) => row && row.values.some((value) => isNumber(value?.value)))
     .map((row) =>
       intervals(
-        `${nameOfMetric(row.metric)}, ${row.unit ?? ''}`,
+        titleOf(row),
         row.unit,
         row.values
           .map((value, i) => ({ label: label(runs[i], i), value: value?.value, low: value?.low, high: value?.high, text: written(value?.value, halfOf(value?.value, value?.low, value?.high)) }))

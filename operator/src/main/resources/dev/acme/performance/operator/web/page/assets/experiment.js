@@ -131,7 +131,7 @@ function doubts(status) {
   }
   return panel(
     'What is missing',
-    h('p', null, `${count(status.failed ?? 0)} runs failed, ${count(status.invalid ?? 0)} gave numbers that are void.`),
+    h('p', null, `Runs that failed: ${count(status.failed ?? 0)}; runs whose numbers are void: ${count(status.invalid ?? 0)}.`),
     missing.length > 0 && table('Cells without numbers', [{ name: 'Cell' }, { name: 'Why' }], missing.map((cell) => [cell.id, cell.reason])),
     notCreated.length > 0 && table('Runs that were not created', [{ name: 'Run' }, { name: 'Why' }], notCreated.map((one) => [one.run, one.why])),
     status.leftOut && h('p', { class: 'note' }, status.leftOut),

@@ -12,7 +12,10 @@ export function label(name) {
 /** Where a part of the spec is a group of its own, its name comes first: `Model ID`. */
 function title(field) {
   const parts = field.path.split('.');
-  return parts.length > 2 ? `${label(parts.at(-2))}: ${label(parts.at(-1)).toLowerCase()}` : label(parts.at(-1));
+  if (parts.length > 2) {
+    return `${label(parts.at(-2))}: ${label(parts.at(-1)).replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase())}`;
+  }
+  return parts.at(-1) === 'id' ? `${label(parts.at(-2))} ID` : label(parts.at(-1));
 }
 
 /**
@@ -31,7 +34,7 @@ export function formField(field, onChange) {
     { class: 'field', 'data-path': field.path },
     h('label', { for: id }, title(field), field.required && h('span', { class: 'need' }, ' required')),
     input,
-    h('p', { id: help, class: 'help' }, field.schema.description, field.schema.description && '. ', h('span', { class: 'bounds' }, bounds(field))),
+    h('p', { id: help, class: 'help' }, field.schema.description, field.schema.description && bounds(field) && ' · ', h('span', { class: 'bounds' }, bounds(field))),
     error,
   );
 

@@ -25,7 +25,7 @@ export function figure(caption, picture, numbers) {
     const { columns, rows } = numbers();
     show(place, table(caption, columns, rows));
   }
-  const box = h('figure', { class: 'chart' }, picture, h('figcaption', null, caption), twin);
+  const box = h('figure', { class: 'chart' }, h('figcaption', null, caption), picture, twin);
   /** To be called when the numbers changed. */
   box.refresh = () => twin.open && fill();
   return box;

@@ -65,7 +65,7 @@ function percentiles(shown) {
 function percentText(x) {
   const percent = 100 - 100 / x;
   const nines = Math.max(0, Math.floor(Math.log10(x)) - 1);
-  return percent.toFixed(Number.isInteger(percent) ? 0 : Math.max(1, nines)).replace(/\.0$/, '');
+  return String(Number(percent.toFixed(Math.max(1, nines))));
 }
 
 function distribution(histogram) {

@@ -32,8 +32,8 @@ export function view({ session }) {
       h('h1', null, 'Overview'),
       panel('Components', components),
       panel('Over time', course.body),
-      panel('Runs', list.body),
       panel('Experiments', experiments),
+      panel('Runs', list.body),
     ],
     stop() {
       clearInterval(clock);

@@ -164,7 +164,7 @@ export function runList(session) {
       h('td', null, phaseBadge(run.phase), run.progress && run.phase === 'Running' ? ` ${Math.round(run.progress.percent)} %` : ''),
       h('td', null, verdictBadge(run.verdict)),
       h('td', null, validityBadge(run.validity)),
-      h('td', null, variantOfSummary(run), ' ', fidelityMark(fidelityOfSummary(run, session))),
+      h('td', null, variantOfSummary(run), h('span', { class: 'under-name' }, fidelityMark(fidelityOfSummary(run, session)))),
       number(count(run.clients)),
       h('td', null, run.mode ?? '–'),
       number(written(run.requestsPerSecond)),

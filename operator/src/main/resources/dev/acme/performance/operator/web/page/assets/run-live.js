@@ -3,9 +3,9 @@
 import { h, say, show } from './dom.js';
 import { count, isNumber, short, written } from './digits.js';
 import { lines } from './lines.js';
-import { facts, fidelityMark, panel } from './parts.js';
+import { fidelityMark, panel } from './parts.js';
 import { COURSE, PHASES, fidelityOfSummary } from './words.js';
-import { ago, span } from './times.js';
+import { span } from './times.js';
 import { stateOfStream } from './store.js';
 
 const MOST_POINTS = 3600;
@@ -66,7 +66,7 @@ export function live(run, session) {
       bar.removeAttribute('value');
       percent.textContent = summary.phase === 'Suspended' ? 'suspended' : 'no load yet';
     }
-    drawTiles(tiles, summary, progress);
+    drawTiles(tiles, progress);
     drawHeard();
     keep(progress);
   }
@@ -107,7 +107,7 @@ function drawSteps(box, phase) {
   box.title = PHASES[phase]?.means ?? '';
 }
 
-function drawTiles(box, summary, progress) {
+function drawTiles(box, progress) {
   const tile = (name, value, unit) => h('div', { class: 'tile' }, h('span', { class: 'name' }, name), h('span', { class: 'big' }, value), h('span', { class: 'unit' }, unit));
   show(
     box,
@@ -118,5 +118,4 @@ function drawTiles(box, summary, progress) {
     tile('Requests', count(progress?.requests), ''),
     tile('Failed', count(progress?.failed), ''),
   );
-  box.append(h('div', { class: 'tile' }, facts([['Attempt', String(summary.attempt)], ['Started', summary.startedAt && ago(summary.startedAt)]])));
 }

@@ -57,7 +57,7 @@ export function view({ parts: [namespace, name], session }) {
       h(
         'p',
         { class: 'sub' },
-        [namespace, variant(run.resource.spec), `${summary.clients} clients`, summary.mode, summary.modelId, `attempt ${summary.attempt}`, `created ${instant(summary.createdAt)}`, took(summary)]
+        [namespace, variant(run.resource.spec), `${summary.clients} clients`, summary.mode, summary.modelId, `attempt ${summary.attempt}`, summary.startedAt ? `started ${instant(summary.startedAt)}` : `created ${instant(summary.createdAt)}`, took(summary)]
           .filter(Boolean)
           .map((word) => h('span', null, word)),
       ),

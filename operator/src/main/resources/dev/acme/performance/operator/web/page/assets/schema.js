@@ -62,7 +62,7 @@ function fieldsOf(path, schema, parent, fallback, optionalGroup = null) {
   if (schema.type === 'object' && schema.properties) {
     // an object without a default that has required fields is left out as a whole where nothing of it is filled in
     const group = optionalGroup ?? ((schema.required?.length ?? 0) > 0 && fallback === undefined ? path : null);
-    return Object.entries(schema.properties).flatMap(([child, its]) => fieldsOf(`${path}.${child}`, its, schema, fallback?.[child] ?? its.default, group));
+    return ordered(schema.properties).flatMap(([child, its]) => fieldsOf(`${path}.${child}`, its, schema, fallback?.[child] ?? its.default, group));
   }
   return [
     {
@@ -75,6 +75,12 @@ function fieldsOf(path, schema, parent, fallback, optionalGroup = null) {
       optionalGroup,
     },
   ];
+}
+
+/** What decides over other fields first, whole objects last; the schema itself has no order. */
+function ordered(properties) {
+  const place = ([, its]) => (its.type === 'object' ? 2 : Array.isArray(its.enum) ? 0 : 1);
+  return Object.entries(properties).sort((a, b) => place(a) - place(b));
 }
 
 function kindOf(schema) {
@@ -90,7 +96,7 @@ function kindOf(schema) {
   return schema.type === 'integer' || schema.type === 'number' ? 'number' : 'text';
 }
 
-/** Such as `1 to 10 000, default 5`. */
+/** Such as `1 to 10,000 · default 5`. */
 export function bounds({ schema, fallback, required }) {
   const { minimum: low, maximum: high } = schema;
   const has = (one) => one !== undefined && one !== null;
@@ -108,7 +114,7 @@ export function bounds({ schema, fallback, required }) {
   } else if (required) {
     parts.push('required');
   }
-  return parts.join(', ');
+  return parts.join(' · ');
 }
 
 /** What is wrong with a text as it stands in the field; null where nothing is. */

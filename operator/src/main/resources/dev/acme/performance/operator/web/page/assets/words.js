@@ -56,8 +56,8 @@ export const ERRORS = {
 
 export const METRICS = {
   requestsPerSecond: { name: 'Requests/s', unit: '1/s', goal: 'Maximize' },
-  bytesPerSecond: { name: 'Bytes/s', unit: 'B/s', goal: 'Maximize' },
-  megabytesPerSecond: { name: 'MB/s', unit: 'MB/s', goal: 'Maximize' },
+  bytesPerSecond: { name: 'Throughput', unit: 'B/s', goal: 'Maximize' },
+  megabytesPerSecond: { name: 'Throughput', unit: 'MB/s', goal: 'Maximize' },
   meanMs: { name: 'Mean', unit: 'ms', goal: 'Minimize' },
   medianMs: { name: 'Median', unit: 'ms', goal: 'Minimize' },
   p90Ms: { name: 'p90', unit: 'ms', goal: 'Minimize' },
