@@ -1,5 +1,6 @@
 package dev.acme.performance.operator;
 
+import static dev.acme.performance.operator.OperatorVariable.API_PORT;
 import static dev.acme.performance.operator.OperatorVariable.AUTOSCALING;
 import static dev.acme.performance.operator.OperatorVariable.CEILING_CLIENTS;
 import static dev.acme.performance.operator.OperatorVariable.CEILING_CPU;
@@ -48,13 +49,19 @@ import dev.acme.performance.operator.target.Images;
 import dev.acme.performance.operator.target.PodGrants;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What an administrator sets. No namespace means all of them; the HTTP port 0 means any free one.
+ * What an administrator sets. No namespace means all of them; a port 0 means any free one; without an API port
+ * there is no API.
  */
 public record OperatorConfig(
-        Set<String> namespaces, RunSettings runs, int httpPort, Optional<LeaderSettings> election) {
+        Set<String> namespaces,
+        RunSettings runs,
+        int httpPort,
+        OptionalInt apiPort,
+        Optional<LeaderSettings> election) {
     public OperatorConfig {
         namespaces = Set.copyOf(namespaces);
     }
@@ -75,9 +82,16 @@ public record OperatorConfig(
                         deadlines(settings),
                         fidelity(settings)),
                 settings.number(HTTP_PORT),
+                apiPort(settings),
                 election(settings));
         settings.check();
         return config;
+    }
+
+    private static OptionalInt apiPort(Settings settings) {
+        String port = settings.text(API_PORT);
+        // one that is no port is named at the end of the reading
+        return port.matches("[0-9]{1,5}") ? OptionalInt.of(Integer.parseInt(port)) : OptionalInt.empty();
     }
 
     private static Optional<LeaderSettings> election(Settings settings) {

@@ -87,7 +87,10 @@ enum OperatorVariable {
     FIDELITY_NOTES(
             list("sentences with `;` between", Shapes.SENTENCES, RunEnvironment.MOST_NOTES, "none"),
             "what it says beside that"),
-    HTTP_PORT(number(0, 65_535, 8080), "health (`/livez`, `/readyz`) and `/metrics`; 0: any free port");
+    HTTP_PORT(number(0, 65_535, 8080), "health (`/livez`, `/readyz`) and `/metrics`; 0: any free port"),
+    API_PORT(
+            text("port, or `off`", Shapes.PORT_OR_OFF, "8081"),
+            "the [HTTP API](api.md) and the dashboard, on every replica; 0: any free port");
 
     /** Immutable, as every record of such values. */
     @SuppressWarnings("ImmutableEnumChecker")

@@ -7,6 +7,8 @@ import dev.acme.performance.operator.ops.WriteCounter;
 import dev.acme.performance.operator.run.Duty;
 import dev.acme.performance.operator.run.LenientRuns;
 import dev.acme.performance.operator.run.PerformanceRunReconciler;
+import dev.acme.performance.operator.web.WebEndpoint;
+import dev.acme.performance.operator.web.WebSettings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -21,7 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,13 +46,27 @@ public final class PerformanceOperator implements AutoCloseable {
     private final Operator operator;
     private final Optional<Elected> election;
     private final KubernetesClient client;
-    private final OpsServer ops;
+    private final Served served;
 
-    private PerformanceOperator(Operator operator, Optional<Elected> election, KubernetesClient client, OpsServer ops) {
+    private PerformanceOperator(Operator operator, Optional<Elected> election, KubernetesClient client, Served served) {
         this.operator = operator;
         this.election = election;
         this.client = client;
-        this.ops = ops;
+        this.served = served;
+    }
+
+    /** What answers over HTTP. */
+    private record Served(OpsServer ops, Optional<WebEndpoint> web) implements AutoCloseable {
+        @Override
+        public void close() {
+            web.ifPresent(WebEndpoint::close);
+            ops.close();
+        }
+    }
+
+    /** Makes them, of what they tell about the operator. */
+    private interface Serving {
+        Served start(BooleanSupplier isAlive, BooleanSupplier isReady, BooleanSupplier isActing);
     }
 
     /**
@@ -66,12 +81,15 @@ public final class PerformanceOperator implements AutoCloseable {
         var client = client(cluster, metrics, election);
         try {
             check(config.namespaces(), client);
-            return start(
-                    config,
-                    client,
-                    election,
-                    metrics,
-                    (isAlive, isReady) -> OpsServer.start(host, config.httpPort(), registry, isAlive, isReady));
+            return start(config, client, election, metrics, (isAlive, isReady, isActing) -> {
+                var ops = OpsServer.start(host, config.httpPort(), registry, isAlive, isReady);
+                try {
+                    return new Served(ops, web(config, cluster, host, isReady, isActing));
+                } catch (RuntimeException e) {
+                    ops.close();
+                    throw e;
+                }
+            });
         } catch (RuntimeException e) {
             client.close();
             throw e;
@@ -83,7 +101,7 @@ public final class PerformanceOperator implements AutoCloseable {
             KubernetesClient client,
             Optional<Elected> election,
             OperatorMetrics metrics,
-            BiFunction<BooleanSupplier, BooleanSupplier, OpsServer> health) {
+            Serving serving) {
         var operator = new Operator(overrides -> configure(overrides, client, election));
         BooleanSupplier isActing = () -> election.map(Elected::isLeading).orElse(true);
         var duty = new Duty(config.namespaces(), isActing);
@@ -98,17 +116,34 @@ public final class PerformanceOperator implements AutoCloseable {
                 experiments,
                 controller -> watched(controller, config.namespaces(), PerformanceExperimentReconciler.RESYNC)
                         .withTriggerReconcilerOnAllEvents(true));
-        var ops = health.apply(
+        var served = serving.start(
                 () -> reconciler.isWell() && experiments.isWell(),
                 () -> operator.getRuntimeInfo().isStarted()
-                        && operator.getRuntimeInfo().allEventSourcesAreHealthy());
+                        && operator.getRuntimeInfo().allEventSourcesAreHealthy(),
+                isActing);
         try {
             operator.start();
         } catch (RuntimeException e) {
-            ops.close();
+            served.close();
             throw e;
         }
-        return new PerformanceOperator(operator, election, client, ops);
+        return new PerformanceOperator(operator, election, client, served);
+    }
+
+    private static Optional<WebEndpoint> web(
+            OperatorConfig config, Config cluster, String host, BooleanSupplier isReady, BooleanSupplier isActing) {
+        if (config.apiPort().isEmpty()) {
+            return Optional.empty();
+        }
+        var settings = WebSettings.standard(
+                host,
+                config.apiPort().getAsInt(),
+                config.namespaces(),
+                config.runs().fidelity().label(),
+                config.runs().runsPerNamespace(),
+                isReady,
+                isActing);
+        return Optional.of(WebEndpoint.start(settings, cluster));
     }
 
     private static <R extends HasMetadata> ControllerConfigurationOverrider<R> watched(
@@ -162,7 +197,14 @@ public final class PerformanceOperator implements AutoCloseable {
 
     /** Where {@code /metrics}, {@code /livez} and {@code /readyz} are served. */
     public int port() {
-        return ops.port();
+        return served.ops().port();
+    }
+
+    /** Where the API and the dashboard are served; throws where {@code API_PORT} is off. */
+    public int apiPort() {
+        return served.web()
+                .orElseThrow(() -> new IllegalStateException("API_PORT is off"))
+                .port();
     }
 
     @Override
@@ -171,6 +213,6 @@ public final class PerformanceOperator implements AutoCloseable {
         operator.stop();
         election.ifPresent(elected -> elected.release(client));
         client.close();
-        ops.close();
+        served.close();
     }
 }

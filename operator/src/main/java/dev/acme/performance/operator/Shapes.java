@@ -18,5 +18,8 @@ final class Shapes {
     static final Pattern SOURCE = Pattern.compile("generated|hub:https?://[!-~]{1,253}");
     static final Pattern SENTENCES = Pattern.compile("[ -~]{0,4096}");
 
+    static final Pattern PORT_OR_OFF =
+            Pattern.compile("off|[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]");
+
     private Shapes() {}
 }

@@ -160,6 +160,7 @@ class LeaderIT {
                 "REGISTRY_IMAGE", "registry:1",
                 "LOADGEN_IMAGE", "loadgen:1",
                 "S3_BUCKET", "models",
+                "API_PORT", "off",
                 "HTTP_PORT", "0"));
         for (int index = 0; index < more.length; index += 2) {
             variables.put(more[index], more[index + 1]);

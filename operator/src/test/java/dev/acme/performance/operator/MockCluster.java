@@ -38,6 +38,7 @@ final class MockCluster implements AutoCloseable {
                         "LOADGEN_IMAGE", "loadgen:1",
                         "S3_BUCKET", "models",
                         "COLLECT_TIMEOUT_SECONDS", Integer.toString(collectTimeoutSeconds),
+                        "API_PORT", "off",
                         "HTTP_PORT", "0")),
                 config(),
                 "127.0.0.1",

@@ -159,6 +159,7 @@ final class OperatorAtWork implements AutoCloseable {
                 "LOADGEN_IMAGE", "loadgen:1",
                 "S3_BUCKET", "models",
                 "EXTERNAL_TARGETS", "{\"inference\":{\"url\":\"http://inference.ml.svc:8000\"}}",
+                "API_PORT", "off",
                 "HTTP_PORT", "0"));
         variables.putAll(more);
         return OperatorConfig.from(variables);

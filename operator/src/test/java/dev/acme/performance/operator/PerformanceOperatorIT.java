@@ -316,6 +316,7 @@ class PerformanceOperatorIT {
                         "REGISTRY_IMAGE", "registry:1",
                         "LOADGEN_IMAGE", "loadgen:1",
                         "S3_BUCKET", "models",
+                        "API_PORT", "off",
                         "HTTP_PORT", "0")),
                 config(),
                 "127.0.0.1",

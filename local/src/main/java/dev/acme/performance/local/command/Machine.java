@@ -147,6 +147,7 @@ final class Machine implements AutoCloseable {
         });
         variables.put("AUTOSCALING", "false");
         variables.put("HTTP_PORT", "0");
+        variables.put("API_PORT", "off");
         return variables;
     }
 

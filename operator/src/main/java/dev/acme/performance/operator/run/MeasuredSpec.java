@@ -9,7 +9,7 @@ import dev.acme.performance.operator.target.Digest;
 import java.util.LinkedHashMap;
 
 /** The part of a spec that decides what is measured, as a digest: an edit of it asks for a new attempt. */
-final class MeasuredSpec {
+public final class MeasuredSpec {
     private static final JsonMapper CANONICAL = JsonMapper.builder()
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .defaultPropertyInclusion(
@@ -19,7 +19,7 @@ final class MeasuredSpec {
 
     private MeasuredSpec() {}
 
-    static String digest(PerformanceRunSpec spec) {
+    public static String digest(PerformanceRunSpec spec) {
         var part = new LinkedHashMap<String, Object>();
         part.put("clients", spec.clients());
         part.put("model", spec.model());

@@ -118,6 +118,7 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
         environment.put("LEADER_ELECTION", "false");
         environment.put("WATCH_NAMESPACES", namespace);
         environment.put("HTTP_PORT", "0");
+        environment.put("API_PORT", "off");
         environment.putAll(differences);
         String name = namespace + "-" + operators.size();
         environment.put("KUBECONFIG", installation.kubeconfig(name).toString());

@@ -32,6 +32,7 @@ class OperatorJarIT {
                     "REGISTRY_IMAGE", "registry:1",
                     "LOADGEN_IMAGE", "loadgen:1",
                     "S3_BUCKET", "models",
+                    "API_PORT", "0",
                     "HTTP_PORT", "0",
                     "LEADER_ELECTION", "true",
                     "LEASE_NAMESPACE", "perf",

@@ -1,0 +1,115 @@
+package dev.acme.performance.operator.web;
+
+import dev.acme.performance.operator.run.LenientRuns;
+import dev.acme.performance.operator.web.access.Door;
+import dev.acme.performance.operator.web.access.KubernetesReviews;
+import dev.acme.performance.operator.web.cluster.ClusterObjects;
+import dev.acme.performance.operator.web.compare.CompareRoutes;
+import dev.acme.performance.operator.web.events.Broadcast;
+import dev.acme.performance.operator.web.events.EventRoutes;
+import dev.acme.performance.operator.web.experiments.ExperimentRoutes;
+import dev.acme.performance.operator.web.http.BoundedServer;
+import dev.acme.performance.operator.web.page.PageFiles;
+import dev.acme.performance.operator.web.route.Front;
+import dev.acme.performance.operator.web.route.Route;
+import dev.acme.performance.operator.web.route.Router;
+import dev.acme.performance.operator.web.runs.RunOrders;
+import dev.acme.performance.operator.web.runs.RunRoutes;
+import dev.acme.performance.operator.web.seed.SeedRoutes;
+import dev.acme.performance.operator.web.watch.Inventory;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The HTTP API and the dashboard, on every replica, leader or not: with a client of its own, for the operator's writes only while
+ * it leads, and with informers of its own, for the operator's run only then (docs/adr/0021).
+ */
+public final class WebEndpoint implements AutoCloseable {
+    private static final String AGENT = "performance-operator-api";
+    /** Whoever waits for an answer waits for a review, a read and a write at most. */
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
+
+    private final KubernetesClient client;
+    private final Broadcast broadcast = new Broadcast();
+    private final Inventory inventory;
+    private final List<Route> routes;
+    private final BoundedServer server;
+
+    private WebEndpoint(WebSettings settings, KubernetesClient client) {
+        this.client = client;
+        this.inventory = Inventory.start(client, settings.namespaces(), broadcast);
+        this.routes = routes(settings, new ClusterObjects(client));
+        var door = new Door(new KubernetesReviews(client), settings.nanoTime());
+        try {
+            this.server = BoundedServer.start(
+                    settings.host(),
+                    settings.port(),
+                    settings.limits(),
+                    new Front(new Router(routes), door, settings.audit()));
+        } catch (RuntimeException e) {
+            inventory.close();
+            throw e;
+        }
+    }
+
+    /** Starts at once; lists fill as the API server answers. */
+    public static WebEndpoint start(WebSettings settings, Config cluster) {
+        var client = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(cluster)
+                        .withUserAgent(AGENT)
+                        .withRequestTimeout((int) REQUEST_LIMIT.toMillis())
+                        .withConnectionTimeout((int) REQUEST_LIMIT.toMillis())
+                        .withRequestRetryBackoffLimit(0)
+                        .build())
+                .withKubernetesSerialization(LenientRuns.serialization())
+                .build();
+        try {
+            return new WebEndpoint(settings, client);
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private List<Route> routes(WebSettings settings, ClusterObjects objects) {
+        var orders = new RunOrders(objects, inventory);
+        var replica = new SeedRoutes.Surroundings(
+                settings.isReady(), settings.isLeader(), settings.runsPerNamespace(), settings.clock());
+        return Stream.of(
+                        new SessionRoutes(inventory, settings).routes(),
+                        new SeedRoutes(objects, inventory, orders, replica).routes(),
+                        new RunRoutes(objects, inventory, orders).routes(),
+                        new CompareRoutes(objects).routes(),
+                        new ExperimentRoutes(objects, inventory).routes(),
+                        new EventRoutes(inventory, broadcast, settings.eventTimes()).routes(),
+                        new PageFiles().routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** All of them, each with its rule. */
+    List<Route> routes() {
+        return routes;
+    }
+
+    Inventory inventory() {
+        return inventory;
+    }
+
+    @Override
+    public void close() {
+        broadcast.close();
+        server.close();
+        inventory.close();
+        client.close();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.acme.performance.operator.web.access;
+
+import dev.acme.performance.operator.web.http.Problem;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Who asks, for as long as the request lasts; knows what he may. */
+public final class Caller {
+    private final User user;
+    private final String token;
+    private final Reviews reviews;
+
+    Caller(User user, String token, Reviews reviews) {
+        this.user = user;
+        this.token = token;
+        this.reviews = reviews;
+    }
+
+    public User user() {
+        return user;
+    }
+
+    public boolean may(Right right, String namespace) {
+        return reviews.allows(user, right, namespace);
+    }
+
+    /** Absent and forbidden alike: refuses with 404. */
+    public void require(Right right, String namespace) {
+        if (!may(right, namespace)) {
+            throw Problem.notFound().refusal();
+        }
+    }
+
+    /** Which of {@code namespaces} he may do that in; where he may in all of the cluster, one question tells. */
+    public Predicate<String> where(Right right, Collection<String> namespaces) {
+        if (namespaces.size() > 1 && may(right, "")) {
+            return _ -> true;
+        }
+        return List.copyOf(namespaces).stream()
+                .filter(namespace -> may(right, namespace))
+                .toList()::contains;
+    }
+
+    /** Whether the token still stands for the same user: asked again once the last answer is a minute old. */
+    public boolean isStillKnown() {
+        return reviews.identity(token).filter(user::equals).isPresent();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.acme.performance.operator.web.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A request as it came: nothing of it is decoded, and its body is read when it is asked for. */
+public final class Incoming {
+    private static final Pattern PLAIN = Pattern.compile("/|(/[A-Za-z0-9_][A-Za-z0-9._-]*)+");
+    private static final int LONGEST_PATH = 1_024;
+
+    private final ServerRequest request;
+    private final Limits limits;
+    private boolean isRead;
+
+    Incoming(ServerRequest request, Limits limits) {
+        this.request = request;
+        this.limits = limits;
+    }
+
+    public String method() {
+        return request.prologue().method().text();
+    }
+
+    /** Such as {@code /api/v1/runs}; refuses every path that something could decode, normalise or misread. */
+    public String path() {
+        String path = request.prologue().uriPath().rawPath();
+        if (path.length() > LONGEST_PATH || !PLAIN.matcher(path).matches() || path.contains("..")) {
+            throw Problem.of(
+                            Problem.Kind.BAD_REQUEST,
+                            "paths hold letters, digits, dots, hyphens, underscores and slashes only")
+                    .refusal();
+        }
+        return path;
+    }
+
+    public Query query() {
+        return Query.of(request.prologue().query().rawValue());
+    }
+
+    /** Empty where it is absent; refused where it comes twice. */
+    public Optional<String> header(String name) {
+        List<String> values = request.headers().all(HeaderNames.create(name), List::of).stream()
+                .toList();
+        if (values.size() > 1) {
+            throw Problem.of(Problem.Kind.BAD_REQUEST, "the header " + name + " comes more than once")
+                    .refusal();
+        }
+        return values.stream().findFirst();
+    }
+
+    /** The address of the peer, without its port. */
+    public String remote() {
+        return request.remotePeer().address() instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress()
+                : request.remotePeer().host();
+    }
+
+    /** Two framings of one body, or an unknown one, are two readings of where the next request begins. */
+    void checkFraming() {
+        var encodings = request.headers().all(HeaderNames.TRANSFER_ENCODING, List::of);
+        var lengths = request.headers().all(HeaderNames.CONTENT_LENGTH, List::of);
+        boolean isClear = encodings.isEmpty()
+                ? lengths.isEmpty()
+                        || (lengths.size() == 1 && lengths.getFirst().matches("[0-9]{1,18}"))
+                : lengths.isEmpty()
+                        && encodings.size() == 1
+                        && encodings.getFirst().equalsIgnoreCase("chunked");
+        if (!isClear) {
+            throw Problem.of(Problem.Kind.BAD_REQUEST, "the length of the body is not clear")
+                    .refusal();
+        }
+        if (request.headers().contentLength().orElse(0) > limits.bodyBytes()) {
+            throw tooLarge();
+        }
+    }
+
+    boolean hasBody() {
+        return request.headers().contains(HeaderNames.TRANSFER_ENCODING)
+                || request.headers().contentLength().orElse(0) != 0;
+    }
+
+    /** Whether bytes of it are on the wire that nobody read: they would be taken for the next request. */
+    boolean isLeftUnread() {
+        return hasBody() && !isRead;
+    }
+
+    /** All of it; refused beyond the limit. */
+    public byte[] body() {
+        if (!hasBody()) {
+            return new byte[0];
+        }
+        try (var in = request.content().inputStream()) {
+            byte[] body = in.readNBytes(limits.bodyBytes() + 1);
+            if (body.length > limits.bodyBytes()) {
+                throw tooLarge();
+            }
+            isRead = true;
+            return body;
+        } catch (IOException e) {
+            throw Problem.of(Problem.Kind.BAD_REQUEST, "the body ends too early")
+                    .refusal();
+        }
+    }
+
+    private Refusal tooLarge() {
+        return Problem.of(Problem.Kind.TOO_LARGE, "a body has at most " + limits.bodyBytes() + " bytes")
+                .refusal();
+    }
+}

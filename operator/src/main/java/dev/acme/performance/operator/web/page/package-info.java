@@ -1,0 +1,5 @@
+/** The files of the dashboard. */
+@NullMarked
+package dev.acme.performance.operator.web.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package dev.acme.performance.operator.web.watch;
+
+import dev.acme.performance.crds.PerformanceExperiment;
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.operator.target.Attempt;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All runs and experiments of the watched namespaces as summaries, kept up to date by informers of its own. */
+public final class Inventory implements AutoCloseable {
+    private static final Comparator<RunSummary> NEWEST_FIRST = Comparator.comparing(RunSummary::createdAt)
+            .reversed()
+            .thenComparing(RunSummary::namespace)
+            .thenComparing(RunSummary::name);
+
+    private final Map<String, RunSummary> runs = new ConcurrentHashMap<>();
+    private final Map<String, ExperimentSummary> experiments = new ConcurrentHashMap<>();
+    private final RunIds ids = new RunIds();
+    private final Set<String> namespaces;
+    private final Consumer<Change> listener;
+    private final Watched<PerformanceRun> watchedRuns;
+    private final Watched<PerformanceExperiment> watchedExperiments;
+
+    private Inventory(KubernetesClient client, Set<String> namespaces, Consumer<Change> listener) {
+        this.namespaces = Set.copyOf(namespaces);
+        this.listener = listener;
+        this.watchedRuns = Watched.start(client, PerformanceRun.class, namespaces, new Runs());
+        this.watchedExperiments = Watched.start(client, PerformanceExperiment.class, namespaces, new Experiments());
+    }
+
+    /** Starts at once and fills as the API server answers; no namespace means all of them. */
+    public static Inventory start(KubernetesClient client, Set<String> namespaces, Consumer<Change> listener) {
+        return new Inventory(client, namespaces, listener);
+    }
+
+    /** Runs of the namespaces that {@code visible} names, newest first. */
+    public List<RunSummary> runs(Predicate<String> visible) {
+        return runs.values().stream()
+                .filter(run -> visible.test(run.namespace()))
+                .sorted(NEWEST_FIRST)
+                .toList();
+    }
+
+    /** The same of experiments. */
+    public List<ExperimentSummary> experiments(Predicate<String> visible) {
+        return experiments.values().stream()
+                .filter(experiment -> visible.test(experiment.namespace()))
+                .sorted(Comparator.comparing(ExperimentSummary::createdAt)
+                        .reversed()
+                        .thenComparing(ExperimentSummary::namespace)
+                        .thenComparing(ExperimentSummary::name))
+                .toList();
+    }
+
+    /** Whose attempt has this id. */
+    public Optional<Attempt> attempt(String runId) {
+        return ids.find(runId);
+    }
+
+    /** An attempt that this replica has promised to somebody, before the API server tells of it. */
+    public void promised(Attempt attempt) {
+        ids.add(attempt);
+    }
+
+    /** The watched namespaces; where all are watched, those in which something is. */
+    public Collection<String> namespaces() {
+        return namespaces.isEmpty()
+                ? Stream.concat(
+                                runs.values().stream().map(RunSummary::namespace),
+                                experiments.values().stream().map(ExperimentSummary::namespace))
+                        .collect(Collectors.toSet())
+                : namespaces;
+    }
+
+    /** Whether runs in {@code namespace} are carried out by this operator. */
+    public boolean watches(String namespace) {
+        return namespaces.isEmpty() || namespaces.contains(namespace);
+    }
+
+    /** The one watched namespace, where there is just one. */
+    public Optional<String> onlyNamespace() {
+        return namespaces.size() == 1 ? namespaces.stream().findFirst() : Optional.empty();
+    }
+
+    public boolean isComplete() {
+        return watchedRuns.isComplete() && watchedExperiments.isComplete();
+    }
+
+    public boolean isCurrent() {
+        return watchedRuns.isWatching() && watchedExperiments.isWatching();
+    }
+
+    @Override
+    public void close() {
+        watchedRuns.close();
+        watchedExperiments.close();
+    }
+
+    private static String key(HasMetadata object) {
+        return object.getMetadata().getNamespace() + "/" + object.getMetadata().getName();
+    }
+
+    private static int attempts(PerformanceRun run) {
+        return Optional.ofNullable(run.getStatus())
+                .map(PerformanceRunStatus::attempt)
+                .orElse(0);
+    }
+
+    private final class Runs implements ResourceEventHandler<PerformanceRun> {
+        @Override
+        public void onAdd(PerformanceRun run) {
+            ids.add(run, attempts(run));
+            put(run);
+        }
+
+        @Override
+        public void onUpdate(PerformanceRun old, PerformanceRun run) {
+            if (attempts(old) != attempts(run)
+                    || !old.getMetadata().getUid().equals(run.getMetadata().getUid())) {
+                ids.add(run, attempts(run));
+            }
+            put(run);
+        }
+
+        private void put(PerformanceRun run) {
+            var summary = RunSummary.of(run);
+            if (!summary.equals(runs.put(key(run), summary))) {
+                listener.accept(new Change.OfRun(summary));
+            }
+        }
+
+        @Override
+        public void onDelete(PerformanceRun run, boolean isStateUnknown) {
+            ids.remove(run);
+            runs.remove(key(run));
+            listener.accept(new Change.Removed(
+                    Change.Kind.RUN,
+                    run.getMetadata().getNamespace(),
+                    run.getMetadata().getName()));
+        }
+    }
+
+    private final class Experiments implements ResourceEventHandler<PerformanceExperiment> {
+        @Override
+        public void onAdd(PerformanceExperiment experiment) {
+            var summary = ExperimentSummary.of(experiment);
+            if (!summary.equals(experiments.put(key(experiment), summary))) {
+                listener.accept(new Change.OfExperiment(summary));
+            }
+        }
+
+        @Override
+        public void onUpdate(PerformanceExperiment old, PerformanceExperiment experiment) {
+            onAdd(experiment);
+        }
+
+        @Override
+        public void onDelete(PerformanceExperiment experiment, boolean isStateUnknown) {
+            experiments.remove(key(experiment));
+            listener.accept(new Change.Removed(
+                    Change.Kind.EXPERIMENT,
+                    experiment.getMetadata().getNamespace(),
+                    experiment.getMetadata().getName()));
+        }
+    }
+}

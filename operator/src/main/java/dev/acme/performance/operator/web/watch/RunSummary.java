@@ -1,0 +1,152 @@
+package dev.acme.performance.operator.web.watch;
+
+import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.crds.PerformanceRunSpec;
+import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.crds.PerformanceRunStatus.Bottleneck;
+import dev.acme.performance.crds.PerformanceRunStatus.Progress;
+import dev.acme.performance.crds.Phase;
+import dev.acme.performance.crds.RunEnvironment;
+import dev.acme.performance.exchange.Results;
+import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
+import dev.acme.performance.operator.target.Attempt;
+import dev.acme.performance.operator.web.http.Json;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run in a list: what it is, how far it came, and its numbers, absent where nothing was measured yet. Latencies are
+ * milliseconds of successful requests, MB are 10^6 bytes, instants are RFC 3339, UTC.
+ */
+public record RunSummary(
+        String namespace,
+        String name,
+        String uid,
+        String runId,
+        int attempt,
+        @Nullable String experiment,
+        String phase,
+        @Nullable String verdict,
+        @Nullable String validity,
+        String createdAt,
+        @Nullable String startedAt,
+        @Nullable String completedAt,
+        @Nullable String compute,
+        @Nullable String storage,
+        @Nullable Integer clients,
+        @Nullable String mode,
+        @Nullable String modelId,
+        @Nullable String message,
+        @Nullable Progress progress,
+        @Nullable Double requestsPerSecond,
+        @Nullable Double megabytesPerSecond,
+        @Nullable Double meanMs,
+        @Nullable Double medianMs,
+        @Nullable Double p99Ms,
+        @Nullable Double p99LowMs,
+        @Nullable Double p99HighMs,
+        @Nullable Double errorPercent,
+        @Nullable String bottleneck,
+        @Nullable String fingerprint,
+        @Nullable String measuredSpec) {
+
+    /** Of a run as the API server has it; one that this version cannot read has no numbers. */
+    public static RunSummary of(PerformanceRun run) {
+        var meta = run.getMetadata();
+        var status = Optional.ofNullable(run.getStatus()).orElseGet(PerformanceRunStatus::empty);
+        var spec = Optional.ofNullable(run.getSpec());
+        var results = Optional.ofNullable(status.results());
+        var latency = results.map(Results::latency);
+        int attempt = Math.max(1, status.attempt());
+        return new RunSummary(
+                meta.getNamespace(),
+                meta.getName(),
+                meta.getUid(),
+                Attempt.of(run, attempt).runId(),
+                attempt,
+                Optional.ofNullable(meta.getLabels())
+                        .map(labels -> labels.get(ExperimentAttempt.EXPERIMENT))
+                        .orElse(null),
+                Json.word(Optional.ofNullable(status.phase()).orElse(Phase.PENDING)),
+                Optional.ofNullable(status.verdict()).map(Json::word).orElse(null),
+                Optional.ofNullable(status.validity()).map(Json::word).orElse(null),
+                Optional.ofNullable(meta.getCreationTimestamp()).orElse(""),
+                status.startedAt(),
+                status.completedAt(),
+                spec.map(PerformanceRunSpec::compute)
+                        .map(compute -> Json.word(compute.backend()))
+                        .orElse(null),
+                spec.map(PerformanceRunSpec::storage)
+                        .map(storage -> Json.word(storage.backend()))
+                        .orElse(null),
+                spec.map(PerformanceRunSpec::clients).orElse(null),
+                spec.map(PerformanceRunSpec::load)
+                        .map(load -> Json.word(load.mode()))
+                        .orElse(null),
+                spec.map(PerformanceRunSpec::model).map(model -> model.id()).orElse(null),
+                status.message(),
+                status.progress(),
+                number(results, it -> it.throughput().requestsPerSecond()),
+                number(results, it -> it.throughput().bytesPerSecond() / 1e6),
+                number(latency, Results.Latency::meanMs),
+                number(latency, Results.Latency::medianMs),
+                number(latency, Results.Latency::p99Ms),
+                number(latency, Results.Latency::p99LowMs),
+                number(latency, Results.Latency::p99HighMs),
+                number(results, Results::errorPercent),
+                Optional.ofNullable(status.bottleneck())
+                        .map(Bottleneck::component)
+                        .orElse(null),
+                Optional.ofNullable(status.environment())
+                        .map(RunEnvironment::fingerprint)
+                        .orElse(null),
+                status.measuredSpec());
+    }
+
+    private static <T> @Nullable Double number(Optional<T> of, Function<T, @Nullable Double> read) {
+        return of.isPresent() ? read.apply(of.get()) : null;
+    }
+
+    /** The same of a run whose attempt has not begun. */
+    public RunSummary withMeasuredSpec(@Nullable String digest) {
+        return new RunSummary(
+                namespace,
+                name,
+                uid,
+                runId,
+                attempt,
+                experiment,
+                phase,
+                verdict,
+                validity,
+                createdAt,
+                startedAt,
+                completedAt,
+                compute,
+                storage,
+                clients,
+                mode,
+                modelId,
+                message,
+                progress,
+                requestsPerSecond,
+                megabytesPerSecond,
+                meanMs,
+                medianMs,
+                p99Ms,
+                p99LowMs,
+                p99HighMs,
+                errorPercent,
+                bottleneck,
+                fingerprint,
+                digest);
+    }
+
+    public boolean hasEnded() {
+        return switch (phase) {
+            case "Succeeded", "Failed", "Cancelled" -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,284 @@
+package dev.acme.performance.operator.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.operator.target.Attempt;
+import dev.acme.performance.operator.web.http.WebHeaders;
+import dev.acme.performance.operator.web.route.Route;
+import dev.acme.performance.operator.web.route.Rule;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who may, on every route that there is: the list is the router's own. */
+class AccessIT {
+    private static final String EXPIRED = "expired-token";
+    private static final String FOREIGN = "foreign-token";
+    /** Eight kinds of what a request may show. */
+    private static final Map<String, String> KINDS = Map.of(
+            "none",
+            "",
+            "empty",
+            "Bearer ",
+            "nothing",
+            "Bearer nothing",
+            "garbage",
+            "Basic garbage",
+            "expired",
+            "Bearer " + EXPIRED,
+            "audience",
+            "Bearer " + FOREIGN,
+            "tenant",
+            "Bearer " + WebAtWork.STRANGER,
+            "right",
+            "Bearer " + WebAtWork.RIGHT);
+
+    private final WebAtWork at = new WebAtWork();
+    private Attempt attempt;
+
+    @BeforeEach
+    void fill() {
+        at.api.know(EXPIRED, WebAtWork.USER);
+        at.api.expire(EXPIRED);
+        at.api.knowFor("vault", FOREIGN, WebAtWork.USER);
+        attempt = Attempt.of(at.run(WebAtWork.BENCH, "tiny", PerformanceRunStatus.empty()), 1);
+    }
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    @Test
+    void everyRouteWithEveryKindOfTokenIsAsItsRuleSays() {
+        for (var route : routes()) {
+            KINDS.forEach((kind, authorization) -> {
+                at.audited.clear();
+                var answer = ask(route, authorization);
+
+                assertThat(Set.of(answer.statusCode()))
+                        .as(route.method() + " " + route.template() + " with " + kind)
+                        .isSubsetOf(expected(route, kind));
+                assertThat(at.audited)
+                        .as("one line in the audit for " + route.template() + " with " + kind)
+                        .hasSize(route.rule() instanceof Rule.Open ? 0 : 1);
+                at.turnClock(Duration.ofSeconds(5));
+            });
+        }
+    }
+
+    /** What is forbidden looks like what is absent; lists of others' things are empty. */
+    private static Set<Integer> expected(Route route, String kind) {
+        if (route.rule() instanceof Rule.Open) {
+            return Set.of(200, 404);
+        }
+        return switch (kind) {
+            case "tenant" -> route.rule() instanceof Rule.InPath || isOfOne(route) ? Set.of(404) : Set.of(200);
+            // found, accepted, or no report kept: never 401; 404 only for what does not exist
+            case "right" ->
+                route.template().endsWith("/report") || route.template().contains("/experiments/")
+                        ? Set.of(404)
+                        : Set.of(200, 201, 202);
+            default -> Set.of(401);
+        };
+    }
+
+    private static boolean isOfOne(Route route) {
+        return route.method().equals("POST")
+                || route.template().contains("{run_id}")
+                || route.template().contains("compare");
+    }
+
+    @Test
+    void aStrangersListsHoldNothingOfOthers() {
+        for (var path : List.of("/api/v1/runs", "/api/v1/experiments", "/health/components", "/api/v1/session")) {
+            var answer = at.send(at.request(path, WebAtWork.STRANGER).build());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).doesNotContain("tiny", "\"bench\"");
+        }
+        assertThat(at.send(at.request("/api/v1/runs?namespace=bench", WebAtWork.STRANGER)
+                                .build())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void absentAndForbiddenLookAlike() {
+        var forbidden = at.send(
+                at.request("/api/v1/runs/bench/tiny", WebAtWork.STRANGER).build());
+        var absent = at.get("/api/v1/runs/bench/nobody");
+
+        assertThat(forbidden.statusCode()).isEqualTo(404);
+        assertThat(forbidden.body()).isEqualTo(absent.body());
+    }
+
+    @Test
+    void everyAnswerHasTheHeaders() {
+        for (var route : routes()) {
+            for (var authorization : List.of("", "Bearer " + WebAtWork.RIGHT)) {
+                var answer = ask(route, authorization);
+
+                assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                        .as(route.template())
+                        .contains(WebHeaders.POLICY);
+                assertThat(answer.headers().firstValue("X-Content-Type-Options"))
+                        .contains("nosniff");
+                assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+                assertThat(answer.headers().map().keySet())
+                        .doesNotContain("set-cookie", "access-control-allow-origin", "server");
+                assertThat(answer.headers().firstValue("Cache-Control"))
+                        .contains(
+                                route.template().startsWith("/assets") && answer.statusCode() == 200
+                                        ? "no-cache"
+                                        : "no-store");
+                at.turnClock(Duration.ofSeconds(5));
+            }
+        }
+    }
+
+    @Test
+    void withoutAnApiServerNobodyIsLetIn() {
+        at.api.away(true);
+        at.turnClock(Duration.ofMinutes(2));
+
+        for (var route : routes()) {
+            if (!(route.rule() instanceof Rule.Open)) {
+                var answer = ask(route, "Bearer " + WebAtWork.RIGHT);
+
+                assertThat(answer.statusCode()).as(route.template()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+                at.turnClock(Duration.ofSeconds(5));
+            }
+        }
+    }
+
+    @Test
+    void aRightThatIsTakenAwayEndsWithinAMinute() {
+        assertThat(at.get("/api/v1/runs/bench/tiny").statusCode()).isEqualTo(200);
+        at.api.forbid(WebAtWork.USER, WebAtWork.BENCH);
+
+        at.turnClock(Duration.ofSeconds(60));
+
+        assertThat(at.get("/api/v1/runs/bench/tiny").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aTokenThatIsTakenAwayEndsWithinAMinute() {
+        assertThat(at.get("/api/v1/session").statusCode()).isEqualTo(200);
+        at.api.expire(WebAtWork.RIGHT);
+
+        at.turnClock(Duration.ofSeconds(60));
+
+        assertThat(at.get("/api/v1/session").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aRightThatIsGivenIsThereWithinHalfAMinute() {
+        at.api.forbid(WebAtWork.USER, WebAtWork.BENCH);
+        assertThat(at.get("/api/v1/runs/bench/tiny").statusCode()).isEqualTo(404);
+        at.api.allow(WebAtWork.USER, WebAtWork.BENCH);
+
+        at.turnClock(Duration.ofSeconds(30));
+
+        assertThat(at.get("/api/v1/runs/bench/tiny").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aFloodOfOneUserIsSlowedDownAndDoesNotReachTheApiServer() {
+        int limited = 0;
+        for (int i = 0; i < 200; i++) {
+            var answer = at.get("/api/v1/runs/bench/tiny");
+            if (answer.statusCode() == 429) {
+                limited++;
+                assertThat(answer.headers().firstValue("Retry-After"))
+                        .hasValueSatisfying(
+                                it -> assertThat(Integer.parseInt(it)).isPositive());
+            }
+        }
+
+        assertThat(limited).isPositive();
+        assertThat(at.api.asked("tokenreviews")).isEqualTo(1);
+        assertThat(at.api.asked("subjectaccessreviews")).isEqualTo(1);
+    }
+
+    @Test
+    void aFloodOfGarbageTokensDoesNotReachTheApiServerAndLeavesTheOthersAlone() {
+        assertThat(at.get("/api/v1/session").statusCode()).isEqualTo(200);
+        for (int i = 0; i < 300; i++) {
+            assertThat(at.send(at.request("/api/v1/session", "garbage-" + i).build())
+                            .statusCode())
+                    .isIn(401, 429);
+        }
+
+        assertThat(at.api.asked("tokenreviews")).isLessThan(150);
+        assertThat(at.get("/api/v1/session").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void nobodyElsesPageStartsAnything() {
+        String body = "{\"namespace\":\"bench\"}";
+        for (var headers : List.of(
+                new String[] {"Content-Type", "text/plain"},
+                new String[] {"Content-Type", "application/x-www-form-urlencoded"},
+                new String[] {"Content-Type", "application/json", "Origin", "https://evil.example"},
+                new String[] {"Content-Type", "application/json", "Origin", "null"},
+                new String[] {"Content-Type", "application/json", "Sec-Fetch-Site", "cross-site"})) {
+            var answer = at.send(at.request("/health/performance/workload", WebAtWork.RIGHT)
+                    .headers(headers)
+                    .POST(BodyPublishers.ofString(body))
+                    .build());
+
+            assertThat(answer.statusCode()).isIn(403, 415);
+        }
+        assertThat(at.send(at.request("/health/performance/workload", WebAtWork.RIGHT)
+                                .method("GET", BodyPublishers.ofString(body))
+                                .build())
+                        .statusCode())
+                .isEqualTo(405);
+        assertThat(at.web().inventory().runs(WebAtWork.BENCH::equals)).hasSize(1);
+        assertThat(at.post("/health/performance/workload", body, "Origin", "http://127.0.0.1:" + at.port())
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    private List<Route> routes() {
+        return at.web().routes().stream()
+                .filter(route -> !route.template().equals("/api/v1/events"))
+                .toList();
+    }
+
+    private HttpResponse<String> ask(Route route, String authorization) {
+        String path = route.template()
+                .replace("{namespace}", WebAtWork.BENCH)
+                .replace("{name}", "tiny")
+                .replace("{run_id}", attempt.runId())
+                .replace("**", "probe.js")
+                .replace("/compare", "/compare?run=bench/tiny&run=bench/tiny");
+        var request = HttpRequest.newBuilder(at.uri(path)).timeout(WebAtWork.PATIENCE);
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        if (route.method().equals("POST")) {
+            request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body(route)));
+        }
+        return at.send(request.build());
+    }
+
+    private static String body(Route route) {
+        return switch (route.template()) {
+            case "/health/performance/workload" -> "{\"num_clients\":2,\"namespace\":\"bench\"}";
+            case "/api/v1/runs" ->
+                "{\"metadata\":{\"namespace\":\"bench\",\"generateName\":\"made-\"},\"spec\":{\"clients\":2}}";
+            default -> "{}";
+        };
+    }
+}
