@@ -39,10 +39,7 @@ public final class Chromium implements AutoCloseable {
         System.setProperty("playwright.cli.dir", env(DRIVER).orElseThrow());
         playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of(
-                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
-                        "1",
-                        NODE,
-                        env(NODE).orElseThrow())));
+                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1", NODE, env(NODE).orElseThrow())));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
@@ -117,8 +114,8 @@ public final class Chromium implements AutoCloseable {
 
     /** As wide as the screen, and no wider. */
     public static void requireNoSidewaysScroll(Page page, String where) {
-        Object beyond = page.evaluate(
-                "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Object beyond =
+                page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assertThat(((Number) beyond).intValue())
                 .as("pixels that %s is wider than the screen", where)
                 .isLessThanOrEqualTo(0);

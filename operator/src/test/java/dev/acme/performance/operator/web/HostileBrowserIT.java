@@ -31,7 +31,8 @@ final class HostileBrowserIT {
             Queue<String> elsewhere = new ConcurrentLinkedQueue<>();
             var page = chromium.person(Look.LIGHT);
             page.onRequest(request -> {
-                if (!request.url().startsWith(web.uri("/").toString()) && !request.url().startsWith("blob:")) {
+                if (!request.url().startsWith(web.uri("/").toString())
+                        && !request.url().startsWith("blob:")) {
                     elsewhere.add(request.url());
                 }
             });
@@ -46,7 +47,12 @@ final class HostileBrowserIT {
                 }
             }
             visit(web, page, "/", "Runs", "");
-            visit(web, page, "/new?from=bench/hostile-0&set=model.id=" + "%22%3E%3Cimg%20src%3Dx%3E", "The same as YAML", "");
+            visit(
+                    web,
+                    page,
+                    "/new?from=bench/hostile-0&set=model.id=" + "%22%3E%3Cimg%20src%3Dx%3E",
+                    "The same as YAML",
+                    "");
 
             assertThat(elsewhere).isEmpty();
             assertThat(chromium.complaints()).isEmpty();
@@ -62,7 +68,9 @@ final class HostileBrowserIT {
                         com.microsoft.playwright.options.AriaRole.HEADING,
                         new Page.GetByRoleOptions().setName(heading).setExact(true)))
                 .isVisible();
-        assertThat((Boolean) page.evaluate("() => window.pwned === undefined")).as(fragment).isTrue();
+        assertThat((Boolean) page.evaluate("() => window.pwned === undefined"))
+                .as(fragment)
+                .isTrue();
         assertThat((Number) page.evaluate(
                         "() => document.querySelectorAll('main script, main iframe, main img, main object, main embed,"
                                 + " main base, main style, main link, main meta, main video, main audio, main template,"

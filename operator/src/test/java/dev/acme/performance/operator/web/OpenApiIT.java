@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class OpenApiIT {
         }
     }
 
-    private TreeSet<String> described() {
+    private Set<String> described() {
         var paths = new TreeSet<String>();
         document.path("paths")
                 .properties()
@@ -59,7 +60,7 @@ class OpenApiIT {
         return paths;
     }
 
-    private TreeSet<String> withoutToken() {
+    private Set<String> withoutToken() {
         return document.path("paths").properties().stream()
                 .filter(path -> path.getValue().path("get").path("security").isArray())
                 .map(path -> path.getKey())
@@ -99,11 +100,11 @@ class OpenApiIT {
         assertThat(properties("Workload")).isEqualTo(wanted);
     }
 
-    private TreeSet<String> properties(String schema) {
+    private Set<String> properties(String schema) {
         return names(document.at("/components/schemas/" + schema + "/properties"));
     }
 
-    private static TreeSet<String> names(JsonNode object) {
+    private static Set<String> names(JsonNode object) {
         return ((ObjectNode) object)
                 .properties().stream().map(Map.Entry::getKey).collect(Collectors.toCollection(TreeSet::new));
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @NeedsChromium
 @Isolated
 final class PageBrowserIT {
+    private static final List<Double> PERCENTILES = List.of(0.1, 50.0, 90.0, 99.0, 99.9, 100.0);
     private static final WebAtWork web = new WebAtWork();
     private static final PageSamples samples = new PageSamples(web);
     private static Chromium chromium = new Chromium();
@@ -35,16 +37,28 @@ final class PageBrowserIT {
         samples.run("nightly-before", run -> run);
         samples.run("elsewhere", run -> {
             ((ObjectNode) run.at("/status/environment")).put("fingerprint", "another");
-            ((ObjectNode) run.at("/status/results/latency")).put("p99Ms", 190.1).put("p99LowMs", 180).put("p99HighMs", 201);
+            ((ObjectNode) run.at("/status/results/latency"))
+                    .put("p99Ms", 190.1)
+                    .put("p99LowMs", 180)
+                    .put("p99HighMs", 201);
             return run;
         });
         samples.run("running", run -> {
-            ((ObjectNode) run).putObject("status").put("phase", "Running").put("attempt", 1)
-                    .putObject("progress").put("percent", 41.5).put("requests", 9_960).put("requestsPerSecond", 401.2);
+            ((ObjectNode) run)
+                    .putObject("status")
+                    .put("phase", "Running")
+                    .put("attempt", 1)
+                    .putObject("progress")
+                    .put("percent", 41.5)
+                    .put("requests", 9_960)
+                    .put("requestsPerSecond", 401.2);
             return run;
         });
         samples.run("broken", run -> {
-            ((ObjectNode) run).putObject("status").put("phase", "Failed").put("attempt", 1)
+            ((ObjectNode) run)
+                    .putObject("status")
+                    .put("phase", "Failed")
+                    .put("attempt", 1)
                     .put("message", "ImagePullBackOff: registry:2 cannot be had");
             return run;
         });
@@ -110,8 +124,9 @@ final class PageBrowserIT {
     }
 
     private static String kept(Page page) {
-        return page.url() + page.evaluate(
-                "() => JSON.stringify([localStorage, sessionStorage, document.cookie, history.state, document.body.innerText])");
+        return page.url()
+                + page.evaluate(
+                        "() => JSON.stringify([localStorage, sessionStorage, document.cookie, history.state, document.body.innerText])");
     }
 
     /** Every view: seen by its heading, of no grave fault, no wider than the screen, and photographed. */
@@ -146,7 +161,8 @@ final class PageBrowserIT {
     private static void check(Page page, Look look, String name) {
         // pictures are drawn when their box has a width
         page.waitForFunction("() => [...document.querySelectorAll('.plot')].every(p => p.firstElementChild)");
-        String where = (name.isEmpty() ? "overview" : name) + "-" + look.toString().toLowerCase(Locale.ROOT);
+        String where =
+                (name.isEmpty() ? "overview" : name) + "-" + look.toString().toLowerCase(Locale.ROOT);
         Chromium.screenshot(page, where);
         Chromium.requireNoSidewaysScroll(page, where);
         Chromium.requireAccessible(page, where);
@@ -158,7 +174,8 @@ final class PageBrowserIT {
         go(page, "/runs/bench/nightly");
         assertThat(page.getByText("Latency by percentile").first()).isVisible();
         for (var figure : page.locator("figure.chart").all()) {
-            assertThat(figure.getByRole(AriaRole.IMG).first().getAttribute("aria-label")).isNotBlank();
+            assertThat(figure.getByRole(AriaRole.IMG).first().getAttribute("aria-label"))
+                    .isNotBlank();
             figure.getByText("As a table").click();
             assertThat(figure.locator("tbody tr").count()).isPositive();
         }
@@ -220,8 +237,8 @@ final class PageBrowserIT {
     void downloadsAReport() {
         var page = signedIn(Look.LIGHT);
         go(page, "/experiments/bench/matrix");
-        var file = page.waitForDownload(
-                () -> page.getByRole(AriaRole.BUTTON, named("Report as Markdown")).click());
+        var file = page.waitForDownload(() ->
+                page.getByRole(AriaRole.BUTTON, named("Report as Markdown")).click());
         assertThat(file.suggestedFilename()).isEqualTo("matrix-report.md");
         file.saveAs(Path.of("target/screenshots/matrix-report.md"));
         assertThat(Path.of("target/screenshots/matrix-report.md")).hasContent("# matrix");
@@ -237,20 +254,17 @@ final class PageBrowserIT {
             for (int i = 0; i < 200 * (1 + seed * seed); i++) {
                 histogram.recordValue((long) Math.exp(random.nextDouble() * 4 * (1 + seed)));
             }
-            @SuppressWarnings("unchecked")
-            var seen = (Map<String, Object>) page.evaluate(
-                    """
+            var seen = (List<?>) page.evaluate("""
                     async ([text, percents]) => {
                       const { decode, percentile } = await import('/assets/histogram.js');
                       const it = await decode(text);
-                      return { total: it.total, values: percents.map(p => percentile(it, p)) };
+                      return [it.total, ...percents.map(p => percentile(it, p))];
                     }
-                    """,
-                    List.of(PageSamples.encoded(histogram), List.of(0.1, 50, 90, 99, 99.9, 100)));
-            assertThat(((Number) seen.get("total")).longValue()).isEqualTo(histogram.getTotalCount());
-            assertThat(((List<?>) seen.get("values")).stream().map(it -> ((Number) it).longValue()))
-                    .containsExactlyElementsOf(List.of(0.1, 50.0, 90.0, 99.0, 99.9, 100.0).stream()
-                            .map(histogram::getValueAtPercentile)
+                    """, List.of(PageSamples.encoded(histogram), PERCENTILES));
+            assertThat(seen.stream().map(it -> ((Number) it).longValue()))
+                    .containsExactlyElementsOf(Stream.concat(
+                                    Stream.of(histogram.getTotalCount()),
+                                    PERCENTILES.stream().map(histogram::getValueAtPercentile))
                             .toList());
         }
         page.context().close();

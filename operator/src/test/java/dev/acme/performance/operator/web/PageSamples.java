@@ -35,6 +35,7 @@ final class PageSamples {
     /** Words that are bound to what the types allow. */
     private static final Set<String> BOUND = Set.of(
             "phase", "verdict", "validity", "kind", "mode", "severity", "type", "status", "goal", "strategy", "order");
+
     private static final long LONGEST_MICROS = 86_400_000_000L;
 
     private final WebAtWork web;
@@ -64,7 +65,21 @@ final class PageSamples {
         return made;
     }
 
-    /** The same without its full result, and without waiting until the API knows it. */
+    /** A run that exists has ended as {@code page/run.yaml} has, with its full result. */
+    void finish(String name) {
+        var run = web.client()
+                .resources(PerformanceRun.class)
+                .inNamespace(WebAtWork.BENCH)
+                .withName(name)
+                .get();
+        run.setStatus(
+                Serialization.unmarshal(text("run.yaml"), PerformanceRun.class).getStatus());
+        var attempt = Attempt.of(run, run.getStatus().attempt());
+        keep(attempt.metadata(Component.RESULT), Map.of("result.json", report().toString()));
+        web.client().resource(run).updateStatus();
+    }
+
+    /** As {@link #run}, without its full result, and without waiting until the API knows it. */
     void listed(String name, UnaryOperator<JsonNode> edit) {
         made(PerformanceRun.class, "run.yaml", name, edit);
     }
@@ -74,7 +89,13 @@ final class PageSamples {
         var of = ExperimentAttempt.of(made, made.getStatus().attempt());
         keep(
                 of.reportMetadata(),
-                Map.of("report.md", "# matrix", "report.html", "<!DOCTYPE html><title>matrix</title>", "report.json", "{}"));
+                Map.of(
+                        "report.md",
+                        "# matrix",
+                        "report.html",
+                        "<!DOCTYPE html><title>matrix</title>",
+                        "report.json",
+                        "{}"));
         Awaitility.await(name)
                 .atMost(WebAtWork.PATIENCE)
                 .until(() -> web.web().inventory().experiments(WebAtWork.BENCH::equals).stream()
@@ -154,9 +175,8 @@ final class PageSamples {
 
     private static void poison(JsonNode tree, String word) {
         if (tree instanceof ObjectNode object) {
-            for (String name : new ArrayList<>(object.properties().stream()
-                    .map(Map.Entry::getKey)
-                    .toList())) {
+            for (String name : new ArrayList<>(
+                    object.properties().stream().map(Map.Entry::getKey).toList())) {
                 var value = object.get(name);
                 if (value.isTextual() && !BOUND.contains(name) && !name.endsWith("At") && !name.equals("metric")) {
                     object.set(name, TextNode.valueOf(word));

@@ -44,7 +44,8 @@ final class ThousandRunsBrowserIT {
             page.getByLabel("Filter").fill("nightly-0777");
             assertThat(page.locator(".runs tbody tr")).hasCount(1);
             page.getByLabel("Filter").fill("");
-            page.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON,
+            page.getByRole(
+                            com.microsoft.playwright.options.AriaRole.BUTTON,
                             new com.microsoft.playwright.Page.GetByRoleOptions().setName("P99 ms"))
                     .click();
             assertThat(page.locator(".runs tbody tr")).hasCount(100);

@@ -22,6 +22,7 @@ final class PageRulesTest {
     private static final Pattern DANGEROUS = Pattern.compile(
             "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|\\beval\\(|new Function|createContextualFragment"
                     + "|DOMParser|setHTML|cssText|srcdoc=|javascript:");
+
     private static final Pattern FOREIGN = Pattern.compile("https?://(?!www\\.w3\\.org/)[a-z]|['\"(]//[a-z]");
     private static final Pattern IMPORT = Pattern.compile("(?:from|import)\\s*\\(?\\s*'([^']+)'");
     private static final Pattern REFERENCE = Pattern.compile("(?:href|src)=\"([^\"#]+)\"");
@@ -66,7 +67,8 @@ final class PageRulesTest {
     @MethodSource("modules")
     void whatAModuleImportsIsThere(Path module) throws IOException {
         assertThat(IMPORT.matcher(Files.readString(module, UTF_8)).results().map(PageRulesTest::named))
-                .allSatisfy(name -> assertThat(PAGE.resolve("assets").resolve(name)).isRegularFile());
+                .allSatisfy(
+                        name -> assertThat(PAGE.resolve("assets").resolve(name)).isRegularFile());
     }
 
     @Test
