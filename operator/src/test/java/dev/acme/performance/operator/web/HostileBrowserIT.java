@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import dev.acme.performance.operator.web.Chromium.Look;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ final class HostileBrowserIT {
 
     private static void visit(WebAtWork web, Page page, String fragment, String heading, String word) {
         // the rate that one user may ask at is not what is tested here
-        web.turnClock(java.time.Duration.ofSeconds(10));
+        web.turnClock(Duration.ofSeconds(1));
         page.evaluate("to => { location.hash = to; }", fragment);
         assertThat(page.getByRole(
                         com.microsoft.playwright.options.AriaRole.HEADING,

@@ -12,6 +12,7 @@ import dev.acme.performance.operator.web.http.Json;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -85,7 +86,7 @@ final class TogetherBrowserIT {
                 var chromium = new Chromium()) {
             var page = signedIn(web, chromium);
             web.api.expire(WebAtWork.RIGHT);
-            web.turnClock(java.time.Duration.ofMinutes(2));
+            web.turnClock(Duration.ofMinutes(2));
             page.evaluate("() => { location.hash = '#/new'; }");
             assertThat(page.getByRole(AriaRole.ALERT).first()).containsText("no longer accepts this token");
             assertThat(page.getByLabel("Token")).isVisible();

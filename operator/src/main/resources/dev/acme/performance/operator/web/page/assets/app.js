@@ -145,7 +145,12 @@ async function start(token) {
   }
 }
 
-whenEnded(() => leaveSession('The operator no longer accepts this token. Sign in again to go on.'));
+whenEnded(() => session && leaveSession('The operator no longer accepts this token. Sign in again to go on.'));
+document.querySelector('.skip').addEventListener('click', (event) => {
+  // the fragment is the view's, so that the link's own must not get there
+  event.preventDefault();
+  content.focus();
+});
 addEventListener('hashchange', route);
 
 const given = tokenOfAddress();

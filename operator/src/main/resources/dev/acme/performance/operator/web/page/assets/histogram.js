@@ -5,6 +5,8 @@ const PLAIN = 0x1c849303;
 const HEAD = 40;
 /** A histogram of a day in microseconds with three digits has 37,000 counts; a hostile one must not take the memory. */
 const MOST_BYTES = 4 * 1024 * 1024;
+/** 99.9 % of 1000 are 999, whatever binary fractions say. */
+const ROUNDING = 1e-9;
 const MOST_COUNTS = 4_000_000;
 
 /**
@@ -137,7 +139,7 @@ function counted(bytes, { lowest, width }) {
 
 /** The highest value that lies in the same count as the one at this percentile, as HdrHistogram has it. */
 export function percentile(histogram, percent) {
-  const wanted = Math.max(1, Math.ceil((Math.min(100, percent) / 100) * histogram.total));
+  const wanted = Math.max(1, Math.ceil((Math.min(100, percent) * histogram.total) / 100 - ROUNDING));
   let seen = 0;
   for (const bucket of histogram.buckets) {
     seen += bucket.count;

@@ -52,6 +52,8 @@ export function address(path) {
 }
 
 const MOST_PATIENCE_S = 5;
+/** Too fast, or the API server was away for a moment. */
+const PASSING = new Set([429, 503]);
 
 /** The answer, where it is a good one; else throws a {@link Problem}. What only reads is tried again when its turn has come. */
 export async function request(path, options = {}) {
@@ -59,8 +61,8 @@ export async function request(path, options = {}) {
     try {
       return await once(path, options);
     } catch (e) {
-      const wait = Number(e.retryAfter ?? Number.NaN);
-      if (e.status !== 429 || options.method || tries >= 3 || !(wait <= MOST_PATIENCE_S)) {
+      const wait = Number(e.retryAfter ?? 1);
+      if (!PASSING.has(e.status) || options.method || tries >= 2 || !(wait <= MOST_PATIENCE_S)) {
         throw e;
       }
       await new Promise((resolve) => setTimeout(resolve, wait * 1000));
