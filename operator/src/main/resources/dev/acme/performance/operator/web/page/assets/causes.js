@@ -46,7 +46,7 @@ function bottleneck(its, summary) {
 function findings(status) {
   const all = status.findings ?? [];
   const drift = status.drift?.explanation;
-  return [
+  return (drift || all.length > 0) && [
     drift && h('div', { class: 'finding' }, h('h3', null, status.drift.detected ? 'Drift: the service changed under constant load' : 'Drift'), h('p', null, drift)),
     all.length > 0 &&
       table(

@@ -64,7 +64,7 @@ function matrix(all, spec, metric) {
         h(
           'table',
           { class: 'matrix' },
-          h('caption', null, `${nameOfMetric(metric)}, ${unitOfMetric(metric)}${block ? `; ${block}` : ''}. #1 is best; darker is better.`),
+          h('caption', null, `${nameOfMetric(metric)}, ${unitOfMetric(metric)}${block ? `; ${block}` : ''}. #1 is best; the deeper the shade, the better.`),
           across && h('thead', null, h('tr', null, h('th', { scope: 'col' }, `${down} \\ ${across}`), values(across).map((value) => h('th', { scope: 'col' }, value)))),
           h(
             'tbody',

@@ -24,9 +24,9 @@ export function result(run, path, session) {
   return h(
     'div',
     null,
-    panel('Verdict', sentences(status), objectives(status, spec)),
+    panel('Verdict', sentences(status, spec), objectives(status, spec)),
     numbers(status.results, fidelity, spec),
-    panel('Latency', fidelityNote(fidelity), curves),
+    (status.results || status.report) && panel('Latency', fidelityNote(fidelity), curves),
     status.results && panel('The run’s course', course),
     causes(status, summary),
     status.results && partsOfRequests(status),
@@ -47,19 +47,20 @@ export function result(run, path, session) {
   );
 }
 
-function sentences(status) {
+function sentences(status, spec) {
+  const isUnjudged = !status.verdict || status.verdict === 'None';
   const verdict = VERDICTS[status.verdict ?? 'None'];
   const validity = VALIDITIES[status.validity];
   return [
-    h('p', { class: 'sentence' }, h('strong', null, `${verdictWord(status.verdict)}. `), verdict?.means),
+    isUnjudged && spec.objectives?.length > 0
+      ? h('p', { class: 'sentence' }, h('strong', null, 'No verdict. '), 'There are no numbers to hold the objectives against.')
+      : h('p', { class: 'sentence' }, h('strong', null, isUnjudged ? 'No objectives. ' : `${status.verdict}. `), verdict?.means),
     validity
       ? h('p', { class: 'sentence' }, h('strong', null, `${status.validity}. `), validity.means)
       : h('p', { class: 'sentence' }, h('strong', null, 'No numbers. '), 'The run ended before there were any.'),
     status.validityReasons?.length > 0 && h('ul', { class: 'reasons' }, status.validityReasons.map((reason) => h('li', null, reason))),
   ];
 }
-
-const verdictWord = (verdict) => (!verdict || verdict === 'None' ? 'No objectives' : verdict);
 
 const fidelityNote = (fidelity) => (fidelity === 'simulated' ? h('p', { class: 'note' }, fidelityMark(fidelity), ' What is and is not modelled stands under Environment.') : null);
 
