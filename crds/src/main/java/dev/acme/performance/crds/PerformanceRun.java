@@ -16,6 +16,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @ShortNames({"perfrun", "pfr"})
 @Categories("performance")
 @AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase", type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+        name = "Progress%",
+        jsonPath = ".status.progress.percent",
+        type = AdditionalPrinterColumn.Type.NUMBER)
 @AdditionalPrinterColumn(name = "Verdict", jsonPath = ".status.verdict", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
         name = "Compute",
@@ -70,6 +74,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
         name = "Attempt",
         jsonPath = ".status.attempt",
         type = AdditionalPrinterColumn.Type.INTEGER,
+        priority = 1)
+@AdditionalPrinterColumn(
+        name = "Message",
+        jsonPath = ".status.message",
+        type = AdditionalPrinterColumn.Type.STRING,
         priority = 1)
 @AdditionalSelectableField(jsonPath = ".spec.compute.backend")
 @AdditionalSelectableField(jsonPath = ".spec.storage.backend")

@@ -124,13 +124,33 @@ public record PerformanceRunStatus(
         return PerformanceRunStatusBuilder.builder().build();
     }
 
-    /** How far the phase has come. */
+    /** How far the load has come. Fields beyond the first three are absent in what an older operator wrote. */
     public record Progress(
             @JsonPropertyDescription("0 to 100, of the requests or of the time")
             double percent,
 
+            @JsonPropertyDescription("that ended so far, well or not")
             long requests,
-            double requestsPerSecond) {}
+
+            @JsonPropertyDescription("in the latest interval of a second")
+            double requestsPerSecond,
+
+            @JsonPropertyDescription("requests that failed so far") @Nullable
+            Long failed,
+
+            @JsonPropertyDescription("in the latest interval of a second; 10^6 bytes") @Nullable
+            Double megabytesPerSecond,
+
+            @JsonPropertyDescription(
+                    "median response time of what succeeded in the latest second; of several load generators the largest, which the median of all does not exceed")
+            @Nullable
+            Double p50Ms,
+
+            @JsonPropertyDescription("99th percentile, like p50Ms") @Nullable
+            Double p99Ms,
+
+            @JsonPropertyDescription("when it was read") @Nullable
+            String at) {}
 
     /** Where a request spends its time inside the service: means in milliseconds. */
     public record Breakdown(

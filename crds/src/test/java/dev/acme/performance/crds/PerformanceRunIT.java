@@ -178,11 +178,21 @@ class PerformanceRunIT {
                 .filteredOn(column -> column.getPriority() == null)
                 .extracting(column -> column.getName())
                 .containsExactly(
-                        "Phase", "Verdict", "Compute", "Storage", "Clients", "Req/s", "Mean", "Median", "P99", "Age");
+                        "Phase",
+                        "Progress%",
+                        "Verdict",
+                        "Compute",
+                        "Storage",
+                        "Clients",
+                        "Req/s",
+                        "Mean",
+                        "Median",
+                        "P99",
+                        "Age");
         assertThat(columns)
                 .filteredOn(column -> column.getPriority() != null)
                 .extracting(column -> column.getName())
-                .containsExactly("Validity", "MB/s", "Err%", "Bottleneck", "Attempt");
+                .containsExactly("Validity", "MB/s", "Err%", "Bottleneck", "Attempt", "Message");
     }
 
     private static NonNamespaceOperation<

@@ -11,10 +11,12 @@ import com.networknt.schema.SpecVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExchangeCodecTest {
@@ -171,12 +173,33 @@ class ExchangeCodecTest {
         assertThat(codec.readLine(codec.writeLine(result))).contains(result);
     }
 
-    @Test
-    void progressComesBackFromItsLine() {
-        var progress = new RunProgress(RunProgress.Stage.MEASURING, 50, 50, 1, 33.3, 12345);
+    private static Stream<RunProgress> progress() {
+        return Stream.of(
+                new RunProgress(RunProgress.Stage.CONNECTING, 50, 0, 0, 0, 0, 0, null, null),
+                new RunProgress(RunProgress.Stage.MEASURING, 50, 50, 1, 33.3, 12345, 0.5, 3.5, 9.25));
+    }
 
-        assertThat(codec.readLine(codec.writeLine(progress))).contains(progress);
-        assertThat(new ProgressWriter().line(progress)).isEqualTo(codec.writeLine(progress));
+    @ParameterizedTest
+    @MethodSource("progress")
+    void progressComesBackFromItsLineAndFollowsItsPublishedSchema(RunProgress progress) {
+        var schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(getClass().getResourceAsStream("/schema/run-progress-v1.schema.json"));
+        String line = codec.writeLine(progress);
+
+        assertThat(codec.readLine(line)).contains(progress);
+        assertThat(new ProgressWriter().line(progress)).isEqualTo(line);
+        assertThat(schema.validate(line, InputFormat.JSON)).isEmpty();
+        assertThat(schema.validate(line.replace("percent", "progress"), InputFormat.JSON))
+                .isNotEmpty();
+    }
+
+    @Test
+    void progressOfAnOlderGeneratorIsRead() {
+        String line = "{\"type\":\"progress\",\"stage\":\"MEASURING\",\"percent\":50.0,\"requests\":50,\"failed\":1,"
+                + "\"requestsPerSecond\":33.3,\"bytes\":12345}";
+
+        assertThat(codec.readLine(line))
+                .contains(new RunProgress(RunProgress.Stage.MEASURING, 50, 50, 1, 33.3, 12345, 0, null, null));
     }
 
     @Test

@@ -92,6 +92,11 @@ public final class LocalKubernetes implements AutoCloseable {
         return apiServer.url();
     }
 
+    /** What {@link #url} asks for, and the only token there is. */
+    public String token() {
+        return apiServer.token();
+    }
+
     /** The name of the one node. */
     public String nodeName() {
         return node.name();

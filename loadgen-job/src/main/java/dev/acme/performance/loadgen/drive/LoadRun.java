@@ -137,7 +137,7 @@ public final class LoadRun {
                     watch.windowEnded();
                 }
             }
-            watch.progress(meter.measuring(start, now));
+            watch.progress(meter.measuring(start, now, percentiles.latest()));
             seconds = (now - start) / SECOND_NANOS + 1;
         }
         if (isWindowOpen) {

@@ -2,6 +2,7 @@ package dev.acme.performance.loadgen.stats;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ public final class SecondPercentiles {
         while (found.size() < Seconds.LIMIT && haveAllLeft(found.size()) && hasMore()) {
             found.add(pair(found.size()));
         }
+    }
+
+    /** Of the latest second that was taken; empty where nothing succeeded in it, or a thread's latencies of it were lost. */
+    public Optional<Pair> latest() {
+        return found.isEmpty() ? Optional.empty() : Optional.ofNullable(found.getLast());
     }
 
     @Nullable
@@ -62,5 +68,5 @@ public final class SecondPercentiles {
     }
 
     /** Milliseconds. */
-    record Pair(double p50Ms, double p99Ms) {}
+    public record Pair(double p50Ms, double p99Ms) {}
 }

@@ -63,13 +63,24 @@ final class ApiDispatcher extends Dispatcher {
             case Route.Objects one when ObjectRequests.isLog(one.target(), request) -> log(one.target(), request);
             case Route.Objects one
             when ObjectRequests.isWatch(one.target(), request) -> watch(one.target(), request, recorded);
-            case Route.Objects one -> MockAnswers.of(objects.answer(one.target(), request));
+            case Route.Objects one -> MockAnswers.of(shown(one.target(), request));
             case Route.Discovery discovery ->
                 MockAnswers.of(Answer.ok(new Discovery(api.types().all()).answer(discovery)));
             case Route.Review review -> MockAnswers.of(review(review, request));
             case Route.Health _ -> MockAnswers.of(Answer.ok(Json.object().textNode("ok")));
             case Route.Version _ -> MockAnswers.of(Answer.ok(version()));
         };
+    }
+
+    private Answer shown(Target target, ApiRequest request) {
+        var answer = objects.answer(target, request);
+        return request.method().equals("GET") && TableView.isAskedFor(request.accept())
+                ? target.type()
+                        .strategy()
+                        .table(target.version())
+                        .map(table -> Answer.ok(table.of(answer.body(), clock.instant())))
+                        .orElse(answer)
+                : answer;
     }
 
     private static Caller caller(RecordedRequest recorded) {

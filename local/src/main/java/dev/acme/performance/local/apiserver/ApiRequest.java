@@ -5,5 +5,6 @@ package dev.acme.performance.local.apiserver;
  *
  * @param path decoded, without parameters
  * @param mediaType of the body, without parameters
+ * @param accept what the answer may be
  */
-record ApiRequest(String method, String path, Query query, String mediaType, String body) {}
+record ApiRequest(String method, String path, Query query, String mediaType, String accept, String body) {}

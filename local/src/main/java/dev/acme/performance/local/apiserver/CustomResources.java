@@ -41,6 +41,7 @@ final class CustomResources {
         var spec = definition.path("spec");
         var versions = new LinkedHashSet<String>();
         var admissions = new HashMap<String, Admission>();
+        var tables = new HashMap<String, TableView>();
         var selectable = new ArrayList<>(List.of("metadata.name", "metadata.namespace"));
         boolean hasStatus = false;
         for (var version : spec.path("versions")) {
@@ -48,6 +49,7 @@ final class CustomResources {
             if (version.path("served").asBoolean()) {
                 admissions.put(name, Admission.of(definition, name));
                 versions.add(name);
+                tables.put(name, TableView.of(version));
             }
             hasStatus |= version.path("subresources").has("status");
             version.path("selectableFields")
@@ -64,7 +66,7 @@ final class CustomResources {
                 texts(names.path("shortNames")),
                 texts(names.path("categories")),
                 selectable,
-                new CustomStrategy(admissions, hasStatus));
+                new CustomStrategy(admissions, tables, hasStatus));
     }
 
     /** Serves the kind from now on. */

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How objects of a custom resource definition behave: as its own schema says. */
-record CustomStrategy(Map<String, Admission> versions, boolean hasStatus) implements Strategy {
+record CustomStrategy(Map<String, Admission> versions, Map<String, TableView> tables, boolean hasStatus)
+        implements Strategy {
     CustomStrategy {
         versions = Map.copyOf(versions);
+        tables = Map.copyOf(tables);
     }
 
     @Override
@@ -44,6 +46,11 @@ record CustomStrategy(Map<String, Admission> versions, boolean hasStatus) implem
     @Override
     public boolean countsGenerations() {
         return true;
+    }
+
+    @Override
+    public Optional<TableView> table(String version) {
+        return Optional.ofNullable(tables.get(version));
     }
 
     @Override

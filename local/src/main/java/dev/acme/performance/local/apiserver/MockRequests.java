@@ -27,7 +27,8 @@ final class MockRequests {
                 .orElse("")
                 .replaceFirst(";.*", "")
                 .strip();
-        return new ApiRequest(method, path, query(uri), mediaType, body(recorded));
+        String accept = Optional.ofNullable(recorded.getHeader("Accept")).orElse("");
+        return new ApiRequest(method, path, query(uri), mediaType, accept, body(recorded));
     }
 
     static URI uri(String path) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.acme.performance.local.admission.Refusal;
 import java.util.List;
+import java.util.Optional;
 
 /** What distinguishes one kind of object from another when it is written. */
 interface Strategy {
@@ -24,6 +25,11 @@ interface Strategy {
 
     /** Whether metadata.generation counts the changes of everything but metadata and status. */
     boolean countsGenerations();
+
+    /** What kubectl shows of such objects, where more is known than their names; empty where clients have to know by themselves. */
+    default Optional<TableView> table(String version) {
+        return Optional.empty();
+    }
 
     /** What happens to dependents where a deletion does not say. */
     Propagation defaultPropagation();

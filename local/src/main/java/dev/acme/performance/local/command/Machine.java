@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.hotspot.DefaultExports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -38,10 +39,12 @@ final class Machine implements AutoCloseable {
             + " CPU limits of pods are told to their JVMs and not enforced";
 
     private final LocalKubernetes kubernetes;
+    private final PerformanceOperator operator;
     private final CollectorRegistry metrics;
 
-    private Machine(LocalKubernetes kubernetes, CollectorRegistry metrics) {
+    private Machine(LocalKubernetes kubernetes, PerformanceOperator operator, CollectorRegistry metrics) {
         this.kubernetes = kubernetes;
+        this.operator = operator;
         this.metrics = metrics;
     }
 
@@ -66,12 +69,13 @@ final class Machine implements AutoCloseable {
             postgres.ifPresent(database -> namespaces.forEach(
                     namespace -> client.resource(secretOf(namespace, database)).create()));
             var metrics = new CollectorRegistry();
+            DefaultExports.register(metrics);
             var variables = environment(namespaces, endpoints, postgres);
             variables.put("FIDELITY_NOTES", notes(settings.shape(), postgres.isPresent()));
             variables.putAll(operator);
-            kubernetes.with(PerformanceOperator.start(
+            var started = kubernetes.with(PerformanceOperator.start(
                     OperatorConfig.from(variables), client.getConfiguration(), LOOPBACK, metrics));
-            return new Machine(kubernetes, metrics);
+            return new Machine(kubernetes, started, metrics);
         } catch (RuntimeException e) {
             kubernetes.close();
             throw e;
@@ -80,6 +84,21 @@ final class Machine implements AutoCloseable {
 
     KubernetesClient client() {
         return kubernetes.client();
+    }
+
+    /** Where the dashboard and its API are. */
+    String api() {
+        return "http://" + LOOPBACK + ":" + operator.apiPort();
+    }
+
+    /** Where Prometheus finds the operator. */
+    String metrics() {
+        return "http://" + LOOPBACK + ":" + operator.port() + "/metrics";
+    }
+
+    /** What both the Kubernetes API and the operator's ask for. */
+    String token() {
+        return kubernetes.token();
     }
 
     /** How often the operator has changed the API server so far. */

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "perfrun",
         mixinStandardHelpOptions = true,
         versionProvider = Perfrun.Version.class,
-        subcommands = {RunCommand.class, CheckCommand.class},
+        subcommands = {RunCommand.class, ServeCommand.class, CheckCommand.class},
         description = "Measures a model registry: which backend, which pools, how many clients?")
 public final class Perfrun implements Runnable {
     @Spec
@@ -28,7 +28,7 @@ public final class Perfrun implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: run or check");
+        throw new ParameterException(spec.commandLine(), "name a command: run, serve or check");
     }
 
     private static int onFailure(Exception failure, CommandLine command, CommandLine.ParseResult parsed)

@@ -2,8 +2,10 @@ package dev.acme.performance.local.command;
 
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunStatus;
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells on standard error how runs come along: a line for every change, and the last one rewritten where it is a terminal. */
@@ -18,6 +20,14 @@ final class Progress {
     Progress(PrintStream out, boolean isTerminal) {
         this.out = out;
         this.isTerminal = isTerminal;
+    }
+
+    static Progress onStandardError() {
+        return new Progress(
+                System.err,
+                Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent());
     }
 
     /** Something that stays on the screen. */

@@ -4,14 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceRun;
-import dev.acme.performance.local.FolderUnavailable;
-import dev.acme.performance.local.LocalSettings;
-import dev.acme.performance.local.backends.BackendFailure;
-import dev.acme.performance.local.backends.Shape;
-import dev.acme.performance.local.node.NodeUnavailable;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.io.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,16 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -47,9 +39,6 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
     private static final double NANOS = 1e9;
     private static final double MEBI = 1 << 20;
-    /** Room for logs, the JVMs' own files and a margin. */
-    private static final long BASE_BYTES = 500_000_000;
-
     private static final long SMALL_MODEL_BYTES = 8_192;
 
     @Parameters(
@@ -76,74 +65,33 @@ final class RunCommand implements Callable<Integer> {
             description = "longest time for one run, such as 90s, 30m or 2h")
     private Duration timeout = Duration.ofMinutes(30);
 
-    @Option(
-            names = "--targets",
-            paramLabel = "FILE",
-            description = "YAML with externalTargets, as in the chart's values: services that runs with"
-                    + " compute.backend external may measure")
-    private @Nullable Path targetsFile;
-
-    @Option(
-            names = "--storage-shape",
-            paramLabel = "SHAPE",
-            converter = ShapeConverter.class,
-            description =
-                    "makes S3, PostgreSQL and DynamoDB of this machine as slow as ones that are elsewhere: s3, or some of"
-                            + " firstByteMs=100,connectionMBps=85,totalMBps=1250,errorPercent=0.1,metadataMs=5;"
-                            + " the results say so")
-    private Shape shape = Shape.NONE;
-
-    @Option(
-            names = "--load-cpu",
-            paramLabel = "N",
-            converter = ProcessorsConverter.class,
-            description = "processors that each load generator may use",
-            defaultValue = "2")
-    private Integer loadCpu = 2;
-
-    @Option(names = "--keep", description = "keep the folder afterwards, with the logs of every pod")
-    private boolean isKept;
+    @Mixin
+    private MachineOptions options = new MachineOptions();
 
     private final PrintStream out = System.out;
-    private final Progress progress = new Progress(
-            System.err,
-            Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
+    private final Progress progress = Progress.onStandardError();
     private final KubernetesSerialization serialization = new KubernetesSerialization();
     private final CompletableFuture<String> trouble = new CompletableFuture<>();
     private final long start = System.nanoTime();
 
     @Override
     public Integer call() {
-        try (var _ = Interruption.announced(progress)) {
-            var admissions = Map.of(
-                    RunFile.RUN, Contract.admission(RunFile.RUN),
-                    RunFile.EXPERIMENT, Contract.admission(RunFile.EXPERIMENT));
-            var objects = RunFile.read(file, admissions);
-            output.check(file, objects);
-            var targets = TargetsFile.read(Optional.ofNullable(targetsFile));
-            var cells = new CellsOfFile(Objects.requireNonNull(admissions.get(RunFile.RUN)), targets);
-            var runs = objects.stream()
-                    .flatMap(object -> isExperiment(object) ? cells.of(object).stream() : Stream.of(object))
-                    .toList();
-            objects.stream().filter(object -> !isExperiment(object)).forEach(run -> check(run, targets));
-            return carryOut(objects, runs, targets);
-        } catch (BadFile e) {
-            progress.say("perfrun: " + e.getMessage());
-            return Outcome.BAD_INPUT.exitCode();
-        } catch (FolderUnavailable | NodeUnavailable | BackendFailure | NotRunnable e) {
-            progress.say("perfrun: " + e.getMessage());
-            return Outcome.FAILED.exitCode();
-        } catch (KubernetesClientException e) {
-            return refused(e);
-        }
+        return Attended.call(progress, this::carryOut);
     }
 
-    private int refused(KubernetesClientException failure) {
-        if (Interruption.isUnderWay()) {
-            return Interruption.EXIT_CODE;
-        }
-        progress.say("perfrun: the API server of this machine refused: " + failure.getMessage());
-        return Outcome.FAILED.exitCode();
+    private int carryOut() {
+        var admissions = Map.of(
+                RunFile.RUN, Contract.admission(RunFile.RUN),
+                RunFile.EXPERIMENT, Contract.admission(RunFile.EXPERIMENT));
+        var objects = RunFile.read(file, admissions);
+        output.check(file, objects);
+        var targets = options.targets();
+        var cells = new CellsOfFile(Objects.requireNonNull(admissions.get(RunFile.RUN)), targets);
+        var runs = objects.stream()
+                .flatMap(object -> isExperiment(object) ? cells.of(object).stream() : Stream.of(object))
+                .toList();
+        objects.stream().filter(object -> !isExperiment(object)).forEach(run -> check(run, targets));
+        return carryOut(objects, runs, targets);
     }
 
     private void check(ObjectNode object, TargetsFile targets) {
@@ -156,8 +104,11 @@ final class RunCommand implements Callable<Integer> {
     /** {@code runs} are those that {@code objects} are, or make. */
     private int carryOut(List<ObjectNode> objects, List<ObjectNode> runs, TargetsFile targets) {
         try (var memory = new MemoryWatch();
-                var machine =
-                        Machine.start(settings(runs), namespaces(objects), needsDatabase(runs), operator(targets))) {
+                var machine = Machine.start(
+                        options.settings(dataBytes(runs), trouble::complete),
+                        namespaces(objects),
+                        needsDatabase(runs),
+                        options.operator(targets))) {
             progress.say("Kubernetes, operator, S3%s and DynamoDB on this machine: up after %.1f s"
                     .formatted(needsDatabase(runs) ? ", PostgreSQL" : "", seconds()));
             var ended = new ArrayList<JsonNode>();
@@ -169,9 +120,7 @@ final class RunCommand implements Callable<Integer> {
             output.write(machine.client(), ended, progress);
             progress.say("%.1f s in all, at most %.0f MiB of memory, %d API writes by the operator"
                     .formatted(seconds(), memory.peakBytes() / MEBI, machine.apiWrites()));
-            if (isKept) {
-                progress.say("kept: " + folder() + ", with logs of pods in logs and pods/*/logs");
-            }
+            options.kept().ifPresent(progress::say);
             return Outcome.of(ended).exitCode();
         }
     }
@@ -197,10 +146,6 @@ final class RunCommand implements Callable<Integer> {
         return object.path("kind").asText().equals(RunFile.EXPERIMENT);
     }
 
-    private Map<String, String> operator(TargetsFile targets) {
-        return Map.of("EXTERNAL_TARGETS", targets.json(), "LOAD_CPU", loadCpu.toString());
-    }
-
     private static Set<String> namespaces(List<ObjectNode> runs) {
         return runs.stream().map(run -> run.at("/metadata/namespace").asText()).collect(Collectors.toSet());
     }
@@ -210,9 +155,9 @@ final class RunCommand implements Callable<Integer> {
                 .anyMatch(run -> run.at("/spec/storage/backend").asText().equals("rds"));
     }
 
-    private LocalSettings settings(List<ObjectNode> runs) {
+    private static long dataBytes(List<ObjectNode> runs) {
         // runs that differ in nothing else share a catalogue
-        long data = runs.stream()
+        return runs.stream()
                 .collect(Collectors.toMap(
                         run -> run.at("/spec/model").toString() + run.at("/spec/storage/backend"),
                         Function.identity(),
@@ -222,12 +167,6 @@ final class RunCommand implements Callable<Integer> {
                 .mapToLong(run -> 2 * run.at("/spec/model/sizeBytes").asLong()
                         + SMALL_MODEL_BYTES * run.at("/spec/model/registrySize").asLong())
                 .sum();
-        return new LocalSettings(
-                folder(), Programs.installed().images(), BASE_BYTES + data, isKept, shape, trouble::complete);
-    }
-
-    private static Path folder() {
-        return Path.of(System.getenv().getOrDefault("PERFRUN_HOME", ".perfrun"));
     }
 
     private double seconds() {

@@ -145,13 +145,15 @@ final class RunWatch implements AutoCloseable {
     }
 
     private static String loading(JsonNode line) {
-        return "%s: %d requests, %d failed, %.1f requests/s, %.0f MB"
+        var p99 = line.path("p99Ms");
+        return "%s: %d requests, %d failed, %.1f requests/s, %.0f MB%s"
                 .formatted(
                         line.path("stage").asText().toLowerCase(Locale.ROOT),
                         line.path("requests").asLong(),
                         line.path("failed").asLong(),
                         line.path("requestsPerSecond").asDouble(),
-                        line.path("bytes").asDouble() / BYTES_PER_MEGABYTE);
+                        line.path("bytes").asDouble() / BYTES_PER_MEGABYTE,
+                        p99.isNumber() ? ", P99 of the last second %.1f ms".formatted(p99.asDouble()) : "");
     }
 
     private static String filling(JsonNode line) {

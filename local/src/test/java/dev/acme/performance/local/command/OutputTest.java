@@ -124,6 +124,7 @@ final class OutputTest {
             {"type":"progress","phase":"fill","done":3,"total":500}    | fill: 3 of 500 models
             {"type":"progress","phase":"prepare","done":0,"total":0}   | prepare
             {"type":"progress","stage":"Measuring","requests":7,"failed":1,"requestsPerSecond":3.5,"bytes":2400000} | measuring: 7 requests, 1 failed, 3.5 requests/s, 2 MB
+            {"type":"progress","stage":"Measuring","requests":7,"failed":1,"requestsPerSecond":3.5,"bytes":2400000,"p99Ms":12.34} | measuring: 7 requests, 1 failed, 3.5 requests/s, 2 MB, P99 of the last second 12.3 ms
             """)
     void progressOfProgramsIsToldInWords(String line, String words) throws JsonProcessingException {
         assertThat(RunWatch.detail(parsed(line))).contains(words);

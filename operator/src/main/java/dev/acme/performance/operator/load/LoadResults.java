@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +80,8 @@ public final class LoadResults {
                 .reduce(LoadResults::together);
     }
 
-    private static RunProgress together(RunProgress one, RunProgress other) {
+    /** Sums, and what all of them have reached; lines hold no histograms, so of percentiles only a bound can be told. */
+    static RunProgress together(RunProgress one, RunProgress other) {
         boolean isBehind = one.percent() <= other.percent();
         return new RunProgress(
                 isBehind ? one.stage() : other.stage(),
@@ -87,7 +89,18 @@ public final class LoadResults {
                 one.requests() + other.requests(),
                 one.failed() + other.failed(),
                 one.requestsPerSecond() + other.requestsPerSecond(),
-                one.bytes() + other.bytes());
+                one.bytes() + other.bytes(),
+                one.megabytesPerSecond() + other.megabytesPerSecond(),
+                larger(one.p50Ms(), other.p50Ms()),
+                larger(one.p99Ms(), other.p99Ms()));
+    }
+
+    /** A percentile of all lies between the smallest and the largest of the parts': the largest is what it does not exceed. */
+    private static @Nullable Double larger(@Nullable Double one, @Nullable Double other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return Math.max(one, other);
     }
 
     private <T extends LoadLine> Optional<T> last(List<String> lines, Class<T> kind) {

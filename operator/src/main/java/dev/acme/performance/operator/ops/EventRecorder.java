@@ -64,7 +64,7 @@ public final class EventRecorder {
 
     private static String name(RunEvent event) {
         var meta = event.about().getMetadata();
-        return meta.getName() + "." + meta.getUid() + "." + event.attempt() + "."
+        return meta.getName() + "." + meta.getUid() + "." + event.attempt() + "." + event.place() + "-"
                 + event.reason().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,20 +1,21 @@
 package dev.acme.performance.operator.ops;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.function.Supplier;
 
-/** What the operator counts of itself. */
+/** What the operator counts of itself, and what it tells of its runs. */
 public final class OperatorMetrics {
-    private static final JsonMapper WORDS = JsonMapper.builder().build();
-
     private final Counter steps;
     private final Counter ended;
     private final Counter writes;
     private final Gauge leader;
+    private volatile Supplier<List<PerformanceRun>> runs = List::of;
+    private volatile boolean isLeading;
 
     public OperatorMetrics(CollectorRegistry registry) {
         steps = Counter.build("performance_operator_steps_total", "steps carried out, by kind")
@@ -31,10 +32,18 @@ public final class OperatorMetrics {
         leader = Gauge.build(
                         "performance_operator_leader", "1 where this replica carries runs out, 0 where it stands by")
                 .register(registry);
+        new RunSeries(() -> isLeading ? runs.get() : List.of()).register(registry);
     }
 
-    public void leads(boolean isLeading) {
-        leader.set(isLeading ? 1 : 0);
+    /** One replica tells of the runs, or every run would be there twice. */
+    public void leads(boolean leads) {
+        isLeading = leads;
+        leader.set(leads ? 1 : 0);
+    }
+
+    /** Where the runs are that are told of from now on, as far as they are known. */
+    public void over(Supplier<List<PerformanceRun>> known) {
+        runs = known;
     }
 
     public void step(String kind) {
@@ -43,11 +52,7 @@ public final class OperatorMetrics {
 
     /** Counts an attempt's end; the labels are the words of the API. */
     public void ended(PerformanceRunStatus status) {
-        ended.labels(word(status.phase()), word(status.verdict())).inc();
-    }
-
-    private static String word(@Nullable Enum<?> value) {
-        return value == null ? "" : WORDS.convertValue(value, String.class);
+        ended.labels(Words.of(status.phase()), Words.of(status.verdict())).inc();
     }
 
     void wrote(String resource, String method) {

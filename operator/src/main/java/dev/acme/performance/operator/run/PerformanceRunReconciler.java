@@ -146,6 +146,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
     public List<EventSource<?, PerformanceRun>> prepareEventSources(EventSourceContext<PerformanceRun> context) {
         resync.over(() -> context.getPrimaryCache().list(run -> true).toList());
         earlier.over(context.getPrimaryCache());
+        metrics.over(() -> context.getPrimaryCache().list(run -> true).toList());
         return List.of(
                 watch(Job.class, context), watch(Deployment.class, context), watch(Pod.class, context), resync, inbox);
     }

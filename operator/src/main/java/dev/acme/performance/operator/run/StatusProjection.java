@@ -20,6 +20,9 @@ import java.util.Optional;
 
 /** What a step that leaves the attempt under way makes of the status; pure. The attempt's end is {@link FinalStatus}'s. */
 final class StatusProjection {
+    /** What a run says that is next. */
+    static final String TURN = "waits for its turn";
+
     private final PerformanceRun run;
     private final PerformanceRunSpec spec;
     private final PerformanceRunStatus old;
@@ -35,7 +38,7 @@ final class StatusProjection {
     /** Pending keeps the attempt before with its results, until the next one starts. */
     PerformanceRunStatus queued(Step.Queue step) {
         String behind = step.ahead().isEmpty() ? "" : " behind " + String.join(", ", step.ahead());
-        return progressing(old.withPhase(Phase.PENDING), Reason.QUEUED, "waits for its turn" + behind);
+        return progressing(old.withPhase(Phase.PENDING), Reason.QUEUED, TURN + behind);
     }
 
     PerformanceRunStatus started(Step.StartAttempt step) {
@@ -97,10 +100,20 @@ final class StatusProjection {
         if (problem.isPresent()) {
             return progressing(running, problem.get().reason(), problem.get().message());
         }
-        var status = progress.map(line ->
-                        running.withProgress(new Progress(line.percent(), line.requests(), line.requestsPerSecond())))
-                .orElse(running);
+        var status = progress.map(line -> running.withProgress(of(line))).orElse(running);
         return StopOrder.of(old).isPresent() ? status : progressing(status, Reason.LOAD_STARTED, downloads());
+    }
+
+    private Progress of(RunProgress line) {
+        return new Progress(
+                line.percent(),
+                line.requests(),
+                line.requestsPerSecond(),
+                line.failed(),
+                line.megabytesPerSecond(),
+                line.p50Ms(),
+                line.p99Ms(),
+                now.toString());
     }
 
     PerformanceRunStatus stopping(Step.StopLoad step) {

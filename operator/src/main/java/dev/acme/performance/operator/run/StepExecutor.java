@@ -23,14 +23,11 @@ import dev.acme.performance.operator.target.PopulateJobManifest;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Carries a step out, idempotently, and says what the status becomes. */
 final class StepExecutor {
-    private static final double PROGRESS_STEP = 25;
-
     private final Children children;
     private final Remnants remnants;
     private final Finalizer finalizer;
@@ -140,7 +137,7 @@ final class StepExecutor {
             }
             case Step.AwaitLoad await -> {
                 await.pods().forEach(pod -> follow(attempt, pod, run));
-                yield projection.awaitingLoad(progress(attempt, await.pods(), old), await.problem());
+                yield projection.awaitingLoad(progress(await, attempt, old, world.now()), await.problem());
             }
             case Step.StopLoad stop -> {
                 var ordered = projection.stopping(stop);
@@ -181,12 +178,10 @@ final class StepExecutor {
         }
     }
 
-    /** Progress that is worth a write: every quarter of the way. */
-    private Optional<RunProgress> progress(Attempt attempt, List<String> pods, PerformanceRunStatus old) {
-        double written = Optional.ofNullable(old.progress())
-                .map(PerformanceRunStatus.Progress::percent)
-                .orElse(0.0);
-        return results.progress(attempt.namespace(), pods).filter(line -> line.percent() >= written + PROGRESS_STEP);
+    private Optional<RunProgress> progress(
+            Step.AwaitLoad await, Attempt attempt, PerformanceRunStatus old, Instant now) {
+        return results.progress(attempt.namespace(), await.pods())
+                .filter(line -> ProgressPace.isWorthAWrite(old, line, now));
     }
 
     /** Writes what has to be on record before the step is done; {@code run} is then as it was written. */

@@ -17,6 +17,7 @@ public enum Reason {
     SUSPECT("Suspect"),
     CACHE_TOO_SMALL("CacheTooSmall"),
     VOID("Void"),
+    OBJECTIVES_MISSED("ObjectivesMissed"),
     NOT_BUILT("NotBuilt"),
     NOT_CONFIGURED("NotConfigured"),
     CEILING_EXCEEDED("CeilingExceeded"),

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every object of every row of the table, as a real API server takes it: strictly, without storing it. {@code
- * SERVICE_MONITOR_CRD} names the definition of a ServiceMonitor; where it is not set, those are left out.
+ * SERVICE_MONITOR_CRD} names the definition of a ServiceMonitor, with that of a PrometheusRule beside it; where it is not set, those are left
+ * out.
  */
 @EnabledIfEnvironmentVariable(named = Chart.HELM, matches = ".+")
 @EnabledIfEnvironmentVariable(named = RealApiServer.ASSETS, matches = ".+")
@@ -46,9 +47,9 @@ class ChartOnApiServerIT {
         }
         createNamespace(RESTRICTED, Map.of("pod-security.kubernetes.io/enforce", "restricted"));
         if (!SERVICE_MONITOR_CRD.isEmpty()) {
-            try (var file = Files.newInputStream(Path.of(SERVICE_MONITOR_CRD))) {
-                client.load(file).create();
-            }
+            var definition = Path.of(SERVICE_MONITOR_CRD);
+            define(definition);
+            define(definition.resolveSibling("monitoring.coreos.com_prometheusrules.yaml"));
         }
     }
 
@@ -62,7 +63,7 @@ class ChartOnApiServerIT {
     void takesEveryObject(ChartCase it) {
         Chart.rendered(it.values()).objects().stream()
                 .filter(object -> !SERVICE_MONITOR_CRD.isEmpty()
-                        || !object.path("kind").asText().equals("ServiceMonitor"))
+                        || !object.path("apiVersion").asText().startsWith("monitoring.coreos.com/"))
                 .map(ChartOnApiServerIT::typed)
                 .forEach(ChartOnApiServerIT::take);
     }
@@ -107,6 +108,12 @@ class ChartOnApiServerIT {
 
     private static HasMetadata typed(ObjectNode object) {
         return Serialization.unmarshal(object.toString(), GenericKubernetesResource.class);
+    }
+
+    private static void define(Path definition) throws IOException {
+        try (var file = Files.newInputStream(definition)) {
+            client.load(file).create();
+        }
     }
 
     private static void createNamespace(String name, Map<String, String> labels) {

@@ -33,7 +33,7 @@ class ResultWatchIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final ExchangeCodec CODEC = new ExchangeCodec();
     private static final String PROGRESS =
-            CODEC.writeLine(new RunProgress(RunProgress.Stage.MEASURING, 50, 50, 1, 33.3, 12345));
+            CODEC.writeLine(new RunProgress(RunProgress.Stage.MEASURING, 50, 50, 1, 33.3, 12345, 0.1, 3.5, 9.25));
     private static final String RESULT = CODEC.writeLine(Runs.result(100));
     private static final Attempt ATTEMPT = Attempt.of(Runs.run(""), 1);
 

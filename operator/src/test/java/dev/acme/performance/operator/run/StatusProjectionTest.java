@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.crds.Phase;
+import dev.acme.performance.exchange.RunProgress;
 import dev.acme.performance.operator.Runs;
 import dev.acme.performance.operator.target.PodProblem;
 import dev.acme.performance.operator.target.Reason;
@@ -46,6 +47,17 @@ class StatusProjectionTest {
 
         assertThat(after(lost).awaitingLoad(Optional.empty(), Optional.empty()))
                 .isEqualTo(after(lost).loading());
+    }
+
+    @Test
+    void progressSaysWhatTheLatestSecondWasLike() {
+        var line = new RunProgress(RunProgress.Stage.MEASURING, 50, 100, 1, 50, 12_345, 1.2, 3.5, 9.25);
+
+        var status = after(loading).awaitingLoad(Optional.of(line), Optional.empty());
+
+        assertThat(status.progress())
+                .isEqualTo(new PerformanceRunStatus.Progress(
+                        50, 100, 50, 1L, 1.2, 3.5, 9.25, NOW.plusSeconds(1).toString()));
     }
 
     private static StatusProjection after(PerformanceRunStatus status) {
