@@ -13,10 +13,10 @@ import java.util.function.LongSupplier;
  * a dump of this process's memory holds no token longer than its request.
  */
 public final class CachedReviews implements Reviews {
-    /** With a review's own five seconds less than a minute. */
-    static final Duration YES = Duration.ofSeconds(55);
+    /** With a review's own seconds, asked twice, less than a minute. */
+    static final Duration YES = Duration.ofSeconds(50);
 
-    static final Duration NO = Duration.ofSeconds(25);
+    static final Duration NO = Duration.ofSeconds(20);
     private static final int MOST = 10_000;
     private static final int DIGITS = 64;
 

@@ -54,7 +54,7 @@ class CachedReviewsTest {
     void aYesIsKeptForLessThanAMinute() {
         assertThat(allows()).isTrue();
         asked.isYes = false;
-        later(Duration.ofSeconds(50));
+        later(Duration.ofSeconds(45));
         assertThat(allows()).isTrue();
         later(Duration.ofSeconds(10));
         assertThat(allows()).isFalse();
@@ -65,7 +65,7 @@ class CachedReviewsTest {
         asked.isYes = false;
         assertThat(allows()).isFalse();
         asked.isYes = true;
-        later(Duration.ofSeconds(20));
+        later(Duration.ofSeconds(15));
         assertThat(allows()).isFalse();
         later(Duration.ofSeconds(10));
         assertThat(allows()).isTrue();
