@@ -32,7 +32,7 @@ export function formField(field, onChange) {
   const body = h(
     'div',
     { class: 'field', 'data-path': field.path },
-    h('label', { for: id }, title(field), field.required && h('span', { class: 'need' }, ' required')),
+    h('label', { for: id }, title(field), field.required && h('span', { class: 'need', 'aria-hidden': 'true' }, ' required')),
     input,
     h('p', { id: help, class: 'help' }, field.schema.description, field.schema.description && bounds(field) && ' · ', h('span', { class: 'bounds' }, bounds(field))),
     error,

@@ -30,7 +30,7 @@ export const VALIDITIES = {
 
 export const LOADS = {
   Burst: 'Burst: each client from one common instant',
-  Closed: 'Closed: each client asks again when it has its answer. Its p99 is not what users would see under load.',
+  Closed: 'Closed: each client asks again when it has its answer',
   Constant: 'Constant: open loop at a fixed rate; latency counts from the planned start',
   Poisson: 'Poisson: open loop at random gaps; latency counts from the planned start',
 };
