@@ -48,7 +48,7 @@ final class DashboardBrowserIT {
             fill(ana, "Size bytes", "1000000");
             fill(ana, "Registry size", "5");
             ana.getByLabel("Mode", exact()).selectOption("Closed");
-            fill(ana, "Duration seconds", "10");
+            fill(ana, "Duration seconds", "20");
             ana.getByRole(AriaRole.BUTTON, named("Start the run")).click();
             assertThat(ana.getByRole(AriaRole.HEADING, named("Progress"))).isVisible();
             ben.getByRole(AriaRole.LINK, named("first")).click();

@@ -22,8 +22,9 @@ export function live(run, session) {
   const percent = h('span', { class: 'percent' });
   const tiles = h('div', { class: 'tiles' });
   const heard = h('p', { class: 'note' });
+  let latest = null;
   const chart = (caption, unit, series) =>
-    lines({ caption, label: `${caption}, since this page was opened. The table below has all numbers.`, x: { name: 's since this page was opened', ticks: short }, y: { name: unit }, lines: series }, series.length === 2 ? [[], [], []] : [[], []], {
+    lines({ caption, label: `${caption}, since this page was opened. The table below has all numbers.`, x: { name: 's since the attempt began', ticks: short }, y: { name: unit }, lines: series.map((one) => ({ ...one, pointed: true })) }, series.length === 2 ? [[], [], []] : [[], []], {
       xText: (v) => `${v.toFixed(0)} s`,
     });
   const rate = chart('Requests/s', '1/s', [{ name: 'requests/s' }]);
@@ -35,7 +36,7 @@ export function live(run, session) {
     'div',
     null,
     panel('Progress', steps, h('div', { class: 'bar' }, bar, percent), tiles, heard),
-    panel('Over time', h('p', { class: 'note' }, fidelityMark(fidelityOfSummary(run.summary, session)), ' Numbers of a run under way are a first impression; the result is computed from every sample.'), charts),
+    panel('Over time', h('p', { class: 'note' }, fidelityMark(fidelityOfSummary(run.summary, session)), ' A first impression: each point is one second, told every quarter of the way and every minute. The result has every second and is computed from every sample.'), charts),
   );
   show(charts, rate, latency, bytes, errors);
 
@@ -49,12 +50,14 @@ export function live(run, session) {
 
   function drawHeard() {
     const { isOpen, heardAt } = stateOfStream();
-    heard.textContent = heardAt === null ? 'Nothing heard yet.' : `${isOpen ? 'Last heard' : 'Not connected; last heard'} ${span((Date.now() - heardAt) / 1000)} ago.`;
+    const words = heardAt === null ? 'Nothing heard yet.' : `${isOpen ? 'Last heard' : 'Not connected; last heard'} ${span((Date.now() - heardAt) / 1000)} ago.`;
+    heard.textContent = latest?.at ? `${words} These numbers are ${span((Date.now() - Date.parse(latest.at)) / 1000)} old.` : words;
   }
 
   function update(summary) {
     drawSteps(steps, summary.phase);
     const progress = summary.progress;
+    latest = progress ?? latest;
     if (progress && isNumber(progress.percent)) {
       bar.value = progress.percent;
       percent.textContent = `${progress.percent.toFixed(0)} %`;
@@ -68,16 +71,17 @@ export function live(run, session) {
     }
     drawTiles(tiles, progress);
     drawHeard();
-    keep(progress);
+    keep(progress, summary);
   }
 
-  function keep(progress) {
+  function keep(progress, summary) {
     const now = JSON.stringify(progress);
     if (!progress || now === last) {
       return;
     }
     last = now;
-    seen.at.push((Date.now() - begin) / 1000);
+    const at = Date.parse(progress.at ?? '') || Date.now();
+    seen.at.push(Math.max(seen.at.at(-1) ?? 0, (at - (Date.parse(summary.startedAt ?? '') || begin)) / 1000));
     seen.requests.push(progress.requestsPerSecond ?? null);
     seen.megabytes.push(progress.megabytesPerSecond ?? null);
     seen.p50.push(progress.p50Ms ?? null);
