@@ -71,14 +71,14 @@ final class WebAtWork implements AutoCloseable {
         api.allow(USER, BENCH);
         api.know(STRANGER, "stranger");
         api.allow("stranger", OTHER);
-        web = started();
+        web = started(0);
     }
 
-    private WebEndpoint started() {
+    private WebEndpoint started(int port) {
         var endpoint = WebEndpoint.start(
                 new WebSettings(
                         "127.0.0.1",
-                        0,
+                        port,
                         Set.of(BENCH, OTHER),
                         "simulated",
                         1,
@@ -96,10 +96,17 @@ final class WebAtWork implements AutoCloseable {
         return endpoint;
     }
 
-    /** Another process, which knows nothing but what the API server tells. */
+    /** Another process on the same port, which knows nothing but what the API server tells. */
     void restart() {
+        restart(() -> {});
+    }
+
+    /** The process is gone for as long as {@code meanwhile} takes. */
+    void restart(Runnable meanwhile) {
+        int port = web.port();
         web.close();
-        web = started();
+        meanwhile.run();
+        web = started(port);
     }
 
     WebEndpoint web() {

@@ -1,0 +1,61 @@
+// What every chart has: a caption, a name for those who do not see it, and its numbers as a table.
+
+import { h, show } from './dom.js';
+import { table } from './parts.js';
+
+const LATER = '(prefers-color-scheme: dark)';
+
+/**
+ * @param {string} caption what is to be seen
+ * @param {Node} picture
+ * @param {() => {columns: Array, rows: Array}} numbers asked when the table is opened
+ */
+export function figure(caption, picture, numbers) {
+  const place = h('div', null);
+  const twin = h(
+    'details',
+    {
+      class: 'twin',
+      ontoggle: () => twin.open && fill(),
+    },
+    h('summary', null, 'As a table'),
+    place,
+  );
+  function fill() {
+    const { columns, rows } = numbers();
+    show(place, table(caption, columns, rows));
+  }
+  const box = h('figure', { class: 'chart' }, h('figcaption', null, caption), picture, twin);
+  /** To be called when the numbers changed. */
+  box.refresh = () => twin.open && fill();
+  return box;
+}
+
+/** A colour of the style sheet as it is now, light or dark. */
+export function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+/** Calls `draw(width)` now, when the box gets another width, and when light becomes dark, for as long as the box is shown. */
+export function redrawn(box, draw) {
+  let width = 0;
+  const again = () => {
+    if (width > 0) {
+      draw(width);
+    }
+  };
+  const watch = new ResizeObserver(([entry]) => {
+    const now = Math.floor(entry.contentRect.width);
+    if (!box.isConnected) {
+      watch.disconnect();
+      theme.removeEventListener('change', again);
+    } else if (now !== width && now > 0) {
+      width = now;
+      draw(width);
+    }
+  });
+  const theme = matchMedia(LATER);
+  theme.addEventListener('change', again);
+  watch.observe(box);
+  return again;
+}

@@ -1,0 +1,118 @@
+// What the full result adds: the percentile curve and the histogram of its HdrHistograms, and the seconds of the run.
+
+import { h, show } from './dom.js';
+import { columns } from './bars.js';
+import { count, isNumber, short, written } from './digits.js';
+import { columns as binned, curve, decode, percentile } from './histogram.js';
+import { lines } from './lines.js';
+import { empty } from './parts.js';
+
+/** Histograms are of microseconds. */
+const US = 1000;
+const BINS = 48;
+const SHOWN = [50, 75, 90, 95, 99, 99.9, 99.99, 100];
+/** Where 1 / (1 - share) is labelled. */
+const TICKS = [1, 2, 10, 100, 1000, 10_000, 100_000, 1_000_000];
+const OTHERS = [
+  ['serviceTime', 'from the actual send'],
+  ['coldTime', 'cold starts only'],
+  ['failedTime', 'failed requests'],
+];
+
+/** Fills `box` with what the result's histograms show. */
+export async function latencies(box, report) {
+  const histograms = report.histograms ?? {};
+  const main = await decode(histograms.responseTime);
+  if (main === null || main.total === 0) {
+    show(box, empty('No request succeeded, or the histogram was left out: there is no distribution.'));
+    return;
+  }
+  const others = [];
+  for (const [name, words] of OTHERS) {
+    const one = histograms[name] && histograms[name] !== histograms.responseTime ? await decode(histograms[name]) : null;
+    if (one !== null && one.total > 0) {
+      others.push({ histogram: one, words });
+    }
+  }
+  const open = report.serviceLatency || ['Constant', 'Poisson'].includes(report.arrival?.kind);
+  const shown = [{ histogram: main, words: open ? 'from the planned start' : 'response time' }, ...others].slice(0, 4);
+  show(box, percentiles(shown), h('div', { class: 'pair' }, distribution(main), percentileTable(shown)));
+}
+
+/** One axis for all: the union of their points. */
+function percentiles(shown) {
+  const curves = shown.map(({ histogram }) => curve(histogram).map(({ percent, value }) => ({ x: 1 / (1 - percent / 100), y: value / US })));
+  const xs = [...new Set(curves.flat().map(({ x }) => x))].sort((a, b) => a - b);
+  const most = xs.at(-1);
+  const ys = curves.map((points) => {
+    const byX = new Map(points.map(({ x, y }) => [x, y]));
+    return xs.map((x) => byX.get(x) ?? null);
+  });
+  const [first] = shown;
+  return lines(
+    {
+      caption: `Latency by percentile, ${count(first.histogram.total)} requests; each step to the right is ten times rarer`,
+      label: `Latency by percentile: ${SHOWN.slice(0, 6).map((p) => `p${p} ${written(percentile(first.histogram, p) / US)} ms`).join(', ')}`,
+      x: { name: 'percentile', isLog: true, at: TICKS.filter((tick) => tick <= most * 1.5), ticks: (v) => `${percentText(v)} %` },
+      y: { name: 'ms' },
+      lines: shown.map(({ words }) => ({ name: words, spanGaps: true, bare: true })),
+    },
+    [xs, ...ys],
+    { xText: (v) => `${percentText(v)} %` },
+  );
+}
+
+function percentText(x) {
+  const percent = 100 - 100 / x;
+  const nines = Math.max(0, Math.floor(Math.log10(x)) - 1);
+  return String(Number(percent.toFixed(Math.max(1, nines))));
+}
+
+function distribution(histogram) {
+  const bins = binned(histogram, BINS).map(({ from, to, count: number }) => ({ from: from / US, to: to / US, count: number }));
+  return columns('How often which latency', 'ms', bins, [50, 99].map((p) => ({ name: `p${p}`, value: percentile(histogram, p) / US })));
+}
+
+function percentileTable(shown) {
+  return h(
+    'div',
+    { class: 'wide', tabindex: '0', role: 'group', 'aria-label': 'Percentiles, a table' },
+    h(
+      'table',
+      null,
+      h('caption', null, 'Percentiles in ms, within the histogram’s three digits'),
+      h('thead', null, h('tr', null, h('th', { scope: 'col' }, 'Percentile'), shown.map(({ words }) => h('th', { scope: 'col', class: 'number' }, words)))),
+      h(
+        'tbody',
+        null,
+        SHOWN.map((p) => h('tr', null, h('th', { scope: 'row' }, p === 100 ? 'max' : `p${p}`), shown.map(({ histogram }) => h('td', { class: 'number' }, isKnown(histogram, p) ? written(percentile(histogram, p) / US) : '–')))),
+      ),
+    ),
+  );
+}
+
+/** A percentile beyond the sample is none. */
+const isKnown = (histogram, percent) => percent === 100 || histogram.total * (1 - percent / 100) >= 0.999;
+
+/** Fills `box` with the result's seconds. */
+export function courseOfRun(box, report) {
+  const seconds = report.series ?? [];
+  if (seconds.length < 2) {
+    show(box, empty('The run has no series of seconds: it was too short, or its load generator was lost.'));
+    return;
+  }
+  const at = seconds.map((one) => one.second);
+  const list = (read) => seconds.map((one) => (isNumber(read(one)) ? read(one) : null));
+  const x = { name: 's since the common start', ticks: short };
+  const chart = (caption, unit, names, data) => lines({ caption, label: `${caption} over ${seconds.length} seconds. The table below has all numbers.`, x, y: { name: unit }, lines: names.map((name) => ({ name })) }, [at, ...data], { xText: (v) => `${v} s` });
+  show(
+    box,
+    h(
+      'div',
+      { class: 'pair' },
+      chart('Requests that ended in each second', '1/s', ['requests', 'failed'], [list((s) => s.requests), list((s) => s.errors)]),
+      chart('Latency of each second', 'ms', ['median', 'p99'], [list((s) => s.p50Ms), list((s) => s.p99Ms)]),
+      chart('MB in each second', 'MB/s', ['MB/s'], [list((s) => s.bytes / 1e6)]),
+    ),
+  );
+}

@@ -1,0 +1,110 @@
+// One run: live while it is under way, its result afterwards.
+
+import { h, say, show } from './dom.js';
+import { getJson, postJson } from './session.js';
+import { action, failure, fidelityMark, loading, phaseBadge, validityBadge, verdictBadge } from './parts.js';
+import { fidelityOfSummary, isOver, variant } from './words.js';
+import { instant, span } from './times.js';
+import * as store from './store.js';
+import { live } from './run-live.js';
+import { result } from './run-result.js';
+
+export function view({ parts: [namespace, name], session }) {
+  const key = `${namespace}/${name}`;
+  const path = `api/v1/runs/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`;
+  const head = h('div', null);
+  const body = h('div', null, loading('the run'));
+  let run = null;
+  let drawnAttempt = '';
+  let watching = null;
+  let isStopped = false;
+
+  async function ask() {
+    try {
+      run = await getJson(path);
+      if (!isStopped) {
+        drawHead(run.summary);
+        draw();
+      }
+    } catch (e) {
+      show(body, failure(e, ask));
+    }
+  }
+
+  function draw() {
+    const { summary } = run;
+    const state = `${summary.attempt} ${isOver(summary.phase) ? `over ${summary.phase} ${summary.completedAt}` : 'live'}`;
+    if (state === drawnAttempt) {
+      watching?.update(summary);
+      return;
+    }
+    drawnAttempt = state;
+    if (isOver(summary.phase)) {
+      watching = null;
+      show(body, result(run, path, session));
+    } else {
+      watching = live(run, session);
+      show(body, watching.body);
+      watching.update(summary);
+    }
+  }
+
+  function drawHead(summary) {
+    show(
+      head,
+      h('h1', null, h('span', { class: 'kind' }, 'Run'), ' ', name, ' ', fidelityMark(run.resource.status?.environment?.fidelity ?? fidelityOfSummary(summary, session))),
+      h('p', { class: 'badges' }, phaseBadge(summary.phase), ' ', isOver(summary.phase) && [verdictBadge(summary.verdict), ' ', validityBadge(summary.validity)]),
+      h(
+        'p',
+        { class: 'sub' },
+        [namespace, variant(run.resource.spec), `${summary.clients} clients`, summary.mode, summary.modelId, `attempt ${summary.attempt}`, summary.startedAt ? `started ${instant(summary.startedAt)}` : `created ${instant(summary.createdAt)}`, took(summary)]
+          .filter(Boolean)
+          .map((word) => h('span', null, word)),
+      ),
+      summary.message && h('p', { class: 'message' }, summary.message),
+      h(
+        'p',
+        { class: 'actions' },
+        isOver(summary.phase)
+          ? action('Run again', () => postJson(`${path}/rerun`, {}).then(() => 'A new attempt is asked for.'), { ask: 'Press again: a new attempt' })
+          : action('Cancel', () => postJson(`${path}/cancel`, {}).then(() => 'Cancelling; what was measured is kept.'), { ask: 'Press again to cancel' }),
+        h('a', { class: 'button', href: `#/new?from=${encodeURIComponent(key)}` }, 'New run like this'),
+        h('a', { class: 'button', href: `#/compare?run=${encodeURIComponent(key)}` }, 'Compare'),
+      ),
+    );
+  }
+
+  const stop = store.onChange(() => {
+    const now = store.runOf(key);
+    if (now === null || run === null) {
+      return;
+    }
+    const before = run.summary;
+    if (now.phase !== before.phase) {
+      say(`Run ${name}: ${now.phase}`);
+    }
+    if (isOver(now.phase) && !(isOver(before.phase) && now.attempt === before.attempt && now.completedAt === before.completedAt)) {
+      run = { ...run, summary: now };
+      ask();
+      return;
+    }
+    if (now.phase !== before.phase || now.message !== before.message || now.attempt !== before.attempt) {
+      drawHead(now);
+    }
+    run = { ...run, summary: now };
+    draw();
+  });
+  ask();
+  return {
+    title: name,
+    body: [head, body],
+    stop() {
+      isStopped = true;
+      stop();
+    },
+  };
+}
+
+function took(summary) {
+  return summary.completedAt && summary.startedAt ? `took ${span((Date.parse(summary.completedAt) - Date.parse(summary.startedAt)) / 1000)}` : null;
+}

@@ -1,0 +1,148 @@
+// What this page knows of runs and experiments: a list once, then what changes, told at most once a frame.
+
+import { getJson } from './session.js';
+import { listen } from './events.js';
+
+const PAGE = 1000;
+
+const runs = new Map();
+const experiments = new Map();
+const listeners = new Set();
+const stateListeners = new Set();
+let stream = null;
+let streamState = { isOpen: false, retryInMs: null, heardAt: null };
+let isTold = false;
+let next = null;
+let generation = 0;
+
+export const keyOf = (object) => `${object.namespace}/${object.name}`;
+
+/** All runs that are known, newest first. */
+export function allRuns() {
+  return [...runs.values()].sort((a, b) => later(b, a));
+}
+
+function later(a, b) {
+  return (a.createdAt ?? '').localeCompare(b.createdAt ?? '') || keyOf(a).localeCompare(keyOf(b));
+}
+
+export function runOf(key) {
+  return runs.get(key) ?? null;
+}
+
+export function allExperiments() {
+  return [...experiments.values()].sort((a, b) => later(b, a));
+}
+
+export function experimentOf(key) {
+  return experiments.get(key) ?? null;
+}
+
+export function stateOfStream() {
+  return streamState;
+}
+
+/** Whether the API has runs that are not listed here. */
+export function hasOlder() {
+  return next !== null;
+}
+
+/** `listener` is called after changes, at most once a frame; answers how to stop that. */
+export function onChange(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function onStreamState(listener) {
+  stateListeners.add(listener);
+  return () => stateListeners.delete(listener);
+}
+
+function tell() {
+  if (!isTold) {
+    isTold = true;
+    // a frame, or a moment where the page is not drawn
+    const once = () => {
+      if (isTold) {
+        isTold = false;
+        listeners.forEach((listener) => listener());
+      }
+    };
+    requestAnimationFrame(once);
+    setTimeout(once, 250);
+  }
+}
+
+/** The first thousand runs, the experiments, and from then on what changes. */
+export async function begin() {
+  const mine = ++generation;
+  const [listed, found] = await Promise.all([
+    getJson(`api/v1/runs?limit=${PAGE}`),
+    getJson('api/v1/experiments'),
+  ]);
+  if (mine !== generation) {
+    return;
+  }
+  keep(listed);
+  (found.items ?? []).map(experimentSummary).forEach((one) => experiments.set(keyOf(one), one));
+  stream?.stop();
+  stream = listen(take, (state) => {
+    streamState = state;
+    stateListeners.forEach((listener) => listener(state));
+  });
+  tell();
+}
+
+export async function older() {
+  if (next !== null) {
+    keep(await getJson(`api/v1/runs?limit=${PAGE}&continue=${encodeURIComponent(next)}`));
+    tell();
+  }
+}
+
+function keep(page) {
+  page.items.forEach((run) => runs.set(keyOf(run), run));
+  next = page.continue || null;
+}
+
+/** Lists may hold whole resources or summaries. */
+function experimentSummary(item) {
+  const metadata = item.metadata ?? item;
+  const status = item.status ?? item;
+  return {
+    namespace: metadata.namespace,
+    name: metadata.name,
+    createdAt: metadata.creationTimestamp ?? item.createdAt ?? null,
+    phase: status.phase ?? null,
+    message: status.message ?? null,
+    finished: status.finished ?? status.completed ?? 0,
+    total: status.total ?? 0,
+  };
+}
+
+function take(event, data) {
+  if (event === 'run') {
+    runs.set(keyOf(data), data);
+  } else if (event === 'experiment') {
+    experiments.set(keyOf(data), { ...experiments.get(keyOf(data)), ...data });
+  } else if (event === 'removed') {
+    (/experiment/i.test(data.kind ?? '') ? experiments : runs).delete(keyOf(data));
+  } else {
+    return;
+  }
+  tell();
+}
+
+export function retryNow() {
+  stream?.retryNow();
+}
+
+/** Forgets everything, as after a sign-out. */
+export function end() {
+  generation += 1;
+  stream?.stop();
+  stream = null;
+  runs.clear();
+  experiments.clear();
+  next = null;
+}

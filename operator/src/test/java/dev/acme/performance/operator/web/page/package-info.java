@@ -1,0 +1,4 @@
+@NullMarked
+package dev.acme.performance.operator.web.page;
+
+import org.jspecify.annotations.NullMarked;
