@@ -28,26 +28,34 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The HTTP API and the dashboard, on every replica, leader or not: with a client of its own, for the operator's writes only while
+ * The HTTP API and the dashboard, on every replica, leader or not: with clients of its own, for the operator's writes only while
  * it leads, and with informers of its own, for the operator's run only then (docs/adr/0021).
  */
 public final class WebEndpoint implements AutoCloseable {
     private static final String AGENT = "performance-operator-api";
-    /** Whoever waits for an answer waits for a review, a read and a write at most. */
-    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
+    /** Whoever waits for an answer waits for two reviews and a few reads at most. */
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(3);
 
-    private final KubernetesClient client;
+    /** Once more, for a connection that was kept may be dead: what is asked may be asked twice. */
+    private static final int RETRIES = 1;
+
+    /** A list of everything may take longer. */
+    private static final Duration LIST_LIMIT = Duration.ofSeconds(10);
+
+    private final KubernetesClient watching;
+    private final KubernetesClient asking;
     private final Broadcast broadcast = new Broadcast();
     private final Inventory inventory;
     private final List<Route> routes;
     private final BoundedServer server;
     private final LivePulse pulse;
 
-    private WebEndpoint(WebSettings settings, KubernetesClient client) {
-        this.client = client;
-        this.inventory = Inventory.start(client, settings.namespaces(), broadcast);
-        this.routes = routes(settings, new ClusterObjects(client));
-        var door = new Door(new KubernetesReviews(client), settings.nanoTime());
+    private WebEndpoint(WebSettings settings, KubernetesClient watching, KubernetesClient asking) {
+        this.watching = watching;
+        this.asking = asking;
+        this.inventory = Inventory.start(watching, settings.namespaces(), broadcast);
+        this.routes = routes(settings, new ClusterObjects(asking));
+        var door = new Door(new KubernetesReviews(asking), settings.nanoTime());
         try {
             this.server = BoundedServer.start(
                     settings.host(),
@@ -70,21 +78,27 @@ public final class WebEndpoint implements AutoCloseable {
 
     /** Starts at once; lists fill as the API server answers. */
     public static WebEndpoint start(WebSettings settings, Config cluster) {
-        var client = new KubernetesClientBuilder()
+        var watching = client(cluster, LIST_LIMIT);
+        var asking = client(cluster, REQUEST_LIMIT);
+        try {
+            return new WebEndpoint(settings, watching, asking);
+        } catch (RuntimeException e) {
+            watching.close();
+            asking.close();
+            throw e;
+        }
+    }
+
+    private static KubernetesClient client(Config cluster, Duration limit) {
+        return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(cluster)
                         .withUserAgent(AGENT)
-                        .withRequestTimeout((int) REQUEST_LIMIT.toMillis())
-                        .withConnectionTimeout((int) REQUEST_LIMIT.toMillis())
-                        .withRequestRetryBackoffLimit(0)
+                        .withRequestTimeout((int) limit.toMillis())
+                        .withConnectionTimeout((int) limit.toMillis())
+                        .withRequestRetryBackoffLimit(RETRIES)
                         .build())
                 .withKubernetesSerialization(LenientRuns.serialization())
                 .build();
-        try {
-            return new WebEndpoint(settings, client);
-        } catch (RuntimeException e) {
-            client.close();
-            throw e;
-        }
     }
 
     private List<Route> routes(WebSettings settings, ClusterObjects objects) {
@@ -122,6 +136,7 @@ public final class WebEndpoint implements AutoCloseable {
         broadcast.close();
         server.close();
         inventory.close();
-        client.close();
+        watching.close();
+        asking.close();
     }
 }

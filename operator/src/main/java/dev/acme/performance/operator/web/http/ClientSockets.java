@@ -53,16 +53,28 @@ final class ClientSockets implements AutoCloseable {
 
     /** From now on the client at {@code address} has {@code limit}; its socket is closed otherwise. */
     void within(SocketAddress address, Duration limit) {
-        Optional.ofNullable(byAddress.get(address)).ifPresent(client -> client.within(limit));
+        Optional.ofNullable(byAddress.get(address)).ifPresent(it -> it.within(limit));
+    }
+
+    /** Nothing more is said to the client at {@code address}: whatever it sends now is no request. */
+    void lastWord(SocketAddress address) {
+        var client = byAddress.get(address);
+        if (client != null) {
+            try {
+                client.channel.shutdownOutput();
+            } catch (IOException e) {
+                LOG.debug("the client has left", e);
+            }
+        }
     }
 
     private void sweep() {
         long now = System.nanoTime();
-        byAddress.values().removeIf(client -> {
-            if (client.channel.isOpen() && now - client.due >= 0) {
-                close(client.channel);
+        byAddress.values().removeIf(it -> {
+            if (it.channel.isOpen() && now - it.due >= 0) {
+                close(it.channel);
             }
-            return !client.channel.isOpen();
+            return !it.channel.isOpen();
         });
     }
 
