@@ -146,7 +146,7 @@ function ratioText({ metric }, { ratio, value, low, high }) {
 
 function pictures(runs, rows) {
   const charts = CHARTED.map((metric) => rows.find((row) => row.metric === metric))
-    .filter((row) => row && row.values.some((value) => isNumber(value?.value)))
+    .filter((row) => row && row.values.some((value) => isNumber(value?.low) && isNumber(value?.high)))
     .map((row) =>
       intervals(
         titleOf(row),
@@ -156,5 +156,5 @@ function pictures(runs, rows) {
           .filter((mark) => isNumber(mark.value)),
       ),
     );
-  return charts.length > 0 ? h('div', { class: 'pair' }, charts) : empty('There are no numbers to draw.');
+  return charts.length > 0 ? h('div', { class: 'pair' }, charts) : empty('One run tells no interval of these numbers.');
 }

@@ -27,15 +27,16 @@ export async function latencies(box, report) {
     show(box, empty('No request succeeded, or the histogram was left out: there is no distribution.'));
     return;
   }
+  const isOpen = report.serviceLatency || ['Constant', 'Poisson'].includes(report.arrival?.kind);
   const others = [];
   for (const [name, words] of OTHERS) {
-    const one = histograms[name] && histograms[name] !== histograms.responseTime ? await decode(histograms[name]) : null;
+    // in a closed loop both count from the send
+    const one = histograms[name] && (isOpen || name !== 'serviceTime') ? await decode(histograms[name]) : null;
     if (one !== null && one.total > 0) {
       others.push({ histogram: one, words });
     }
   }
-  const open = report.serviceLatency || ['Constant', 'Poisson'].includes(report.arrival?.kind);
-  const shown = [{ histogram: main, words: open ? 'from the planned start' : 'response time' }, ...others].slice(0, 4);
+  const shown = [{ histogram: main, words: isOpen ? 'from the planned start' : 'response time' }, ...others].slice(0, 4);
   show(box, percentiles(shown), h('div', { class: 'pair' }, distribution(main), percentileTable(shown)));
 }
 

@@ -81,6 +81,9 @@ export function table(caption, columns, rows, { marked = () => false, visibleCap
   );
 }
 
+/** Beyond these letters a value gets a line of its own. */
+const LONG = 56;
+
 /** Names and values; pairs without a value are left out. */
 export function facts(pairs) {
   return h(
@@ -88,7 +91,7 @@ export function facts(pairs) {
     { class: 'facts' },
     pairs
       .filter(([, value]) => value !== null && value !== undefined && value !== '')
-      .map(([name, value]) => h('div', null, h('dt', null, name), h('dd', null, value))),
+      .map(([name, value]) => h('div', { class: typeof value === 'string' && value.length > LONG ? 'long' : null }, h('dt', null, name), h('dd', null, value))),
   );
 }
 
