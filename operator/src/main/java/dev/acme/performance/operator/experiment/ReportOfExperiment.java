@@ -5,7 +5,6 @@ import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.RunEnvironment;
-import dev.acme.performance.crds.TuneStep;
 import dev.acme.performance.operator.cost.PriceSheet;
 import dev.acme.performance.operator.experiment.cost.BreakEven;
 import dev.acme.performance.operator.experiment.plan.Plan;
@@ -25,8 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -113,22 +110,11 @@ record ReportOfExperiment(
                 .map(step -> new Tried(
                         step.from(),
                         Objects.requireNonNullElse(step.to(), ""),
-                        changes(step),
+                        step.changes(),
                         Objects.requireNonNullElse(step.bottleneck(), ""),
                         Boolean.TRUE.equals(step.kept()),
                         Objects.requireNonNullElse(step.why(), "not measured to its end")))
                 .toList();
-    }
-
-    /** Several fields that were changed together stand as {@code a, b} and their values likewise. */
-    private static String changes(TuneStep step) {
-        var fields = String.valueOf(step.field()).split(", ", -1);
-        var values = String.valueOf(step.value()).split(", ", -1);
-        return fields.length != values.length
-                ? step.field() + ": " + step.value()
-                : IntStream.range(0, fields.length)
-                        .mapToObj(at -> fields[at] + ": " + values[at])
-                        .collect(Collectors.joining(", "));
     }
 
     /** Of the sheet, where any run was priced by it. */
