@@ -8,6 +8,7 @@ import dev.acme.performance.crds.RunEnvironment;
 import dev.acme.performance.operator.cost.PriceSheet;
 import dev.acme.performance.operator.experiment.cost.BreakEven;
 import dev.acme.performance.operator.experiment.plan.Plan;
+import dev.acme.performance.operator.experiment.report.EnvironmentFacts;
 import dev.acme.performance.operator.experiment.report.ExperimentReport;
 import dev.acme.performance.operator.experiment.report.ExperimentReport.Fact;
 import dev.acme.performance.operator.experiment.report.ExperimentReport.Tried;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** All that the report of an experiment says. */
 record ReportOfExperiment(
@@ -46,7 +46,7 @@ record ReportOfExperiment(
                 meta.getNamespace() + "/" + meta.getName(),
                 "%s to %s".formatted(status.startedAt(), now.truncatedTo(ChronoUnit.SECONDS)),
                 setup(),
-                environments().findFirst().map(ReportOfExperiment::facts).orElse(List.of()),
+                environments().findFirst().map(EnvironmentFacts::of).orElse(List.of()),
                 environments()
                         .flatMap(environment -> environment.notes().stream())
                         .distinct()
@@ -79,29 +79,6 @@ record ReportOfExperiment(
         return runs.stream()
                 .flatMap(run -> Stream.ofNullable(run.getStatus()))
                 .flatMap(one -> Stream.ofNullable(one.environment()));
-    }
-
-    private static List<Fact> facts(RunEnvironment environment) {
-        var facts = new ArrayList<Fact>();
-        add(facts, "fidelity", environment.fidelity());
-        add(facts, "Kubernetes", environment.kubernetesVersion());
-        add(facts, "operator", environment.operatorVersion());
-        add(facts, "nodes", environment.node());
-        add(facts, "placement", environment.placement());
-        add(facts, "kernel", environment.kernel());
-        add(facts, "architecture", environment.architecture());
-        add(facts, "processors", environment.cpus());
-        add(facts, "memory", environment.memory());
-        add(facts, "processor model", environment.cpuModel());
-        add(facts, "registry image", environment.registryImage());
-        add(facts, "load generator image", environment.loadImage());
-        return facts;
-    }
-
-    private static void add(List<Fact> facts, String name, @Nullable String value) {
-        if (value != null && !value.isBlank()) {
-            facts.add(new Fact(name, value));
-        }
     }
 
     private List<Tried> path() {
