@@ -170,18 +170,6 @@ final class AnalysisTest {
                                 + " same): compare status.environment");
     }
 
-    /** Five runs that were disturbed by different amounts are one doubt, not five. */
-    @Test
-    void aDoubtOfManyRunsIsToldOnce() {
-        var runs = changed(
-                runs(0.01, 100.0, 80.0),
-                "cell-1",
-                run -> doubted(run, "Noisy: 1%d.5 %% was used by others".formatted(run.repeat()), "FewSamples: 100"));
-
-        assertThat(Analysis.of(TWO, runs).cell("cell-1").orElseThrow().reasons())
-                .containsExactly("Noisy (5 times, the first): 10.5 % was used by others", "FewSamples: 100");
-    }
-
     /** H-10: where the baseline has no run that counts, the others' environments are compared with each other. */
     @Test
     void withoutABaselineCellsOfTwoMachinesAreStillNotCompared() {
@@ -344,26 +332,6 @@ final class AnalysisTest {
                 Verdict.NONE,
                 validity,
                 List.of("why"),
-                run.values(),
-                1000,
-                0,
-                null,
-                null,
-                null,
-                null,
-                run.fingerprint());
-    }
-
-    private static RunFigures doubted(RunFigures run, String... reasons) {
-        return new RunFigures(
-                run.run(),
-                run.cell(),
-                run.repeat(),
-                run.block(),
-                run.phase(),
-                run.verdict(),
-                Validity.SUSPECT,
-                List.of(reasons),
                 run.values(),
                 1000,
                 0,
