@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where an experiment took place, as its reader wants it. */
 public final class EnvironmentFacts {
-    private static final Pattern QUANTITY = Pattern.compile("[0-9]+(Ki|Mi|Gi|Ti|k|M|G|T)?");
+    private static final Pattern QUANTITY = Pattern.compile("[0-9]+(m|Ki|Mi|Gi|Ti|k|M|G|T)?");
     private static final double GIBI = 1 << 30;
 
     private EnvironmentFacts() {}
@@ -28,7 +29,7 @@ public final class EnvironmentFacts {
         add(facts, "placement", environment.placement());
         add(facts, "kernel", environment.kernel());
         add(facts, "architecture", environment.architecture());
-        add(facts, "processors", environment.cpus());
+        add(facts, "processors", processors(environment.cpus()));
         add(facts, "memory", gibibytes(environment.memory()));
         add(facts, "processor model", environment.cpuModel());
         add(facts, "registry image", environment.registryImage());
@@ -42,21 +43,25 @@ public final class EnvironmentFacts {
         }
     }
 
-    /** Of one node or several, each as it tells it, such as {@code 24601896Ki}. */
-    private static @Nullable String gibibytes(@Nullable String memory) {
-        return memory == null
-                ? null
-                : Arrays.stream(memory.split(",", -1))
-                        .map(EnvironmentFacts::gibibytesOfOne)
-                        .collect(Collectors.joining(", "));
+    private static @Nullable String processors(@Nullable String told) {
+        return of(
+                told,
+                quantity -> quantity.getNumericalAmount().stripTrailingZeros().toPlainString());
     }
 
-    private static String gibibytesOfOne(String memory) {
-        return QUANTITY.matcher(memory).matches()
-                ? String.format(
-                        Locale.ROOT,
-                        "%.1f GiB",
-                        Quantity.getAmountInBytes(new Quantity(memory)).doubleValue() / GIBI)
-                : memory;
+    private static @Nullable String gibibytes(@Nullable String told) {
+        return of(
+                told,
+                quantity -> String.format(
+                        Locale.ROOT, "%.1f GiB", quantity.getNumericalAmount().doubleValue() / GIBI));
+    }
+
+    /** Of one node or several, each as it tells it, such as {@code 24601896Ki}. */
+    private static @Nullable String of(@Nullable String told, Function<Quantity, String> written) {
+        return told == null
+                ? null
+                : Arrays.stream(told.split(",", -1))
+                        .map(one -> QUANTITY.matcher(one).matches() ? written.apply(new Quantity(one)) : one)
+                        .collect(Collectors.joining(", "));
     }
 }

@@ -20,11 +20,15 @@ class EnvironmentFactsTest {
     void memoryIsWrittenAsItsReaderCountsIt(String told, String written) {
         var environment = RunEnvironmentBuilder.builder()
                 .fidelity("simulated")
+                .cpus("2000m,3,1500m")
                 .memory(told)
                 .fingerprint("")
                 .build();
 
         assertThat(EnvironmentFacts.of(environment))
-                .containsExactly(new Fact("fidelity", "simulated"), new Fact("memory", written));
+                .containsExactly(
+                        new Fact("fidelity", "simulated"),
+                        new Fact("processors", "2, 3, 1.5"),
+                        new Fact("memory", written));
     }
 }
