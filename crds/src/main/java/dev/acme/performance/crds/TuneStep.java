@@ -1,6 +1,8 @@
 package dev.acme.performance.crds;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Tune: a change that was tried on the best so far. */
@@ -24,4 +26,16 @@ public record TuneStep(
         Boolean kept,
 
         @JsonPropertyDescription("the numbers that decided") @Nullable
-        String why) {}
+        String why) {
+
+    /** Such as {@code pools.threads: 100}; of several fields that were changed together each with its own value. */
+    public String changes() {
+        var fields = String.valueOf(field).split(", ", -1);
+        var values = String.valueOf(value).split(", ", -1);
+        return fields.length != values.length
+                ? field + ": " + value
+                : IntStream.range(0, fields.length)
+                        .mapToObj(at -> fields[at] + ": " + values[at])
+                        .collect(Collectors.joining(", "));
+    }
+}

@@ -11,9 +11,15 @@ import java.util.TreeMap;
  * @param increases by the key of a {@link Sample}
  * @param last the values of the last scrape, added up over the replicas
  * @param during scrapes between the two
- * @param replicas that answered both times
+ * @param replicas that answered the last time
+ * @param replicaSeconds between the two, times the replicas that answered both times
  */
-record Counted(SortedMap<String, Double> increases, SortedMap<String, Double> last, List<Scrape> during, int replicas) {
+record Counted(
+        SortedMap<String, Double> increases,
+        SortedMap<String, Double> last,
+        List<Scrape> during,
+        int replicas,
+        double replicaSeconds) {
     static final String QUEUE = "queue";
     static final String METADATA = "metadata";
     static final String POOL = "pool";

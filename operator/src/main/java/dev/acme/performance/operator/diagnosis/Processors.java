@@ -10,6 +10,9 @@ final class Processors {
     private static final double SATURATED_PERCENT = 85;
     private static final double OFTEN_THROTTLED_PERCENT = 25;
     private static final double MOST_CPU = 64;
+    /** A change that promises less is not worth a run. */
+    private static final double LEAST_GAIN = 1.1;
+
     private static final double MILLI = 1000;
 
     private Processors() {}
@@ -21,9 +24,10 @@ final class Processors {
             return Optional.empty();
         }
         var now = situation.spec().compute().cpu();
-        double target = Math.min(MOST_CPU, now.getNumericalAmount().doubleValue() * 2);
-        return Optional.of(Finding.of(
-                        Component.SERVICE_CPU, Math.max(situation.cpuPercent(), situation.throttledPercent()))
+        double processors = now.getNumericalAmount().doubleValue();
+        double target = Math.min(MOST_CPU, Math.min(processors * 2, Room.ofReplica(situation)));
+        double factor = target / processors;
+        var finding = Finding.of(Component.SERVICE_CPU, Math.max(situation.cpuPercent(), situation.throttledPercent()))
                 .because(line(situation))
                 .because(
                         "a request costs %.2f ms of processor time, of %.1f ms in the service",
@@ -33,12 +37,22 @@ final class Processors {
                 .because(
                         "%.1f of %d threads are busy, %.1f requests wait for one",
                         situation.handled(), situation.threads(), situation.queued())
-                .because("the node's processors are %.0f %% busy", situation.nodeBusyPercent())
-                .changing("compute.cpu", quantity(target))
+                .because("the node's processors are %.0f %% busy", situation.nodeBusyPercent());
+        if (factor < LEAST_GAIN) {
+            return Optional.of(
+                    finding.advise("no field of the run helps: the node has no processors left; give it larger"
+                            + " nodes, or more compute.replicas and nodes for them, or put service and load on nodes of their own"
+                            + " by the chart's values registry.placement and load.placement"));
+        }
+        return Optional.of(finding.changing("compute.cpu", quantity(target))
                 .advise(
-                        "compute.cpu: %s (was %s), or twice the compute.replicas; predicted: at most %.1f times the"
-                                + " requests/s, as far as the node has the processors",
-                        quantity(target), now, target / now.getNumericalAmount().doubleValue()));
+                        "compute.cpu: %s (was %s), or %s the compute.replicas; predicted: at most %.1f times the"
+                                + " requests/s, %s",
+                        quantity(target),
+                        now,
+                        factor < 2 ? "on further nodes twice" : "twice",
+                        factor,
+                        factor < 2 ? "for the node has no more left" : "as far as the node has the processors"));
     }
 
     /** The node has no processor time left, and no one pod has used up its own. */

@@ -1,5 +1,6 @@
 package dev.acme.performance.operator.diagnosis;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,13 +44,25 @@ public sealed interface WhiteBox {
             if (wentDown(earlier, replica.getValue())) {
                 return new Unseen("a replica's counters went down, as after a restart");
             }
+            boolean wasThere = before.byReplica().containsKey(replica.getKey());
             replica.getValue().forEach((key, value) -> {
-                increases.merge(key, value - earlier.getOrDefault(key, 0.0), Double::sum);
+                // a node counts from its boot on: of one that was not asked before, nothing is known of the window
+                if (wasThere || !key.startsWith(Sample.NODE_CPU.metric())) {
+                    increases.merge(key, value - earlier.getOrDefault(key, 0.0), Double::sum);
+                }
                 shown.merge(key, value, Double::sum);
             });
         }
-        var counted = new Counted(increases, shown, during, last.byReplica().size());
+        var counted = new Counted(increases, shown, during, last.byReplica().size(), replicaSeconds(before, last));
         return new Seen(counted, missing(before, last));
+    }
+
+    private static double replicaSeconds(Scrape before, Scrape last) {
+        double seconds = Duration.between(before.instant(), last.instant()).toMillis() / 1e3;
+        return seconds
+                * last.byReplica().keySet().stream()
+                        .filter(replica -> before.byReplica().containsKey(replica))
+                        .count();
     }
 
     private static int lastBefore(Instant windowStart, List<Scrape> scrapes) {

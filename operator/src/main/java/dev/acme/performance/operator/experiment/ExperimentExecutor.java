@@ -189,7 +189,7 @@ final class ExperimentExecutor {
                                         last.from(),
                                         last.why(),
                                         isConfirmed ? "; it is measured anew against the template" : "")
-                        : "trying %s: %s on %s".formatted(last.field(), last.value(), last.from()));
+                        : "trying %s on %s".formatted(last.changes(), last.from()));
     }
 
     /** The report is stored before the status names it. */

@@ -5,10 +5,10 @@ import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.RunEnvironment;
-import dev.acme.performance.crds.TuneStep;
 import dev.acme.performance.operator.cost.PriceSheet;
 import dev.acme.performance.operator.experiment.cost.BreakEven;
 import dev.acme.performance.operator.experiment.plan.Plan;
+import dev.acme.performance.operator.experiment.report.EnvironmentFacts;
 import dev.acme.performance.operator.experiment.report.ExperimentReport;
 import dev.acme.performance.operator.experiment.report.ExperimentReport.Fact;
 import dev.acme.performance.operator.experiment.report.ExperimentReport.Tried;
@@ -25,10 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** All that the report of an experiment says. */
 record ReportOfExperiment(
@@ -49,7 +46,7 @@ record ReportOfExperiment(
                 meta.getNamespace() + "/" + meta.getName(),
                 "%s to %s".formatted(status.startedAt(), now.truncatedTo(ChronoUnit.SECONDS)),
                 setup(),
-                environments().findFirst().map(ReportOfExperiment::facts).orElse(List.of()),
+                environments().findFirst().map(EnvironmentFacts::of).orElse(List.of()),
                 environments()
                         .flatMap(environment -> environment.notes().stream())
                         .distinct()
@@ -84,51 +81,17 @@ record ReportOfExperiment(
                 .flatMap(one -> Stream.ofNullable(one.environment()));
     }
 
-    private static List<Fact> facts(RunEnvironment environment) {
-        var facts = new ArrayList<Fact>();
-        add(facts, "fidelity", environment.fidelity());
-        add(facts, "Kubernetes", environment.kubernetesVersion());
-        add(facts, "operator", environment.operatorVersion());
-        add(facts, "nodes", environment.node());
-        add(facts, "placement", environment.placement());
-        add(facts, "kernel", environment.kernel());
-        add(facts, "architecture", environment.architecture());
-        add(facts, "processors", environment.cpus());
-        add(facts, "memory", environment.memory());
-        add(facts, "processor model", environment.cpuModel());
-        add(facts, "registry image", environment.registryImage());
-        add(facts, "load generator image", environment.loadImage());
-        return facts;
-    }
-
-    private static void add(List<Fact> facts, String name, @Nullable String value) {
-        if (value != null && !value.isBlank()) {
-            facts.add(new Fact(name, value));
-        }
-    }
-
     private List<Tried> path() {
         return status.path().stream()
                 .filter(step -> step.to() != null)
                 .map(step -> new Tried(
                         step.from(),
                         Objects.requireNonNullElse(step.to(), ""),
-                        changes(step),
+                        step.changes(),
                         Objects.requireNonNullElse(step.bottleneck(), ""),
                         Boolean.TRUE.equals(step.kept()),
                         Objects.requireNonNullElse(step.why(), "not measured to its end")))
                 .toList();
-    }
-
-    /** Several fields that were changed together stand as {@code a, b} and their values likewise. */
-    private static String changes(TuneStep step) {
-        var fields = String.valueOf(step.field()).split(", ", -1);
-        var values = String.valueOf(step.value()).split(", ", -1);
-        return fields.length != values.length
-                ? step.field() + ": " + step.value()
-                : IntStream.range(0, fields.length)
-                        .mapToObj(at -> fields[at] + ": " + values[at])
-                        .collect(Collectors.joining(", "));
     }
 
     /** Of the sheet, where any run was priced by it. */

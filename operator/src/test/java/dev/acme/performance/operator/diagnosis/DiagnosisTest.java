@@ -22,6 +22,15 @@ class DiagnosisTest {
 
     private static final String POOLS = "pools: {threads: %d, s3Connections: %d}";
 
+    /** A service that uses its one processor up, on a node whose time was busy and idle for so many seconds of twelve. */
+    private static Observed node(double busy, double idle) {
+        return Observed.requests(10_000, 100)
+                .spent("queue", 60)
+                .counted(Sample.PROCESS_CPU, 10)
+                .counted(Sample.NODE_CPU.key("busy"), busy)
+                .counted(Sample.NODE_CPU.key("idle"), idle);
+    }
+
     /** Of 100 clients: what is counted, of which spec, is named so, by so much, and advised against so. */
     static Stream<Arguments> situations() {
         return Stream.of(
@@ -73,6 +82,37 @@ class DiagnosisTest {
                                 .counted(Sample.PROCESS_CPU, 2)
                                 .counted(Sample.PERIODS, 100)
                                 .counted(Sample.THROTTLED_PERIODS, 40)),
+                // of two processors the service uses one, the load generator a half
+                situation(
+                        "service-cpu",
+                        100,
+                        "compute.cpu: 1500m (was 1), or on further nodes twice the compute.replicas; predicted: at most"
+                                + " 1.5 times the requests/s, for the node has no more left",
+                        "",
+                        () -> node(18, 6)),
+                // two idle processors are not enough for two: the load generator has to stand somewhere
+                situation(
+                        "service-cpu",
+                        100,
+                        "compute.cpu: 1700m (was 1), or on further nodes twice the compute.replicas; predicted: at most"
+                                + " 1.7 times the requests/s, for the node has no more left",
+                        "",
+                        () -> node(10, 14)),
+                situation(
+                        "service-cpu",
+                        100,
+                        "compute.cpu: 2 (was 1), or twice the compute.replicas; predicted: at most 2.0 times the"
+                                + " requests/s, as far as the node has the processors",
+                        "",
+                        () -> node(18, 30)),
+                situation(
+                        "service-cpu",
+                        100,
+                        "no field of the run helps: the node has no processors left; give it larger nodes, or more"
+                                + " compute.replicas and nodes for them, or put service and load on nodes of their own by the"
+                                + " chart's values registry.placement and load.placement",
+                        "",
+                        () -> node(23.5, 0.5)),
                 situation(
                         "client",
                         95,

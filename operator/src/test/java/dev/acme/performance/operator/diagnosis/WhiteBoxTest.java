@@ -31,6 +31,26 @@ class WhiteBoxTest {
         assertThat(seen.remark()).isEmpty();
     }
 
+    /** A node counts from its boot on. */
+    @Test
+    void theNodeOfAReplicaThatCameLaterIsLeftOut() {
+        String busy = Sample.NODE_CPU.key("busy");
+        var seen = (WhiteBox.Seen) WhiteBox.of(
+                List.of(
+                        Scrape.of(START.minusSeconds(1), Map.of("a", values(REQUESTS, 0, busy, 1_000))),
+                        Scrape.of(
+                                START.plusSeconds(12),
+                                Map.of(
+                                        "a", values(REQUESTS, 9, busy, 1_020),
+                                        "added", values(REQUESTS, 3, busy, 777_000)))),
+                START,
+                END);
+
+        assertThat(seen.counted().requests()).isEqualTo(12);
+        assertThat(seen.counted().increase(Sample.NODE_CPU, "busy")).isEqualTo(20);
+        assertThat(seen.counted().replicaSeconds()).isEqualTo(13);
+    }
+
     @Test
     void levelsAreThoseOfTheScrapesWithinTheWindow() {
         var seen = (WhiteBox.Seen) WhiteBox.of(

@@ -48,6 +48,7 @@ class TuneCourseTest {
                         tuple("step-1", "pools.threads", "100", false),
                         tuple("step-1", "pools.s3Connections, pools.threads", "100, 100", true),
                         tuple("step-3", null, null, null));
+        assertThat(status.path().get(2).changes()).isEqualTo("pools.s3Connections: 100, pools.threads: 100");
         assertThat(status.path().getLast().why()).startsWith("nothing to change");
         assertThat(status.best())
                 .isNotNull()

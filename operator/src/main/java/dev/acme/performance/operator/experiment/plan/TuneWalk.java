@@ -105,10 +105,20 @@ public final class TuneWalk {
         var pending = new TreeMap<>(assignments(walked, latest));
         pending.entrySet().removeAll(assignments(walked, best).entrySet());
         if (pending.containsKey(change.get().field()) || pending.size() >= MOST_TOGETHER) {
-            return ended(walked, best, component, "%s does not help, and nothing else is advised".formatted(pending));
+            return ended(
+                    walked,
+                    best,
+                    component,
+                    "%s does not help, and nothing else is advised".formatted(worded(pending)));
         }
         pending.put(change.get().field(), change.get().value());
         return tried(walked, best, component, pending, refusal);
+    }
+
+    private static String worded(Map<String, String> changes) {
+        return changes.entrySet().stream()
+                .map(change -> change.getKey() + ": " + change.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private PerformanceExperimentStatus tried(
@@ -121,7 +131,9 @@ public final class TuneWalk {
         assignments.putAll(changes);
         String fields = String.join(", ", changes.keySet());
         String values = String.join(", ", changes.values());
-        String advised = fields + ": " + values;
+        String id = "step-" + (walked.path().size() + 1);
+        var step = new TuneStep(best, id, fields, values, component, null, null);
+        String advised = step.changes();
         boolean isKnown = walked.cells().stream().anyMatch(cell -> assignments.equals(cell.assignments()));
         if (isKnown) {
             return ended(walked, best, component, advised + " is advised and was measured before");
@@ -142,9 +154,8 @@ public final class TuneWalk {
             return ended(
                     walked, best, component, "%s is advised, but cannot be: %s".formatted(advised, impossible.get()));
         }
-        String id = "step-" + (walked.path().size() + 1);
         return walked.withCells(plus(walked.cells(), Cell.planned(id, assignments)))
-                .withPath(plus(walked.path(), new TuneStep(best, id, fields, values, component, null, null)));
+                .withPath(plus(walked.path(), step));
     }
 
     private Optional<String> problem(

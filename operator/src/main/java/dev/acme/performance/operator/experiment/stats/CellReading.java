@@ -47,8 +47,7 @@ final class CellReading {
                 estimates(counting, design.level()),
                 orNull(success(counting)),
                 cell.skipped() == null ? verdict(counting) : CellVerdict.SKIPPED,
-                Stream.concat(Stream.ofNullable(cell.skipped()), runs.stream().flatMap(run -> run.reasons().stream()))
-                        .distinct()
+                Stream.concat(Stream.ofNullable(cell.skipped()), Reasons.of(runs.stream()).stream())
                         .toList(),
                 bottleneck(counting),
                 cost(counting),
