@@ -1,8 +1,5 @@
 package dev.acme.performance.operator.web.access;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import dev.acme.performance.operator.target.Digest;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,32 +14,23 @@ public final class CachedReviews implements Reviews {
     static final Duration YES = Duration.ofSeconds(50);
 
     static final Duration NO = Duration.ofSeconds(20);
-    private static final int MOST = 10_000;
     private static final int DIGITS = 64;
 
     private final Reviews asked;
-    private final Cache<String, Optional<User>> users;
-    private final Cache<Question, Boolean> decisions;
+    private final SharedAnswers<String, Optional<User>> users;
+    private final SharedAnswers<Question, Boolean> decisions;
 
     public CachedReviews(Reviews asked, LongSupplier nanoTime) {
         this.asked = asked;
-        this.users = Caffeine.newBuilder()
-                .maximumSize(MOST)
-                .ticker(nanoTime::getAsLong)
-                .expireAfter(Expiry.<String, Optional<User>>creating((_, user) -> user.isPresent() ? YES : NO))
-                .build();
-        this.decisions = Caffeine.newBuilder()
-                .maximumSize(MOST)
-                .ticker(nanoTime::getAsLong)
-                .expireAfter(Expiry.<Question, Boolean>creating((_, allowed) -> allowed ? YES : NO))
-                .build();
+        this.users = new SharedAnswers<>(user -> user.isPresent() ? YES : NO, nanoTime);
+        this.decisions = new SharedAnswers<>(allowed -> allowed ? YES : NO, nanoTime);
     }
 
     private record Question(User user, Right right, String namespace) {}
 
     /** Whether the token's answer is at hand: to ask for it costs the API server something. */
     boolean knows(String token) {
-        return users.getIfPresent(key(token)) != null;
+        return users.known(key(token)).isPresent();
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class RateLimit {
         // a bucket that was left alone for longer than it takes to fill is a full one
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(MOST_KEYS)
+                .executor(Runnable::run)
                 .ticker(nanoTime::getAsLong)
                 .expireAfterAccess(Duration.ofSeconds(1L + burst / perSecond))
                 .build();

@@ -56,6 +56,18 @@ final class ClientSockets implements AutoCloseable {
         Optional.ofNullable(byAddress.get(address)).ifPresent(it -> it.within(limit));
     }
 
+    /** Nothing more is said to the client at {@code address}: whatever it sends now is no request. */
+    void lastWord(SocketAddress address) {
+        var client = byAddress.get(address);
+        if (client != null) {
+            try {
+                client.channel.shutdownOutput();
+            } catch (IOException e) {
+                LOG.debug("the client has left", e);
+            }
+        }
+    }
+
     private void sweep() {
         long now = System.nanoTime();
         byAddress.values().removeIf(it -> {

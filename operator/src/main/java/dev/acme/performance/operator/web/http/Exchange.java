@@ -2,7 +2,6 @@ package dev.acme.performance.operator.web.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.HttpException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -33,11 +32,17 @@ final class Exchange implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         var address = request.remotePeer().address();
-        var incoming = new Incoming(request, limits);
+        var incoming = new Incoming(request, limits, sockets);
+        if (!incoming.hasBody()) {
+            sockets.within(address, limits.work());
+        }
         try {
             var answer = answer(incoming);
             sockets.within(address, limits.work());
             send(incoming, response, address, answer);
+            if (incoming.isLeftUnread()) {
+                sockets.lastWord(address);
+            }
         } finally {
             sockets.within(address, limits.idle());
         }
@@ -49,13 +54,6 @@ final class Exchange implements Handler {
             return front.apply(incoming);
         } catch (Refusal refusal) {
             return of(refusal.problem());
-        } catch (HttpException e) {
-            // what the web server says of a body: too large, or broken chunks
-            return of(Problem.of(
-                    e.status().code() == Problem.Kind.TOO_LARGE.status()
-                            ? Problem.Kind.TOO_LARGE
-                            : Problem.Kind.BAD_REQUEST,
-                    "the body cannot be read"));
         } catch (RuntimeException e) {
             LOG.error("request failed method={}", incoming.method(), e);
             return of(Problem.of(Problem.Kind.INTERNAL, "the log of the operator tells more"));

@@ -1,6 +1,7 @@
 package dev.acme.performance.operator.web.http;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,11 +16,13 @@ public final class Incoming {
 
     private final ServerRequest request;
     private final Limits limits;
+    private final ClientSockets sockets;
     private boolean isRead;
 
-    Incoming(ServerRequest request, Limits limits) {
+    Incoming(ServerRequest request, Limits limits, ClientSockets sockets) {
         this.request = request;
         this.limits = limits;
+        this.sockets = sockets;
     }
 
     public String method() {
@@ -94,17 +97,29 @@ public final class Incoming {
         if (!hasBody()) {
             return new byte[0];
         }
-        try (var in = request.content().inputStream()) {
-            byte[] body = in.readNBytes(limits.bodyBytes() + 1);
-            if (body.length > limits.bodyBytes()) {
-                throw tooLarge();
-            }
-            isRead = true;
-            return body;
-        } catch (IOException e) {
-            throw Problem.of(Problem.Kind.BAD_REQUEST, "the body ends too early")
-                    .refusal();
+        byte[] body = read();
+        if (body.length > limits.bodyBytes()) {
+            throw tooLarge();
         }
+        isRead = true;
+        sockets.within(request.remotePeer().address(), limits.work());
+        return body;
+    }
+
+    /** At most a byte more than is taken. The stream is left open: to close it would be to read what is refused. */
+    private byte[] read() {
+        try {
+            return request.content().inputStream().readNBytes(limits.bodyBytes() + 1);
+        } catch (RequestException e) {
+            throw e.status().code() == Problem.Kind.TOO_LARGE.status() ? tooLarge() : broken();
+        } catch (IOException | RuntimeException e) {
+            // the web server's own words for broken chunks, among them that a length is no number
+            throw broken();
+        }
+    }
+
+    private static Refusal broken() {
+        return Problem.of(Problem.Kind.BAD_REQUEST, "the body cannot be read").refusal();
     }
 
     private Refusal tooLarge() {

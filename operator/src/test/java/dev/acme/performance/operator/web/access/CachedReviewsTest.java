@@ -7,7 +7,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CachedReviewsTest {
@@ -103,6 +107,38 @@ class CachedReviewsTest {
         allows();
 
         assertThat(asked.questions).isEqualTo(4);
+    }
+
+    @Test
+    void manyWhoAskTheSameAtTheSameTimeAskOnce() throws Exception {
+        var isAsked = new CountDownLatch(1);
+        var mayAnswer = new CountDownLatch(1);
+        var answers = new SharedAnswers<String, Integer>(_ -> Duration.ofSeconds(1), now::get);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> answers.get("a", _ -> {
+                isAsked.countDown();
+                awaitUninterruptibly(mayAnswer);
+                return 1;
+            }));
+            isAsked.await();
+            var others = Stream.generate(() -> threads.submit(() -> answers.get("a", _ -> 2)))
+                    .limit(20)
+                    .toList();
+            mayAnswer.countDown();
+
+            assertThat(first.get()).isEqualTo(1);
+            for (var other : others) {
+                assertThat(other.get()).isEqualTo(1);
+            }
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
