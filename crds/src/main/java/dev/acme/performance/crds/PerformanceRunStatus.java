@@ -3,11 +3,13 @@ package dev.acme.performance.crds;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.acme.performance.exchange.Notice;
 import dev.acme.performance.exchange.Results;
+import dev.acme.performance.exchange.RunProgress;
 import dev.acme.performance.exchange.TargetCounters;
 import dev.acme.performance.exchange.Validity;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -150,7 +152,21 @@ public record PerformanceRunStatus(
             Double p99Ms,
 
             @JsonPropertyDescription("when it was read") @Nullable
-            String at) {}
+            String at) {
+
+        /** As a load generator told it. */
+        public static Progress read(RunProgress line, Instant at) {
+            return new Progress(
+                    line.percent(),
+                    line.requests(),
+                    line.requestsPerSecond(),
+                    line.failed(),
+                    line.megabytesPerSecond(),
+                    line.p50Ms(),
+                    line.p99Ms(),
+                    at.toString());
+        }
+    }
 
     /** Where a request spends its time inside the service: means in milliseconds. */
     public record Breakdown(

@@ -66,6 +66,8 @@ final class ApiDispatcher extends Dispatcher {
             case Route.Objects one -> MockAnswers.of(shown(one.target(), request));
             case Route.Discovery discovery ->
                 MockAnswers.of(Answer.ok(new Discovery(api.types().all()).answer(discovery)));
+            case Route.Description description ->
+                MockAnswers.of(Answer.ok(new OpenApi(api.types().all()).answer(description.parts())));
             case Route.Review review -> MockAnswers.of(review(review, request));
             case Route.Health _ -> MockAnswers.of(Answer.ok(Json.object().textNode("ok")));
             case Route.Version _ -> MockAnswers.of(Answer.ok(version()));

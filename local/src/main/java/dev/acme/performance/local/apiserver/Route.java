@@ -11,6 +11,9 @@ sealed interface Route {
     /** Which groups, versions and kinds there are; the parts of the path below {@code /api} or {@code /apis}. */
     record Discovery(boolean isCore, List<String> parts) implements Route {}
 
+    /** What of these is checked where; the parts of the path below {@code /openapi/v3}. */
+    record Description(List<String> parts) implements Route {}
+
     /** A question about rights or identity, by the kind of its document. */
     record Review(String group, String plural) implements Route {}
 
@@ -28,10 +31,18 @@ sealed interface Route {
         return switch (first) {
             case "healthz", "livez", "readyz" -> new Health();
             case "version" -> new Version();
+            case "openapi" -> openApi(parts.subList(1, parts.size()));
             case "api" -> api("", parts.subList(1, parts.size()), types);
             case "apis" -> apis(parts.subList(1, parts.size()), types);
             default -> throw ApiFailure.unknownResource();
         };
+    }
+
+    private static Route openApi(List<String> parts) {
+        if (parts.isEmpty() || !parts.getFirst().equals("v3")) {
+            throw ApiFailure.unknownResource();
+        }
+        return new Description(parts.subList(1, parts.size()));
     }
 
     private static Route apis(List<String> parts, ResourceTypes types) {

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -43,6 +44,25 @@ class LocalApiIT implements ApiContract, DiscoveryContract, WorkloadContract {
     @Override
     public KubernetesClient client() {
         return client;
+    }
+
+    /** What kubectl asks before it applies: whether the server checks fields itself. */
+    @Test
+    void whoAppliesIsToldThatFieldsAreCheckedHere() throws IOException {
+        var index = Json.read(client.raw("/openapi/v3"));
+        String things = index.at("/paths")
+                .get("apis/contract.test/v1")
+                .path("serverRelativeURL")
+                .asText();
+        var operations = Json.read(client.raw(things)).path("paths");
+
+        assertThat(operations.findValuesAsText("name")).contains("fieldValidation", "dryRun");
+        assertThat(operations.findValues("x-kubernetes-group-version-kind").toString())
+                .contains("\"kind\":\"Thing\"");
+        assertThat(Json.read(client.raw("/openapi/v3/api/v1"))
+                        .at("/paths")
+                        .has("/api/v1/namespaces/{namespace}/pods/{name}"))
+                .isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.Phase;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +48,7 @@ final class ServeIT {
     @TempDir
     Path folder = Path.of("");
 
+    private final List<Process> started = new ArrayList<>();
     private Path machine = Path.of("");
     private Path out = Path.of("");
     private Path err = Path.of("");
@@ -58,7 +61,11 @@ final class ServeIT {
     }
 
     @AfterEach
-    void nothingIsLeftBehind() {
+    void nothingIsLeftBehind() throws InterruptedException {
+        for (var process : started) {
+            process.destroy();
+            exitCode(process);
+        }
         assertThat(machine).doesNotExist();
         assertThat(processes()).isEmpty();
     }
@@ -69,9 +76,9 @@ final class ServeIT {
         await().atMost(LIMIT)
                 .until(() -> !serve.isAlive() || Files.readString(out).contains("metrics "));
         try (var client = client(said("kubectl"))) {
-            client.resource(Serialization.unmarshal(RUN.formatted("default", "s3"), PerformanceRun.class))
+            client.resource(Serialization.unmarshal(RUN.formatted("default", "s3"), GenericKubernetesResource.class))
                     .create();
-            client.resource(Serialization.unmarshal(RUN.formatted("other", "rds"), PerformanceRun.class))
+            client.resource(Serialization.unmarshal(RUN.formatted("other", "rds"), GenericKubernetesResource.class))
                     .create();
 
             for (String namespace : List.of("default", "other")) {
@@ -124,17 +131,17 @@ final class ServeIT {
         assertThat(Files.readAllLines(err)).containsExactly("perfrun: nowhere.yaml: no such file");
     }
 
-    private static PerformanceRun ended(KubernetesClient client, String namespace) {
-        return client.resources(PerformanceRun.class)
-                .inNamespace(namespace)
-                .withName("small")
-                .waitUntilCondition(
-                        run -> run != null
-                                && run.getStatus() != null
+    private PerformanceRun ended(KubernetesClient client, String namespace) {
+        return await("run of " + namespace)
+                .atMost(LIMIT)
+                .until(
+                        () -> client.resources(PerformanceRun.class)
+                                .inNamespace(namespace)
+                                .withName("small")
+                                .get(),
+                        run -> run.getStatus() != null
                                 && run.getStatus().phase() != null
-                                && run.getStatus().phase().isTerminal(),
-                        LIMIT.toSeconds(),
-                        TimeUnit.SECONDS);
+                                && run.getStatus().phase().isTerminal());
     }
 
     private static KubernetesClient client(String export) throws IOException {
@@ -167,7 +174,9 @@ final class ServeIT {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("PERFRUN_HOME", machine.toString());
-        return builder.start();
+        var process = builder.start();
+        started.add(process);
+        return process;
     }
 
     private static int exitCode(Process process) throws InterruptedException {

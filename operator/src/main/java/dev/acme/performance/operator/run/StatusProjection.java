@@ -100,20 +100,9 @@ final class StatusProjection {
         if (problem.isPresent()) {
             return progressing(running, problem.get().reason(), problem.get().message());
         }
-        var status = progress.map(line -> running.withProgress(of(line))).orElse(running);
+        var status = progress.map(line -> running.withProgress(Progress.read(line, now)))
+                .orElse(running);
         return StopOrder.of(old).isPresent() ? status : progressing(status, Reason.LOAD_STARTED, downloads());
-    }
-
-    private Progress of(RunProgress line) {
-        return new Progress(
-                line.percent(),
-                line.requests(),
-                line.requestsPerSecond(),
-                line.failed(),
-                line.megabytesPerSecond(),
-                line.p50Ms(),
-                line.p99Ms(),
-                now.toString());
     }
 
     PerformanceRunStatus stopping(Step.StopLoad step) {

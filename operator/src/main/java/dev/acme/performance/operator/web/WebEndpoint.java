@@ -1,5 +1,6 @@
 package dev.acme.performance.operator.web;
 
+import dev.acme.performance.operator.load.LiveProgress;
 import dev.acme.performance.operator.run.LenientRuns;
 import dev.acme.performance.operator.web.access.Door;
 import dev.acme.performance.operator.web.access.KubernetesReviews;
@@ -7,6 +8,7 @@ import dev.acme.performance.operator.web.cluster.ClusterObjects;
 import dev.acme.performance.operator.web.compare.CompareRoutes;
 import dev.acme.performance.operator.web.events.Broadcast;
 import dev.acme.performance.operator.web.events.EventRoutes;
+import dev.acme.performance.operator.web.events.LivePulse;
 import dev.acme.performance.operator.web.experiments.ExperimentRoutes;
 import dev.acme.performance.operator.web.http.BoundedServer;
 import dev.acme.performance.operator.web.page.PageFiles;
@@ -46,6 +48,7 @@ public final class WebEndpoint implements AutoCloseable {
     private final Inventory inventory;
     private final List<Route> routes;
     private final BoundedServer server;
+    private final LivePulse pulse;
 
     private WebEndpoint(WebSettings settings, KubernetesClient watching, KubernetesClient asking) {
         this.watching = watching;
@@ -63,6 +66,14 @@ public final class WebEndpoint implements AutoCloseable {
             inventory.close();
             throw e;
         }
+        var live = new LiveProgress(client, settings.clock());
+        this.pulse = LivePulse.start(
+                new LivePulse.Sources(
+                        () -> inventory.runs(_ -> true).stream(),
+                        inventory::isCurrent,
+                        run -> inventory.attempt(run.runId()).flatMap(live::of)),
+                broadcast,
+                settings.clock());
     }
 
     /** Starts at once; lists fill as the API server answers. */
@@ -121,6 +132,7 @@ public final class WebEndpoint implements AutoCloseable {
 
     @Override
     public void close() {
+        pulse.close();
         broadcast.close();
         server.close();
         inventory.close();

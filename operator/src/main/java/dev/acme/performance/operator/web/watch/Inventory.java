@@ -54,6 +54,11 @@ public final class Inventory implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether that is what is known of the run by now. */
+    public boolean isCurrent(RunSummary run) {
+        return run.equals(runs.get(run.namespace() + "/" + run.name()));
+    }
+
     /** The same of experiments. */
     public List<ExperimentSummary> experiments(Predicate<String> visible) {
         return experiments.values().stream()

@@ -108,6 +108,41 @@ public record RunSummary(
         return of.isPresent() ? read.apply(of.get()) : null;
     }
 
+    /** The same, further on its way. */
+    public RunSummary withProgress(Progress later) {
+        return new RunSummary(
+                namespace,
+                name,
+                uid,
+                runId,
+                attempt,
+                experiment,
+                phase,
+                verdict,
+                validity,
+                createdAt,
+                startedAt,
+                completedAt,
+                compute,
+                storage,
+                clients,
+                mode,
+                modelId,
+                message,
+                later,
+                requestsPerSecond,
+                megabytesPerSecond,
+                meanMs,
+                medianMs,
+                p99Ms,
+                p99LowMs,
+                p99HighMs,
+                errorPercent,
+                bottleneck,
+                fingerprint,
+                measuredSpec);
+    }
+
     /** The same of a run whose attempt has not begun. */
     public RunSummary withMeasuredSpec(@Nullable String digest) {
         return new RunSummary(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.acme.performance.operator.web.events;
+
+import org.jspecify.annotations.NullMarked;
