@@ -24,7 +24,7 @@ final class PageRulesTest {
                     + "|DOMParser|setHTML|cssText|srcdoc=|javascript:");
 
     private static final Pattern FOREIGN = Pattern.compile("https?://(?!www\\.w3\\.org/)[a-z]|['\"(]//[a-z]");
-    private static final Pattern IMPORT = Pattern.compile("(?:from|import)\\s*\\(?\\s*'([^']+)'");
+    private static final Pattern IMPORT = Pattern.compile("(?m)(?:^import .*? from|\\bimport\\()\\s*'([^']+)'");
     private static final Pattern REFERENCE = Pattern.compile("(?:href|src)=\"([^\"#]+)\"");
 
     @ParameterizedTest

@@ -36,7 +36,7 @@ export function live(run, session) {
     'div',
     null,
     panel('Progress', steps, h('div', { class: 'bar' }, bar, percent), tiles, heard),
-    panel('Over time', h('p', { class: 'note' }, fidelityMark(fidelityOfSummary(run.summary, session)), ' A first impression: each point is one second, told every quarter of the way and every minute. The result has every second and is computed from every sample.'), charts),
+    panel('Over time', h('p', { class: 'note' }, fidelityMark(fidelityOfSummary(run.summary, session)), ' A first impression: each point is one second, of several load generators roughly. The result has every second and is computed from every sample.'), charts),
   );
   show(charts, rate, latency, bytes, errors);
 
