@@ -66,7 +66,7 @@ public final class WebEndpoint implements AutoCloseable {
             inventory.close();
             throw e;
         }
-        var live = new LiveProgress(client, settings.clock());
+        var live = new LiveProgress(asking, settings.clock());
         this.pulse = LivePulse.start(
                 new LivePulse.Sources(
                         () -> inventory.runs(_ -> true).stream(),
