@@ -55,8 +55,9 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "NAME",
             converter = NamespaceConverter.class,
             description =
-                    "a namespace for runs, beside default; may be given several times. With --context: the one of the"
-                            + " operator's release, where it is not the only one")
+                    "a namespace for runs, beside default; may be given several times. Runs of one namespace take turns;"
+                            + " those of two run at once, measure each other, and may not find room. With --context: the"
+                            + " namespace of the operator's release, where it is not the only one")
     private List<String> namespaces = new ArrayList<>();
 
     @Option(

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who may, on every route that there is: the list is the router's own. */
 class AccessIT {
+    private static final Set<String> PAGE = Set.of("/", "/assets/**");
     private static final String EXPIRED = "expired-token";
     private static final String FOREIGN = "foreign-token";
     /** Eight kinds of what a request may show. */
@@ -137,7 +138,7 @@ class AccessIT {
                         .doesNotContain("set-cookie", "access-control-allow-origin", "server");
                 assertThat(answer.headers().firstValue("Cache-Control"))
                         .contains(
-                                route.template().startsWith("/assets") && answer.statusCode() == 200
+                                PAGE.contains(route.template()) && answer.statusCode() == 200
                                         ? "no-cache"
                                         : "no-store");
                 at.turnClock(Duration.ofSeconds(5));
