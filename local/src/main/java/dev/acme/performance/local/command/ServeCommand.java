@@ -51,7 +51,9 @@ final class ServeCommand implements Callable<Integer> {
             names = "--namespace",
             paramLabel = "NAME",
             converter = NamespaceConverter.class,
-            description = "a namespace for runs, beside default; may be given several times")
+            description =
+                    "a namespace for runs, beside default; may be given several times. Runs of one namespace take turns;"
+                            + " those of two run at once, measure each other, and may not find room")
     private List<String> namespaces = new ArrayList<>();
 
     @Mixin

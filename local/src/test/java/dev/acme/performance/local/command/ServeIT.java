@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -76,12 +77,12 @@ final class ServeIT {
         await().atMost(LIMIT)
                 .until(() -> !serve.isAlive() || Files.readString(out).contains("metrics "));
         try (var client = client(said("kubectl"))) {
-            client.resource(Serialization.unmarshal(RUN.formatted("default", "s3"), GenericKubernetesResource.class))
-                    .create();
-            client.resource(Serialization.unmarshal(RUN.formatted("other", "rds"), GenericKubernetesResource.class))
-                    .create();
-
-            for (String namespace : List.of("default", "other")) {
+            // one after the other: runs of two namespaces at once would want more processors than there may be
+            for (var variant : Map.of("default", "s3", "other", "rds").entrySet()) {
+                String namespace = variant.getKey();
+                client.resource(Serialization.unmarshal(
+                                RUN.formatted(namespace, variant.getValue()), GenericKubernetesResource.class))
+                        .create();
                 var run = ended(client, namespace);
                 assertThat(run.getStatus().phase())
                         .as(run.getStatus().message())
