@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An API server that knows tokens and rights beside objects, can be away, and says no where it is told to. */
 final class ReviewingApi extends KubernetesCrudDispatcher {
@@ -21,6 +22,7 @@ final class ReviewingApi extends KubernetesCrudDispatcher {
     private final Map<String, Token> tokens = new ConcurrentHashMap<>();
     private final Set<String> rights = ConcurrentHashMap.newKeySet();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean isNextAnswerLost = new AtomicBoolean();
     private volatile boolean isAway;
     private volatile Optional<ObjectNode> refusal = Optional.empty();
 
@@ -57,6 +59,11 @@ final class ReviewingApi extends KubernetesCrudDispatcher {
         refusal = Optional.of((ObjectNode) Json.trusted(status));
     }
 
+    /** Makes the next run and fails all the same. */
+    void loseNextAnswer() {
+        isNextAnswerLost.set(true);
+    }
+
     /** How many questions of a kind ({@code tokenreviews}, {@code subjectaccessreviews}) were asked. */
     long asked(String kind) {
         return asked.stream().filter(kind::equals).count();
@@ -74,9 +81,13 @@ final class ReviewingApi extends KubernetesCrudDispatcher {
             case "subjectaccessreviews" -> review(kind, request, this::decision);
             default -> {
                 boolean isNewRun = request.getMethod().equals("POST") && kind.equals("performanceruns");
-                yield isNewRun && refusal.isPresent()
-                        ? json(refusal.get().path("code").asInt(), refusal.get())
-                        : super.dispatch(request);
+                if (isNewRun && refusal.isPresent()) {
+                    yield json(refusal.get().path("code").asInt(), refusal.get());
+                }
+                var answer = super.dispatch(request);
+                yield isNewRun && isNextAnswerLost.getAndSet(false)
+                        ? new MockResponse().setResponseCode(500).setBody("{}")
+                        : answer;
             }
         };
     }

@@ -170,6 +170,23 @@ class WorkloadIT {
     }
 
     @Test
+    void aRunWhoseMakingWasAnsweredByAFailureIsMadeOnce() {
+        at.api.loseNextAnswer();
+
+        var answer = at.post(WORKLOAD, SEED);
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(at.client()
+                        .resources(PerformanceRun.class)
+                        .inNamespace("bench")
+                        .list()
+                        .getItems())
+                .singleElement()
+                .satisfies(run -> assertThat(Attempt.of(run, 1).runId())
+                        .isEqualTo(json(answer).path("run_id").asText()));
+    }
+
+    @Test
     void whatIsWrongIsNamed() {
         var unknown = at.post(WORKLOAD, "{\"clients\": 3, \"num_clients\": \"many\", \"namespace\": \"bench\"}");
 

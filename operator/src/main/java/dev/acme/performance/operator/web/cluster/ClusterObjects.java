@@ -42,6 +42,11 @@ public final class ClusterObjects {
         }
     }
 
+    /** A run that is to be read. */
+    public Optional<PerformanceRun> run(String namespace, String name) {
+        return find(Objects.RUNS, namespace, name).map(it -> serialization.convertValue(it, PerformanceRun.class));
+    }
+
     /** The run as it was made, with the defaults of the schema; refused with 409 where the name is taken. */
     public PerformanceRun create(String namespace, ObjectNode manifest) {
         var wanted = serialization.convertValue(manifest, GenericKubernetesResource.class);

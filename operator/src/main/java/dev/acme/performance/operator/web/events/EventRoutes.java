@@ -37,9 +37,9 @@ public final class EventRoutes {
         namespace.ifPresent(it -> asked.caller().require(Right.LIST_RUNS, it));
         var stream = new EventStream(asked.caller(), namespace, inventory, broadcast, times);
         String user = asked.caller().user().name();
-        // before the answer begins, so that it can be refused; whoever sends an answer calls its writer
-        enter(user);
+        refuseTooMany(user);
         return new Answer.Stream("text/event-stream", out -> {
+            streams.merge(user, 1, Integer::sum);
             try {
                 stream.write(out);
             } finally {
@@ -48,10 +48,9 @@ public final class EventRoutes {
         });
     }
 
-    private void enter(String user) {
-        int own = streams.merge(user, 1, Integer::sum);
-        if (own > MOST_OF_A_USER || broadcast.listeners() >= MOST) {
-            leave(user);
+    /** Before the answer begins, so that it can be told; two that come at the same instant may both be let in. */
+    private void refuseTooMany(String user) {
+        if (streams.getOrDefault(user, 0) >= MOST_OF_A_USER || broadcast.listeners() >= MOST) {
             throw Problem.of(Problem.Kind.TOO_MANY_REQUESTS, "too many streams are open")
                     .retryAfter(RETRY_SECONDS)
                     .refusal();

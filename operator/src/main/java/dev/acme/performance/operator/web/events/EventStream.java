@@ -26,6 +26,8 @@ final class EventStream implements Answer.Writer {
     private final Inventory inventory;
     private final Broadcast broadcast;
     private final EventTimes times;
+    /** When the client was let in: his time does not begin with the end of a long first list. */
+    private final long start;
 
     EventStream(Caller caller, Optional<String> namespace, Inventory inventory, Broadcast broadcast, EventTimes times) {
         this.caller = caller;
@@ -33,6 +35,7 @@ final class EventStream implements Answer.Writer {
         this.inventory = inventory;
         this.broadcast = broadcast;
         this.times = times;
+        this.start = times.nanoTime().getAsLong();
     }
 
     @Override
@@ -63,9 +66,8 @@ final class EventStream implements Answer.Writer {
     }
 
     private void follow(OutputStream out, Broadcast.Listener listener) throws IOException, InterruptedException {
-        long start = times.nanoTime().getAsLong();
         long reviewed = start;
-        long now = start;
+        long now = times.nanoTime().getAsLong();
         while (listener.isOpen() && now - start < times.longest().toNanos()) {
             var next = listener.next(times.silence());
             now = times.nanoTime().getAsLong();

@@ -43,19 +43,27 @@ public final class RunOrders {
         if (earlier.isPresent()) {
             return made(same(order, earlier.get()), false);
         }
+        var manifest = order.manifest(caller.user().name(), random);
         try {
-            return made(
-                    objects.create(
-                            order.namespace(), order.manifest(caller.user().name(), random)),
-                    true);
+            return made(objects.create(order.namespace(), manifest), true);
         } catch (Refusal refusal) {
-            if (refusal.problem().kind() != Problem.Kind.CONFLICT || keyDigest.isEmpty()) {
+            if (refusal.problem().kind() != Problem.Kind.CONFLICT) {
                 throw refusal;
             }
-            // the other one of two that came at the same time was faster
-            var other = earlier(order, keyDigest.get()).orElseThrow(() -> refusal);
-            return made(same(order, other), false);
+            String name = manifest.at("/metadata/name").asText();
+            var present = present(order, keyDigest, name).orElseThrow(() -> refusal);
+            return made(same(order, present), keyDigest.isEmpty());
         }
+    }
+
+    /** The run that has the name already, where it is no stranger's. */
+    private Optional<PerformanceRun> present(RunOrder order, Optional<String> keyDigest, String name) {
+        if (keyDigest.isPresent()) {
+            // the other one of two that came at the same time was faster
+            return earlier(order, keyDigest.get());
+        }
+        // a name that we made up ourselves: the answer to our own first try was lost
+        return order.name().isEmpty() ? objects.run(order.namespace(), name) : Optional.empty();
     }
 
     private Optional<PerformanceRun> earlier(RunOrder order, String keyDigest) {
