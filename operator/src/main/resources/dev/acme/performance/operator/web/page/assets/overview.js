@@ -2,7 +2,7 @@
 
 import { h, show } from './dom.js';
 import { getJson } from './session.js';
-import { empty, experimentLink, facts, failure, loading, panel, phaseBadge, table } from './parts.js';
+import { empty, experimentLink, facts, failure, fidelityMark, loading, panel, phaseBadge, table } from './parts.js';
 import { count, isNumber, written } from './digits.js';
 import { instant } from './times.js';
 import * as store from './store.js';
@@ -14,14 +14,14 @@ const REFRESH_MS = 15_000;
 export function view({ session }) {
   const components = h('div', { class: 'cards' }, loading('the components'));
   const experiments = h('div', null);
-  const course = trend();
+  const course = trend(session);
   const list = runList(session);
   const draw = () => {
     course.draw(store.allRuns());
     list.draw(store.allRuns());
     drawExperiments(experiments);
   };
-  const ask = () => askComponents(components);
+  const ask = () => askComponents(components, session);
   ask();
   draw();
   const clock = setInterval(ask, REFRESH_MS);
@@ -42,23 +42,23 @@ export function view({ session }) {
   };
 }
 
-async function askComponents(box) {
+async function askComponents(box, session) {
   try {
     const { components } = await getJson('health/components');
-    show(box, components.length > 0 ? components.map(card) : empty('No component reports.'));
+    show(box, components.length > 0 ? components.map((one) => card(one, session)) : empty('No component reports.'));
   } catch (e) {
-    show(box, failure(e, () => askComponents(box)));
+    show(box, failure(e, () => askComponents(box, session)));
   }
 }
 
 const SIGNS = { healthy: ['✓', 'good'], ok: ['✓', 'good'], up: ['✓', 'good'], degraded: ['!', 'warn'], unhealthy: ['✕', 'bad'], down: ['✕', 'bad'] };
 
-function card(component) {
+function card(component, session) {
   const [sign, tone] = SIGNS[String(component.status).toLowerCase()] ?? ['·', 'quiet'];
   return h(
     'article',
     { class: 'card' },
-    h('h3', null, component.display_name ?? component.id, ' ', h('span', { class: `badge ${tone}` }, h('span', { class: 'sign', 'aria-hidden': 'true' }, sign), ` ${component.status}`)),
+    h('h3', null, component.display_name ?? component.id, ' ', h('span', { class: `badge ${tone}` }, h('span', { class: 'sign', 'aria-hidden': 'true' }, sign), ` ${component.status}`), ' ', Object.values(component.metrics ?? {}).some(isNumber) && fidelityMark(session.fidelity)),
     component.description && h('p', null, component.description),
     facts(Object.entries(component.metrics ?? {}).map(([name, value]) => metric(name, value))),
   );

@@ -2,16 +2,16 @@
 
 import { fresh, h, show } from './dom.js';
 import { count, isNumber, short, written } from './digits.js';
-import { empty } from './parts.js';
+import { empty, fidelityMark } from './parts.js';
 import { lines } from './lines.js';
 import { instant } from './times.js';
-import { variantOfSummary } from './words.js';
+import { fidelityOfSummary, variantOfSummary } from './words.js';
 
 const MOST = 200;
 
 const groupOf = (run) => `${run.measuredSpec ?? ''}|${run.fingerprint ?? ''}`;
 
-export function trend() {
+export function trend(session) {
   const id = fresh('series');
   const select = h('select', { id, onchange: () => choose(select.value) });
   const charts = h('div', { class: 'pair' });
@@ -44,7 +44,7 @@ export function trend() {
     show(select, [...groups].slice(0, 50).map(([one, its]) => h('option', { value: one }, label(its))));
     select.value = key;
     show(charts, chart('p99', 'ms', points, (run) => run.p99Ms, true), chart('Requests/s', '1/s', points, (run) => run.requestsPerSecond, false));
-    show(body, h('div', { class: 'tools' }, h('label', { for: id }, 'Series'), select, h('span', { class: 'note' }, 'runs of one measured spec in one environment')), charts);
+    show(body, h('div', { class: 'tools' }, h('label', { for: id }, 'Series'), select, h('span', { class: 'note' }, fidelityMark(fidelityOfSummary(points[0], session)), ' runs of one measured spec in one environment')), charts);
   }
 
   return { body, draw };
