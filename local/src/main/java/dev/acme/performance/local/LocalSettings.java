@@ -27,6 +27,11 @@ public record LocalSettings(
         return new LocalSettings(folder, images, USUALLY_NEEDED_BYTES, false, Shape.NONE, LOG::warn);
     }
 
+    /** The folder of whoever names none: {@code PERFRUN_HOME}, or {@code .perfrun} where the command was given. */
+    public static Path home() {
+        return Path.of(System.getenv().getOrDefault("PERFRUN_HOME", ".perfrun"));
+    }
+
     public LocalSettings kept() {
         return new LocalSettings(folder, images, neededBytes, true, shape, trouble);
     }

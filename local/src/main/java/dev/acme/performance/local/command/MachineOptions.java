@@ -66,17 +66,13 @@ final class MachineOptions {
     /** @param dataBytes that archives take, beside everything else */
     LocalSettings settings(long dataBytes, Consumer<String> trouble) {
         return new LocalSettings(
-                folder(), Programs.installed().images(), BASE_BYTES + dataBytes, isKept, shape, trouble);
+                LocalSettings.home(), Programs.installed().images(), BASE_BYTES + dataBytes, isKept, shape, trouble);
     }
 
     /** Where the kept logs are, in words; empty where nothing is kept. */
     Optional<String> kept() {
         return isKept
-                ? Optional.of("kept: " + folder() + ", with logs of pods in logs and pods/*/logs")
+                ? Optional.of("kept: " + LocalSettings.home() + ", with logs of pods in logs and pods/*/logs")
                 : Optional.empty();
-    }
-
-    static Path folder() {
-        return Path.of(System.getenv().getOrDefault("PERFRUN_HOME", ".perfrun"));
     }
 }

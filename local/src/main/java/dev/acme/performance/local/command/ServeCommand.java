@@ -2,6 +2,7 @@ package dev.acme.performance.local.command;
 
 import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.local.LocalSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
@@ -114,7 +115,7 @@ final class ServeCommand implements Callable<Integer> {
                         .inform(new Teller<>(this::status))) {
             progress.say("Kubernetes, operator, S3, PostgreSQL and DynamoDB on this machine: up after %.1f s; %s"
                     .formatted((System.nanoTime() - start) / NANOS, "Ctrl-C ends it"));
-            out.print(Welcome.text(machine, MachineOptions.folder()));
+            out.print(Welcome.text(machine, LocalSettings.home()));
             out.flush();
             String why = trouble.join();
             options.kept().ifPresent(progress::say);
