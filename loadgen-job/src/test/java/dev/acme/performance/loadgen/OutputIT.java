@@ -83,8 +83,9 @@ class OutputIT {
         assertThat(measuring).hasSizeBetween(2, 4);
         assertThat(measuring).isSortedAccordingTo((a, b) -> Long.compare(a.requests(), b.requests()));
         assertThat(measuring.getFirst().percent()).isBetween(30.0, 60.0);
-        assertThat(measuring.getLast().p50Ms()).isBetween(2.0, 600.0);
-        assertThat(measuring.getLast().p99Ms()).isBetween(measuring.getLast().p50Ms(), 600.0);
+        assertThat(measuring.getLast().p50Ms()).isGreaterThanOrEqualTo(2);
+        assertThat(measuring.getLast().p99Ms())
+                .isGreaterThanOrEqualTo(measuring.getLast().p50Ms());
         assertThat(lines)
                 .filteredOn(line -> line.stage() != RunProgress.Stage.MEASURING)
                 .allMatch(line -> line.p50Ms() == null && line.p99Ms() == null);
