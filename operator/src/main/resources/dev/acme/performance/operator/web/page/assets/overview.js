@@ -17,8 +17,9 @@ export function view({ session }) {
   const course = trend(session);
   const list = runList(session);
   const draw = () => {
-    course.draw(store.allRuns());
-    list.draw(store.allRuns());
+    const runs = store.allRuns();
+    course.draw(runs);
+    list.draw(runs);
     drawExperiments(experiments);
   };
   const ask = () => askComponents(components, session);

@@ -3,7 +3,7 @@
 import { fresh, h, say, show } from './dom.js';
 import { count, p99OfSummary, written } from './digits.js';
 import { empty, fidelityMark, phaseBadge, runLink, validityBadge, verdictBadge } from './parts.js';
-import { ago, instant } from './times.js';
+import { instant, span } from './times.js';
 import { fidelityOfSummary, variantOfSummary } from './words.js';
 import * as store from './store.js';
 
@@ -23,7 +23,7 @@ const COLUMNS = [
   { name: 'Median ms', isNumber: true, by: (run) => run.medianMs ?? -1 },
   { name: 'P99 ms', isNumber: true, by: (run) => run.p99Ms ?? -1 },
   { name: 'Err %', isNumber: true, by: (run) => run.errorPercent ?? -1 },
-  { name: 'Created', by: (run) => run.createdAt ?? '' },
+  { name: 'Age', by: (run) => run.createdAt ?? '' },
 ];
 
 export function runList(session) {
@@ -173,7 +173,7 @@ export function runList(session) {
       number(written(run.medianMs)),
       number(p99OfSummary(run)),
       number(written(run.errorPercent)),
-      h('td', { title: instant(run.createdAt) }, ago(run.createdAt)),
+      h('td', { title: `created ${instant(run.createdAt)}` }, span((Date.now() - Date.parse(run.createdAt)) / 1000)),
     );
   }
 

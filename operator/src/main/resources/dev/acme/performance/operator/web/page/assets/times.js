@@ -13,12 +13,6 @@ export function instant(text) {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
-/** `3 min ago`. */
-export function ago(text, now = Date.now()) {
-  const at = Date.parse(text ?? '');
-  return Number.isNaN(at) ? NOTHING : `${span((now - at) / 1000)} ago`;
-}
-
 /** `1 h 05 min`; below two minutes in seconds. */
 export function span(seconds) {
   if (!Number.isFinite(seconds)) {
