@@ -21,8 +21,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The API as the installed operator serves it, through {@code perfrun serve --context}: tokens and roles are the cluster's own. */
+@ResourceLock(
+        value = Bench.LEADER,
+        mode = ResourceAccessMode.READ) // the way to the Service ends with the pod that it led to
 class ApiE2E {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration REQUEST = Duration.ofSeconds(20);

@@ -83,6 +83,7 @@ class EventsIT {
         at.run("bench", "first", PerformanceRunStatus.empty());
         try (var stream = stream(WebAtWork.RIGHT)) {
             var snapshot = stream.next();
+            assertThat(stream.next()).contains("event: all");
             at.run("bench", "second", PerformanceRunStatus.empty());
             var change = stream.next();
 
@@ -98,6 +99,7 @@ class EventsIT {
         at.run("bench", "first", PerformanceRunStatus.empty());
         try (var stream = stream(WebAtWork.RIGHT)) {
             stream.next();
+            assertThat(stream.next()).contains("event: all");
             at.client()
                     .resources(PerformanceRun.class)
                     .inNamespace("bench")
@@ -115,6 +117,7 @@ class EventsIT {
     @Test
     void nobodyHearsOfOthersRuns() throws Exception {
         try (var stream = stream(WebAtWork.RIGHT)) {
+            assertThat(stream.next()).contains("event: all");
             at.run("other", "theirs", PerformanceRunStatus.empty());
             at.run("bench", "mine", PerformanceRunStatus.empty());
 

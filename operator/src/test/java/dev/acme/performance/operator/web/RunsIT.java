@@ -110,6 +110,7 @@ class RunsIT {
 
         var cancelled = at.post(RUNS + "/bench/tiny/cancel", "{}");
         boolean wasCancelled = spec().cancel();
+        String toApplyAgain = json(at.get(RUNS + "/bench/tiny")).path("yaml").asText();
         var again = at.post(RUNS + "/bench/tiny/rerun", "");
         var twice = at.post(RUNS + "/bench/tiny/rerun", "");
 
@@ -117,6 +118,7 @@ class RunsIT {
                 .containsExactly(202, 202, 202);
         assertThat(wasCancelled).isTrue();
         assertThat(spec().cancel()).isFalse();
+        assertThat(toApplyAgain).contains("clients:").doesNotContain("cancel");
         assertThat(spec().rerun()).as("two clicks, one attempt").isEqualTo("after-attempt-2");
         assertThat(at.post(RUNS + "/bench/nobody/cancel", "").statusCode()).isEqualTo(404);
         assertThat(at.post(RUNS + "/bench/tiny/cancel", "{\"x\":1}").statusCode())

@@ -93,6 +93,46 @@ final class TogetherBrowserIT {
         }
     }
 
+    @Test
+    void whoSignsInWithAnotherTokenSeesNothingOfTheFirst() {
+        try (var web = new WebAtWork();
+                var chromium = new Chromium()) {
+            new PageSamples(web).run("before", run -> run);
+            var page = signedIn(web, chromium);
+            assertThat(page.getByRole(AriaRole.LINK, named("before"))).isVisible();
+
+            page.evaluate("token => { location.hash = '#token=' + token; }", WebAtWork.STRANGER);
+
+            assertThat(page.getByText("stranger")).isVisible();
+            assertThat(page.getByRole(AriaRole.HEADING, named("Overview"))).isVisible();
+            assertThat(page.getByRole(AriaRole.LINK, named("before"))).hasCount(0);
+        }
+    }
+
+    @Test
+    void whatIsDeletedWhileNobodyListensIsGoneAfterwards() {
+        try (var web = new WebAtWork();
+                var chromium = new Chromium()) {
+            var samples = new PageSamples(web);
+            samples.run("before", run -> run);
+            samples.run("gone", run -> run);
+            var page = signedIn(web, chromium);
+            assertThat(page.getByRole(AriaRole.LINK, named("gone"))).isVisible();
+
+            web.restart(() -> {
+                assertThat(page.getByText("reconnecting")).isVisible();
+                web.client()
+                        .resources(PerformanceRun.class)
+                        .inNamespace(WebAtWork.BENCH)
+                        .withName("gone")
+                        .delete();
+            });
+
+            assertThat(page.getByRole(AriaRole.LINK, named("gone"))).hasCount(0);
+            assertThat(page.getByRole(AriaRole.LINK, named("before"))).isVisible();
+        }
+    }
+
     private static Page signedIn(WebAtWork web, Chromium chromium) {
         var page = chromium.person(Look.LIGHT);
         page.navigate(web.uri("/#token=" + WebAtWork.RIGHT).toString());

@@ -129,7 +129,48 @@ class WorkloadIT {
                         .build())
                 .create();
 
-        assertThat(at.get(RESULTS + attempt.runId()).statusCode()).isEqualTo(404);
+        var result = json(at.get(RESULTS + attempt.runId()));
+        assertThat(result.path("status").asText()).isEqualTo("cancelled");
+        assertThat(result.path("metrics").isNull()).isTrue();
+        assertThat(result.path("message").asText()).contains("nothing is kept");
+    }
+
+    /** Pending keeps the attempt before with its results. */
+    @Test
+    void aResultStaysWhileAnotherAttemptWaitsForItsTurn() {
+        var run = at.run("bench", "tiny", ended(3));
+        var waiting = at.client().resource(run).get();
+        waiting.setStatus(waiting.getStatus()
+                .withPhase(Phase.PENDING)
+                .withMessage("waits for its turn")
+                .withHistory(List.of(new HistoryEntry(
+                        3, "2026-01-01T12:01:03Z", Phase.SUCCEEDED, Verdict.NONE, null, null, null, null, null))));
+        at.client().resource(waiting).updateStatus();
+
+        var result = json(at.get(RESULTS + Attempt.of(run, 3).runId()));
+
+        assertThat(result.path("status").asText()).isEqualTo("completed");
+        assertThat(result.path("message").asText()).isEqualTo("another attempt was asked for");
+        assertThat(result.path("metrics").isObject()).isTrue();
+    }
+
+    @Test
+    void whoSendsHisKeyAgainLearnsHowFarItHasCome() {
+        var first = json(at.post(WORKLOAD, SEED, "Idempotency-Key", "k"));
+        var made = at.client()
+                .resources(PerformanceRun.class)
+                .inNamespace("bench")
+                .list()
+                .getItems()
+                .getFirst();
+        made.setStatus(ended(1));
+        at.client().resource(made).updateStatus();
+
+        var again = json(at.post(WORKLOAD, SEED, "Idempotency-Key", "k"));
+
+        assertThat(again.path("run_id")).isEqualTo(first.path("run_id"));
+        assertThat(again.path("status").asText()).isEqualTo("completed");
+        assertThat(again.path("estimated_completion").asText()).isEqualTo(ended(1).completedAt());
     }
 
     @Test

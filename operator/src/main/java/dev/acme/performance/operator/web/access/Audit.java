@@ -1,5 +1,6 @@
 package dev.acme.performance.operator.web.access;
 
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,8 +14,15 @@ public interface Audit {
      * @param user empty where nobody was known
      * @param right the rule's, in words
      * @param path plain: letters, digits, dots, hyphens, underscores and slashes
+     * @param namespaces in which the user had to have the right, and names as DNS labels are: those in the path and in the body
+     * @param made where what was made is found; empty where nothing was
      */
-    record Entry(String user, String right, String method, String path, int status) {
+    record Entry(
+            String user, String right, String method, String path, Set<String> namespaces, String made, int status) {
+        public Entry {
+            namespaces = Set.copyOf(namespaces);
+        }
+
         /** {@code allowed}, {@code denied} (401, 403, 404, 429), {@code refused} (other 4xx) or {@code failed}. */
         public String decision() {
             return switch (status) {
@@ -28,11 +36,13 @@ public interface Audit {
     static Audit log() {
         Logger log = LoggerFactory.getLogger("audit");
         return entry -> log.info(
-                "user=\"{}\" right=\"{}\" method={} path={} decision={} status={}",
+                "user=\"{}\" right=\"{}\" method={} path={} namespaces={} made={} decision={} status={}",
                 entry.user().replaceAll("[^ -~]|[\"\\\\]", "?"),
                 entry.right(),
                 entry.method().replaceAll("[^A-Z]", "?"),
                 entry.path(),
+                entry.namespaces(),
+                entry.made(),
                 entry.decision(),
                 entry.status());
     }

@@ -2,7 +2,10 @@ package dev.acme.performance.operator.web.access;
 
 import dev.acme.performance.operator.web.http.Problem;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Who asks, for as long as the request lasts; knows what he may. */
@@ -10,6 +13,7 @@ public final class Caller {
     private final User user;
     private final String token;
     private final Reviews reviews;
+    private final Set<String> required = new LinkedHashSet<>();
 
     Caller(User user, String token, Reviews reviews) {
         this.user = user;
@@ -27,9 +31,15 @@ public final class Caller {
 
     /** Absent and forbidden alike: refuses with 404. */
     public void require(Right right, String namespace) {
+        required.add(namespace);
         if (!may(right, namespace)) {
             throw Problem.notFound().refusal();
         }
+    }
+
+    /** The namespaces that he had to have a right in, for the audit. */
+    public Set<String> required() {
+        return Collections.unmodifiableSet(required);
     }
 
     /** Which of {@code namespaces} he may do that in; where he may in all of the cluster, one question tells. */

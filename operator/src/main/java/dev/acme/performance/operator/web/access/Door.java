@@ -16,7 +16,7 @@ public final class Door {
     private static final int PER_USER = 10;
 
     private static final int BURST = 40;
-    /** Tokens never seen before, from one address and from all of them: each costs the API server a review. */
+    /** Tokens that were not good before, from one address and from all of them: each costs the API server a review. */
     private static final int NEW_TOKENS = 10;
 
     private static final int NEW_TOKENS_BURST = 50;
@@ -47,7 +47,7 @@ public final class Door {
                 .filter(matcher -> matcher.matches())
                 .map(matcher -> matcher.group(1))
                 .orElseThrow(() -> unauthenticated("send the header Authorization: Bearer TOKEN"));
-        if (!reviews.knows(token)) {
+        if (!reviews.knows(token) && !reviews.wasGood(token)) {
             limit(newTokens, remote);
             limit(allNewTokens, EVERYBODY);
         }

@@ -38,7 +38,7 @@ public final class ClusterObjects {
                             .get())
                     .map(ClusterObjects::tree);
         } catch (KubernetesClientException e) {
-            throw ClusterProblems.of(e);
+            throw ClusterProblems.ofRead(e);
         }
     }
 
@@ -81,7 +81,7 @@ public final class ClusterObjects {
                     .list()
                     .getItems();
         } catch (KubernetesClientException e) {
-            throw ClusterProblems.of(e);
+            throw ClusterProblems.ofRead(e);
         }
     }
 
@@ -90,7 +90,7 @@ public final class ClusterObjects {
             return Optional.ofNullable(
                     client.configMaps().inNamespace(namespace).withName(name).get());
         } catch (KubernetesClientException e) {
-            throw ClusterProblems.of(e);
+            throw ClusterProblems.ofRead(e);
         }
     }
 

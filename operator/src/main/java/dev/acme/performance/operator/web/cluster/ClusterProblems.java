@@ -27,6 +27,15 @@ final class ClusterProblems {
         return problem(e).refusal();
     }
 
+    /** What the operator itself may not read is not there for its users: a namespace that it does not watch. */
+    static Refusal ofRead(KubernetesClientException e) {
+        if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+            LOG.warn("the operator may not read what a user may: {}", e.getMessage());
+            return Problem.notFound().refusal();
+        }
+        return of(e);
+    }
+
     static Problem problem(KubernetesClientException e) {
         return switch (e.getCode()) {
             case HttpURLConnection.HTTP_NOT_FOUND -> Problem.notFound();

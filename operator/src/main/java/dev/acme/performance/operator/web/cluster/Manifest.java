@@ -8,6 +8,9 @@ import java.util.List;
 /** An object as a file to apply again: what its author wrote, without what the cluster and the schema added. */
 public final class Manifest {
     private static final String OURS = "performance.acme.dev/";
+    /** What was done with this object, and not what it is. */
+    private static final List<String> OF_ONE_LIFE = List.of("cancel", "suspend", "rerun");
+
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
     private Manifest() {}
@@ -29,7 +32,9 @@ public final class Manifest {
             metadata.set("labels", labels);
         }
         if (found.path("spec") instanceof ObjectNode spec) {
-            manifest.set("spec", schema.withoutDefaults(spec));
+            var wanted = schema.withoutDefaults(spec);
+            wanted.remove(OF_ONE_LIFE);
+            manifest.set("spec", wanted);
         }
         return YAML.asYaml(manifest);
     }

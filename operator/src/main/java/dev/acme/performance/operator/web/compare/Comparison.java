@@ -48,6 +48,9 @@ record Comparison(boolean isComparable, List<String> reasons, List<Row> rows) {
         }
     }
 
+    /** Percent (H-04). */
+    private static final double MOST_ERRORS = 1;
+
     private static final List<Metric> METRICS = List.of(
             Metric.plain("requestsPerSecond", "1/s", RunSummary::requestsPerSecond),
             Metric.plain("megabytesPerSecond", "MB/s", RunSummary::megabytesPerSecond),
@@ -75,6 +78,10 @@ record Comparison(boolean isComparable, List<String> reasons, List<Row> rows) {
                 doubts.add(name + " has no numbers");
             } else if (run.fingerprint() == null) {
                 doubts.add(name + " does not tell where it ran");
+            }
+            if (run.errorPercent() != null && run.errorPercent() > MOST_ERRORS) {
+                doubts.add("%s failed %.1f %% of its requests, of more than %.0f %% nothing is compared"
+                        .formatted(name, run.errorPercent(), MOST_ERRORS));
             }
             if ("Invalid".equals(run.validity())) {
                 doubts.add(name + " is invalid: its numbers cannot be trusted");

@@ -62,7 +62,13 @@ final class EventStream implements Answer.Writer {
         for (var experiment : inventory.experiments(experiments)) {
             send(out, number, new Change.OfExperiment(experiment));
         }
-        comment(out, "all");
+        if (!inventory.isComplete()) {
+            comment(out, "not all: the lists are not complete yet");
+            return;
+        }
+        // who listened before knows now what is gone
+        out.write(("id: " + number + "\nevent: all\ndata: {}\n\n").getBytes(UTF_8));
+        out.flush();
     }
 
     private void follow(OutputStream out, Broadcast.Listener listener) throws IOException, InterruptedException {

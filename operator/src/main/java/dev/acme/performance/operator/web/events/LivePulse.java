@@ -17,12 +17,15 @@ import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * While somebody listens, tells every second how loads under way do, from their generators' logs: a status is written a few
  * times in a run only, so that watching a run costs the API server reads and no writes.
  */
 public final class LivePulse implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LivePulse.class);
     private static final long PERIOD_MILLIS = 1_000;
     /** Runs that are looked at in a second. */
     static final int MOST = 32;
@@ -82,6 +85,9 @@ public final class LivePulse implements AutoCloseable {
         } catch (KubernetesClientException e) {
             // the next second brings the next chance
             return;
+        } catch (RuntimeException e) {
+            // what is thrown here would end the pulse of all runs
+            LOG.warn("no live progress run={}/{}", run.namespace(), run.name(), e);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.acme.performance.operator.web.http.Problem;
 import dev.acme.performance.operator.web.http.Refusal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,7 @@ public final class Front implements Function<Incoming, Answer> {
     private final class Passage {
         private final Incoming incoming;
         private String path = "-";
-        private String user = "";
+        private Optional<Caller> caller = Optional.empty();
         private String right = "-";
 
         Passage(Incoming incoming) {
@@ -50,16 +51,25 @@ public final class Front implements Function<Incoming, Answer> {
 
         Answer pass() {
             int status = Problem.Kind.INTERNAL.status();
+            String made = "";
             try {
                 var answer = answer();
                 status = answer.status();
+                made = answer instanceof Answer.Whole whole ? whole.headers().getOrDefault("Location", "") : "";
                 return answer;
             } catch (Refusal refusal) {
                 status = refusal.problem().kind().status();
                 throw refusal;
             } finally {
                 if (!right.equals(Rule.open().inWords())) {
-                    audit.record(new Audit.Entry(user, right, incoming.method(), path, status));
+                    audit.record(new Audit.Entry(
+                            caller.map(one -> one.user().name()).orElse(""),
+                            right,
+                            incoming.method(),
+                            path,
+                            caller.map(Caller::required).orElse(Set.of()),
+                            made,
+                            status));
                 }
             }
         }
@@ -72,10 +82,10 @@ public final class Front implements Function<Incoming, Answer> {
                     right = route.rule().inWords();
                     return route.action().answer(new Asked(incoming, null, names, incoming.query()));
                 }
-                var caller = door.enter(incoming.header("Authorization"), incoming.remote());
-                user = caller.user().name();
+                var entered = door.enter(incoming.header("Authorization"), incoming.remote());
+                caller = Optional.of(entered);
                 return switch (match) {
-                    case Router.Match.Found(var route, var names) -> answer(route, Route.checked(names), caller);
+                    case Router.Match.Found(var route, var names) -> answer(route, Route.checked(names), entered);
                     case Router.Match.OtherMethods(var allowed) ->
                         throw Problem.of(Problem.Kind.METHOD_NOT_ALLOWED, "allowed here: " + allowed)
                                 .refusal();
@@ -89,16 +99,16 @@ public final class Front implements Function<Incoming, Answer> {
             }
         }
 
-        private Answer answer(Route route, Map<String, String> names, Caller caller) {
+        private Answer answer(Route route, Map<String, String> names, Caller entered) {
             right = route.rule().inWords();
             if (route.rule() instanceof Rule.InPath(var needed)) {
-                caller.require(
+                entered.require(
                         needed, Optional.ofNullable(names.get("namespace")).orElse(""));
             }
             if (!route.method().equals("GET")) {
                 OwnPages.check(incoming);
             }
-            return route.action().answer(new Asked(incoming, caller, names, incoming.query()));
+            return route.action().answer(new Asked(incoming, entered, names, incoming.query()));
         }
     }
 }

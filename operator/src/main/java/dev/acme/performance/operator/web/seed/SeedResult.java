@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.crds.PerformanceRunStatus.HistoryEntry;
+import dev.acme.performance.crds.Phase;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.web.http.Json;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,11 @@ final class SeedResult {
     /** Of the attempt that the status tells of, or of one that it has not come to. */
     static ObjectNode latest(Attempt attempt, PerformanceRunStatus status) {
         boolean isTold = status.attempt() == attempt.number();
-        var phase = isTold && status.phase() != null ? Json.word(status.phase()) : "Pending";
+        // while a further attempt waits for its turn, the status still tells of this one, under the phase of that
+        var ended = entry(attempt, status).map(HistoryEntry::phase);
+        var current = isTold ? ended.or(() -> Optional.ofNullable(status.phase())) : Optional.<Phase>empty();
+        var phase = current.map(Json::word).orElse("Pending");
+        boolean isFollowed = ended.filter(end -> end != status.phase()).isPresent();
         var answer = head(attempt, word(phase));
         answer.put("started_at", isTold ? status.startedAt() : null);
         answer.put("completed_at", isTold ? status.completedAt() : null);
@@ -27,18 +33,18 @@ final class SeedResult {
         answer.put("phase", phase);
         answer.put("verdict", isTold && status.verdict() != null ? Json.word(status.verdict()) : null);
         answer.put("validity", isTold && status.validity() != null ? Json.word(status.validity()) : null);
-        answer.put("message", isTold ? status.message() : "waits for its turn");
+        answer.put(
+                "message",
+                isFollowed ? "another attempt was asked for" : isTold ? status.message() : "waits for its turn");
         answer.set("progress", isTold && status.progress() != null ? Json.tree(status.progress()) : Json.none());
         return answer;
     }
 
     /** Of an attempt that others followed: by its full result where that is kept, and by the run's history. */
-    static Optional<ObjectNode> earlier(Attempt attempt, PerformanceRunStatus status, Optional<JsonNode> fullResult) {
-        var entry = status.history().stream()
-                .filter(one -> one.attempt() == attempt.number())
-                .findFirst();
+    static ObjectNode earlier(Attempt attempt, PerformanceRunStatus status, Optional<JsonNode> fullResult) {
+        var entry = entry(attempt, status);
         if (entry.isEmpty() && fullResult.isEmpty()) {
-            return Optional.empty();
+            return forgotten(attempt);
         }
         var phase = entry.map(HistoryEntry::phase).map(Json::word).orElse("Succeeded");
         var answer = head(attempt, word(phase));
@@ -61,7 +67,23 @@ final class SeedResult {
                         ? "another attempt followed"
                         : "another attempt followed, and the full result of this one is not kept");
         answer.set("progress", Json.none());
-        return Optional.of(answer);
+        return answer;
+    }
+
+    /** It was suspended before it had a result, or is older than what a run keeps. */
+    private static ObjectNode forgotten(Attempt attempt) {
+        var answer = head(attempt, "cancelled");
+        for (var field : List.of("started_at", "completed_at", "metrics", "phase", "verdict", "validity")) {
+            answer.putNull(field);
+        }
+        return answer.put("message", "another attempt followed, and nothing is kept of this one")
+                .putNull("progress");
+    }
+
+    private static Optional<HistoryEntry> entry(Attempt attempt, PerformanceRunStatus status) {
+        return status.history().stream()
+                .filter(one -> one.attempt() == attempt.number())
+                .findFirst();
     }
 
     private static @Nullable String text(JsonNode result, String field) {

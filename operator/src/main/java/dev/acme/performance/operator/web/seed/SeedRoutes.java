@@ -24,6 +24,7 @@ import dev.acme.performance.operator.web.runs.RunOrders;
 import dev.acme.performance.operator.web.runs.Visible;
 import dev.acme.performance.operator.web.watch.Inventory;
 import dev.acme.performance.operator.web.watch.RunSummary;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -91,7 +92,7 @@ public final class SeedRoutes {
         var meta = made.run().getMetadata();
         var answer = Json.object()
                 .put("run_id", made.first().runId())
-                .put("status", "started")
+                .put("status", word(made))
                 .put("estimated_completion", completion(asked.caller(), workload, made))
                 .put("namespace", meta.getNamespace())
                 .put("name", meta.getName());
@@ -99,14 +100,25 @@ public final class SeedRoutes {
                 .with("Location", "/health/performance/results/" + made.first().runId());
     }
 
-    /** By the runs that the caller may see: others' durations are nobody's business. */
+    /** Who sends his key again learns how far the run has come. */
+    private static String word(RunOrders.Made made) {
+        return SeedResult.word(RunSummary.of(made.run()).phase());
+    }
+
+    /** By the runs that the caller may see: others' durations are nobody's business. Of one that has ended, when it did. */
     private String completion(Caller caller, Workload workload, RunOrders.Made made) {
+        var summary = RunSummary.of(made.run());
+        if (summary.hasEnded() && summary.completedAt() != null) {
+            return summary.completedAt();
+        }
         var known = inventory.runs(caller.where(Right.LIST_RUNS, inventory.namespaces()));
         var spec = Optional.ofNullable(made.run().getSpec());
-        var wanted = RunSummary.of(made.run())
-                .withMeasuredSpec(spec.map(MeasuredSpec::digest).orElse(null));
+        var begin = made.isNew()
+                ? surroundings.clock().instant()
+                : Instant.parse(made.run().getMetadata().getCreationTimestamp());
+        var wanted = summary.withMeasuredSpec(spec.map(MeasuredSpec::digest).orElse(null));
         return new Estimate(known, surroundings.runsPerNamespace())
-                .completion(wanted, workload.load(), surroundings.clock().instant())
+                .completion(wanted, workload.load(), begin)
                 .truncatedTo(ChronoUnit.SECONDS)
                 .toString();
     }
@@ -138,7 +150,7 @@ public final class SeedRoutes {
         var run = LenientRuns.serialization().convertValue(found, PerformanceRun.class);
         var status = Optional.ofNullable(run.getStatus()).orElseGet(PerformanceRunStatus::empty);
         if (attempt.number() < status.attempt()) {
-            return SeedResult.earlier(attempt, status, results.tree(attempt)).orElseThrow(SeedRoutes::absent);
+            return SeedResult.earlier(attempt, status, results.tree(attempt));
         }
         // the next attempt is one only once it was asked for; the first always is
         boolean isAsked = attempt.number() == Math.max(1, status.attempt())

@@ -58,7 +58,7 @@ class CachedReviewsTest {
     void aYesIsKeptForLessThanAMinute() {
         assertThat(allows()).isTrue();
         asked.isYes = false;
-        later(Duration.ofSeconds(45));
+        later(Duration.ofSeconds(35));
         assertThat(allows()).isTrue();
         later(Duration.ofSeconds(10));
         assertThat(allows()).isFalse();

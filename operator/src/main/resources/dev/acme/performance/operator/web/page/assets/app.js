@@ -63,12 +63,15 @@ function ask(words) {
 
 /** Throws a {@link Problem} where the token is not accepted. */
 async function enter(token) {
+  // nothing that another token showed may stay
+  store.end();
   signIn(token);
   try {
     session = await getJson('api/v1/session');
     await store.begin();
   } catch (e) {
     signOut();
+    store.end();
     session = null;
     throw e;
   }

@@ -82,7 +82,7 @@ function drawn({ runs, isComparable, reasons, rows }, session) {
       reasons?.length > 0 && h('ul', null, reasons.map((reason) => h('li', null, reason))),
     ),
     panel('What was run', what(runs, session)),
-    panel('Numbers', h('p', { class: 'note' }, 'Value, its 95 % interval, and the ratio to the first run.'), numbers(runs, rows)),
+    panel('Numbers', h('p', { class: 'note' }, 'Value, the 95 % interval of a p99, and the ratio to the first run with an interval of at least 90 %.'), numbers(runs, rows, isComparable)),
     panel('Intervals', pictures(runs, rows)),
   ];
 }
@@ -105,17 +105,17 @@ function what(runs, session) {
   ]);
 }
 
-function numbers(runs, rows) {
+function numbers(runs, rows, isComparable) {
   return table(
     'Numbers',
     [{ name: 'Metric' }, ...runs.map((run, i) => ({ name: label(run, i), isNumber: true }))],
-    rows.map((row) => [titleOf(row), ...row.values.map((value, i) => cell(row, value, i))]),
+    rows.map((row) => [titleOf(row), ...row.values.map((value, i) => cell(row, value, i, isComparable))]),
   );
 }
 
 const titleOf = ({ metric, unit }) => (unit ? `${nameOfMetric(metric)}, ${unit}` : nameOfMetric(metric));
 
-function cell(row, value, i) {
+function cell(row, value, i, isComparable) {
   if (!value || !isNumber(value.value)) {
     return '–';
   }
@@ -124,14 +124,14 @@ function cell(row, value, i) {
   return [
     h('span', { class: 'main-number' }, written(value.value, half)),
     isNumber(value.low) && isNumber(value.high) && h('span', { class: 'interval' }, `${written(value.low, half)} to ${written(value.high, half)}`),
-    i > 0 && ratio && h('span', { class: 'ratio' }, ratioText(row, ratio)),
+    i > 0 && ratio && h('span', { class: 'ratio' }, ratioText(row, ratio, isComparable)),
   ];
 }
 
 const ratioOf = (row, i) => row.values[i]?.ratio ?? row.ratios?.[i] ?? null;
 
-/** Absolute numbers stand above it (H-17); better or worse only where the interval leaves out 1. */
-function ratioText({ metric }, { ratio, value, low, high }) {
+/** Absolute numbers stand above it (H-17); better or worse only of comparable runs whose interval leaves out 1. */
+function ratioText({ metric }, { ratio, value, low, high }, isComparable) {
   const its = ratio ?? value;
   if (!isNumber(its)) {
     return '';
@@ -140,7 +140,7 @@ function ratioText({ metric }, { ratio, value, low, high }) {
   const isSure = hasInterval && (low > 1 || high < 1);
   const goal = METRICS[metric]?.goal;
   const isBetter = goal === 'Maximize' ? its > 1 : its < 1;
-  const words = !hasInterval ? '' : !isSure ? ' not told apart' : goal ? (isBetter ? ' ▲ better' : ' ▼ worse') : '';
+  const words = !hasInterval || !isComparable ? '' : !isSure ? ' not told apart' : goal ? (isBetter ? ' ▲ better' : ' ▼ worse') : '';
   return `× ${its.toFixed(3)}${hasInterval ? ` (${low.toFixed(3)} to ${high.toFixed(3)})` : ''}${words}`;
 }
 

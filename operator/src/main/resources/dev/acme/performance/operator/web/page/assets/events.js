@@ -71,6 +71,7 @@ export function listen(onEvent, onState) {
       const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
       const parser = new EventParser();
       heard(true);
+      onEvent('begin', null);
       for (;;) {
         const { value, done } = await reader.read();
         if (done || isStopped) {
@@ -81,7 +82,7 @@ export function listen(onEvent, onState) {
         wait = FIRST_WAIT_MS;
         heard(true);
         for (const { event, data } of parser.push(value)) {
-          onEvent(event, JSON.parse(data));
+          onEvent(event, data === '' ? null : JSON.parse(data));
         }
       }
     } finally {

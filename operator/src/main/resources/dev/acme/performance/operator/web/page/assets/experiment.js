@@ -4,7 +4,7 @@ import { h, say, show } from './dom.js';
 import { download, getJson } from './session.js';
 import { action, copyable, empty, failure, fidelityMark, loading, panel, phaseBadge, runLink, table, validityBadge, verdictBadge } from './parts.js';
 import { count, p99OfSummary, written } from './digits.js';
-import { fidelityOfSummary } from './words.js';
+import { fidelityOfExperiment, fidelityOfSummary } from './words.js';
 import { instant } from './times.js';
 import * as store from './store.js';
 import { cells } from './experiment-cells.js';
@@ -73,7 +73,7 @@ function drawHead(box, resource, path, session) {
   const objective = resource.spec?.objective;
   show(
     box,
-    h('h1', null, h('span', { class: 'kind' }, 'Experiment'), ' ', name, ' ', fidelityMark(session.fidelity)),
+    h('h1', null, h('span', { class: 'kind' }, 'Experiment'), ' ', name, ' ', fidelityMark(fidelityOfExperiment(resource.spec, session))),
     h('p', { class: 'badges' }, phaseBadge(status.phase)),
     h(
       'p',
@@ -97,7 +97,7 @@ function found({ resource, yaml }, session) {
   const spec = resource.spec ?? {};
   return [
     panel('What follows', best(status), recommendations(status), aaPair(status.aa)),
-    panel('Cells', h('p', { class: 'note' }, fidelityMark(session.fidelity), ' Means over fresh runs, with 95 % intervals.'), cells(status, spec)),
+    panel('Cells', h('p', { class: 'note' }, fidelityMark(fidelityOfExperiment(spec, session)), ' Means over fresh runs, with 95 % intervals.'), cells(status, spec)),
     comparisons(status),
     effects(status.effects ?? []),
     walk(status),

@@ -4,6 +4,7 @@ import { h, show } from './dom.js';
 import { getJson } from './session.js';
 import { empty, experimentLink, facts, failure, fidelityMark, loading, panel, phaseBadge, table } from './parts.js';
 import { count, isNumber, written } from './digits.js';
+import { fidelityOfSummary } from './words.js';
 import { instant } from './times.js';
 import * as store from './store.js';
 import { runList } from './run-list.js';
@@ -59,10 +60,16 @@ function card(component, session) {
   return h(
     'article',
     { class: 'card' },
-    h('h3', null, component.display_name ?? component.id, ' ', h('span', { class: `badge ${tone}` }, h('span', { class: 'sign', 'aria-hidden': 'true' }, sign), ` ${component.status}`), ' ', Object.values(component.metrics ?? {}).some(isNumber) && fidelityMark(session.fidelity)),
+    h('h3', null, component.display_name ?? component.id, ' ', h('span', { class: `badge ${tone}` }, h('span', { class: 'sign', 'aria-hidden': 'true' }, sign), ` ${component.status}`), ' ', Object.values(component.metrics ?? {}).some(isNumber) && fidelityMark(fidelityOfLatest(component, session))),
     component.description && h('p', null, component.description),
     facts(Object.entries(component.metrics ?? {}).map(([name, value]) => metric(name, value))),
   );
+}
+
+/** Of the run whose numbers stand there. */
+function fidelityOfLatest(component, session) {
+  const run = store.allRuns().find((one) => one.runId === component.metrics?.latest_run_id);
+  return run ? fidelityOfSummary(run, session) : session.fidelity;
 }
 
 const UNITS = [

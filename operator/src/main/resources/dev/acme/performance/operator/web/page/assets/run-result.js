@@ -78,10 +78,10 @@ function numbers(results, fidelity, spec) {
     h(
       'div',
       { class: 'tiles' },
-      tile('Requests/s', all.requestsPerSecond, '1/s'),
-      tile('Throughput', all.megabytesPerSecond, 'MB/s'),
-      tile('Mean', all.meanMs, 'ms'),
-      tile('Median', all.medianMs, 'ms'),
+      tile('Requests/s', digitsOnly(all.requestsPerSecond), '1/s'),
+      tile('Throughput', digitsOnly(all.megabytesPerSecond), 'MB/s'),
+      tile('Mean', digitsOnly(all.meanMs), 'ms'),
+      tile('Median', digitsOnly(all.medianMs), 'ms'),
       tile('p99', all.p99Ms, 'ms'),
       tile('Success', { text: written(results.successPercent), low: null, high: null }, `%, ${results.succeeded} of ${results.requests}`),
     ),
@@ -89,6 +89,9 @@ function numbers(results, fidelity, spec) {
     results.arrival?.note && h('p', { class: 'note' }, results.arrival.note),
   );
 }
+
+/** One run tells no interval of these: its requests depend on each other. What is known of them decides their digits only. */
+const digitsOnly = (one) => ({ ...one, low: null, high: null });
 
 async function askReport(path, curves, course) {
   show(curves, loading('the full result'));

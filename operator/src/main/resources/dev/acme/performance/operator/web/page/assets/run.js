@@ -2,12 +2,16 @@
 
 import { h, say, show } from './dom.js';
 import { getJson, postJson } from './session.js';
-import { action, failure, fidelityMark, loading, phaseBadge, validityBadge, verdictBadge } from './parts.js';
+import { action, empty, failure, fidelityMark, loading, phaseBadge, validityBadge, verdictBadge } from './parts.js';
 import { fidelityOfSummary, isOver, variant } from './words.js';
 import { instant, span } from './times.js';
 import * as store from './store.js';
 import { live } from './run-live.js';
 import { result } from './run-result.js';
+
+/** An end may be heard of before the answer that was asked for earlier has come. */
+const REPEAT_MS = 300;
+const MOST_REPEATS = 10;
 
 export function view({ parts: [namespace, name], session }) {
   const key = `${namespace}/${name}`;
@@ -18,13 +22,24 @@ export function view({ parts: [namespace, name], session }) {
   let drawnAttempt = '';
   let watching = null;
   let isStopped = false;
+  let repeats = 0;
 
   async function ask() {
     try {
       run = await getJson(path);
       if (!isStopped) {
+        // what the events told meanwhile may be newer than the answer
+        const heard = store.runOf(key);
+        if (heard !== null && heard.uid === run.summary.uid && isLater(heard, run.summary)) {
+          run = { ...run, summary: heard };
+        }
+        drawnAttempt = '';
         drawHead(run.summary);
         draw();
+        if (isOver(run.summary.phase) && !isWhole() && repeats < MOST_REPEATS) {
+          repeats += 1;
+          setTimeout(ask, REPEAT_MS);
+        }
       }
     } catch (e) {
       show(body, failure(e, ask));
@@ -38,6 +53,10 @@ export function view({ parts: [namespace, name], session }) {
       watching?.update(summary);
       return;
     }
+    if (isOver(summary.phase) && !isWhole()) {
+      // the end was heard of and the result is on its way: never a result without its numbers
+      return;
+    }
     drawnAttempt = state;
     if (isOver(summary.phase)) {
       watching = null;
@@ -47,6 +66,12 @@ export function view({ parts: [namespace, name], session }) {
       show(body, watching.body);
       watching.update(summary);
     }
+  }
+
+  /** Whether the object itself tells of the end that its summary tells of. */
+  function isWhole() {
+    const status = run.resource.status ?? {};
+    return isOver(status.phase ?? '') && Math.max(1, status.attempt ?? 0) === run.summary.attempt;
   }
 
   function drawHead(summary) {
@@ -76,7 +101,15 @@ export function view({ parts: [namespace, name], session }) {
 
   const stop = store.onChange(() => {
     const now = store.runOf(key);
-    if (now === null || run === null) {
+    if (run === null) {
+      return;
+    }
+    if (now === null) {
+      if (store.isWhole()) {
+        say(`Run ${name} was deleted`);
+        show(body, empty('This run was deleted.'));
+        stop();
+      }
       return;
     }
     const before = run.summary;
@@ -103,6 +136,11 @@ export function view({ parts: [namespace, name], session }) {
       stop();
     },
   };
+}
+
+/** Whether `one` tells of a later time than `other`. */
+function isLater(one, other) {
+  return one.attempt !== other.attempt ? one.attempt > other.attempt : isOver(one.phase) && !isOver(other.phase);
 }
 
 function took(summary) {

@@ -2,6 +2,7 @@
 
 import { getJson } from './session.js';
 import { listen } from './events.js';
+import { isOver } from './words.js';
 
 const PAGE = 1000;
 
@@ -14,6 +15,8 @@ let streamState = { isOpen: false, retryInMs: null, heardAt: null };
 let isTold = false;
 let next = null;
 let generation = 0;
+/** Keys `{runs, experiments}` that the stream has told of since it began anew; null once it has told all. */
+let told = null;
 
 export const keyOf = (object) => `${object.namespace}/${object.name}`;
 
@@ -43,6 +46,11 @@ export function experimentOf(key) {
 
 export function stateOfStream() {
   return streamState;
+}
+
+/** Whether what is not listed here is not there, as far as this page may see. */
+export function isWhole() {
+  return told === null && next === null;
 }
 
 /** Whether the API has runs that are not listed here. */
@@ -125,15 +133,54 @@ function experimentSummary(item) {
 
 function take(event, data) {
   if (event === 'run') {
-    runs.set(keyOf(data), data);
+    told?.runs.add(keyOf(data));
+    runs.set(keyOf(data), newer(runs.get(keyOf(data)), data));
   } else if (event === 'experiment') {
+    told?.experiments.add(keyOf(data));
     experiments.set(keyOf(data), { ...experiments.get(keyOf(data)), ...data });
+  } else if (event === 'begin') {
+    told = { runs: new Set(), experiments: new Set() };
+    return;
+  } else if (event === 'all') {
+    forgetUntold();
   } else if (event === 'removed') {
     (/experiment/i.test(data.kind ?? '') ? experiments : runs).delete(keyOf(data));
   } else {
     return;
   }
   tell();
+}
+
+/** Live progress overtakes the status: of one attempt an end is final, and the later progress counts. */
+function newer(before, now) {
+  if (!before || before.uid !== now.uid || before.attempt !== now.attempt) {
+    return now;
+  }
+  if (isOver(before.phase) && now.phase === 'Running') {
+    return before;
+  }
+  return isBefore(now.progress, before.progress) ? { ...now, progress: before.progress } : now;
+}
+
+const isBefore = (one, other) => Boolean(one?.at && other?.at) && Date.parse(one.at) < Date.parse(other.at);
+
+/**
+ * What a stream has not told of since it began is gone: deleted while nobody listened, or not to be seen any more. The stream
+ * tells of the newest thousand runs only, so older ones than it told of stay.
+ */
+function forgetUntold() {
+  if (told === null) {
+    return;
+  }
+  const oldest = [...runs.values()].filter((run) => told.runs.has(keyOf(run))).map((run) => run.createdAt ?? '').sort(order)[0] ?? '';
+  const isCut = told.runs.size >= PAGE;
+  for (const [key, run] of runs) {
+    if (!told.runs.has(key) && (!isCut || order(run.createdAt ?? '', oldest) > 0)) {
+      runs.delete(key);
+    }
+  }
+  [...experiments.keys()].filter((key) => !told.experiments.has(key)).forEach((key) => experiments.delete(key));
+  told = null;
 }
 
 export function retryNow() {
@@ -148,4 +195,5 @@ export function end() {
   runs.clear();
   experiments.clear();
   next = null;
+  told = null;
 }

@@ -27,7 +27,7 @@ export function trend(session) {
 
   function draw(all) {
     runs = all;
-    const finished = all.filter((run) => isNumber(run.p99Ms) && isNumber(run.requestsPerSecond) && run.completedAt);
+    const finished = all.filter((run) => isNumber(run.p99Ms) && isNumber(run.requestsPerSecond) && run.completedAt && run.validity !== 'Invalid');
     const groups = Map.groupBy ? Map.groupBy(finished, groupOf) : grouped(finished);
     const key = chosen !== null && groups.has(chosen) ? chosen : finished.length > 0 ? groupOf(finished[0]) : null;
     if (key === null) {
@@ -44,7 +44,7 @@ export function trend(session) {
     show(select, [...groups].slice(0, 50).map(([one, its]) => h('option', { value: one }, label(its))));
     select.value = key;
     show(charts, chart('p99', 'ms', points, (run) => run.p99Ms, true), chart('Requests/s', '1/s', points, (run) => run.requestsPerSecond, false));
-    show(body, h('div', { class: 'tools' }, h('label', { for: id }, 'Series'), select, h('span', { class: 'note' }, fidelityMark(fidelityOfSummary(points[0], session)), ' runs of one measured spec in one environment')), charts);
+    show(body, h('div', { class: 'tools' }, h('label', { for: id }, 'Series'), select, h('span', { class: 'note' }, fidelityMark(fidelityOfSummary(points[0], session)), ' runs of one measured spec in one environment; those with void numbers are left out')), charts);
   }
 
   return { body, draw };

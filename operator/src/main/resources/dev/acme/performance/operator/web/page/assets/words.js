@@ -108,4 +108,10 @@ export function variantOfSummary(run) {
 /** A lambda is simulated wherever it runs; of everything else the operator knows. */
 export const fidelityOfSummary = (run, session) => (run.compute === 'lambda' ? 'simulated' : session.fidelity);
 
+/** Lambda is simulated everywhere, so an experiment with one such cell is. */
+export function fidelityOfExperiment(spec, session) {
+  const values = (spec?.factors ?? []).filter((factor) => factor.path === 'compute.backend').flatMap((factor) => factor.values ?? []);
+  return [spec?.template?.spec?.compute?.backend, ...values].includes('lambda') ? 'simulated' : session.fidelity;
+}
+
 export const isOver = (phase) => phase === 'Succeeded' || phase === 'Failed' || phase === 'Cancelled';
