@@ -1,6 +1,7 @@
 package dev.acme.performance.operator.run;
 
 import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.crds.Progress;
 import dev.acme.performance.exchange.RunProgress;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,13 +20,12 @@ final class ProgressPace {
     /** Connecting and warming up come before the way begins. */
     static boolean isWorthAWrite(PerformanceRunStatus old, RunProgress line, Instant now) {
         var written = Optional.ofNullable(old.progress());
-        double percent = written.map(PerformanceRunStatus.Progress::percent).orElse(0.0);
+        double percent = written.map(Progress::percent).orElse(0.0);
         return line.stage() == RunProgress.Stage.MEASURING
                 && (line.percent() >= percent + QUARTER || isOverdue(old, written, now));
     }
 
-    private static boolean isOverdue(
-            PerformanceRunStatus old, Optional<PerformanceRunStatus.Progress> written, Instant now) {
+    private static boolean isOverdue(PerformanceRunStatus old, Optional<Progress> written, Instant now) {
         return written.flatMap(progress -> Optional.ofNullable(progress.at()))
                 .map(Instant::parse)
                 .or(() -> Conditions.since(old.conditions(), Conditions.Type.TARGET_READY))

@@ -3,6 +3,7 @@ package dev.acme.performance.operator.ops;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.crds.Phase;
+import dev.acme.performance.crds.Progress;
 import dev.acme.performance.crds.Verdict;
 import dev.acme.performance.exchange.Validity;
 import dev.acme.performance.operator.Runs;
@@ -36,7 +37,7 @@ final class MeasuredRuns {
                         .withPhase(Phase.RUNNING)
                         .withAttempt(1)
                         .withStartedAt("2026-01-01T12:00:00Z")
-                        .withProgress(new PerformanceRunStatus.Progress(50, 10, 1, 0L, 1.0, 2.0, 3.0, null)));
+                        .withProgress(new Progress(50, 10, 1, 0L, 1.0, 2.0, 3.0, null)));
     }
 
     static PerformanceRun named(String name, String spec, PerformanceRunStatus status) {

@@ -4,6 +4,7 @@ import static dev.acme.performance.operator.Runs.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.crds.Progress;
 import dev.acme.performance.exchange.RunProgress;
 import dev.acme.performance.exchange.RunProgress.Stage;
 import dev.acme.performance.operator.Runs;
@@ -55,7 +56,7 @@ class ProgressPaceTest {
 
     @Test
     void whatAnOlderOperatorWroteHasNoInstant() {
-        var old = LOADING.withProgress(new PerformanceRunStatus.Progress(25, 1, 1, null, null, null, null, null));
+        var old = LOADING.withProgress(new Progress(25, 1, 1, null, null, null, null, null));
 
         assertThat(ProgressPace.isWorthAWrite(old, line(Stage.MEASURING, 26), NOW.plusSeconds(59)))
                 .isFalse();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.crds.Phase;
+import dev.acme.performance.crds.Progress;
 import dev.acme.performance.exchange.RunProgress;
 import dev.acme.performance.operator.Runs;
 import dev.acme.performance.operator.target.PodProblem;
@@ -56,7 +57,7 @@ class StatusProjectionTest {
         var status = after(loading).awaitingLoad(Optional.of(line), Optional.empty());
 
         assertThat(status.progress())
-                .isEqualTo(new PerformanceRunStatus.Progress(
+                .isEqualTo(new Progress(
                         50, 100, 50, 1L, 1.2, 3.5, 9.25, NOW.plusSeconds(1).toString()));
     }
 

@@ -1,6 +1,6 @@
 package dev.acme.performance.operator.web.events;
 
-import dev.acme.performance.crds.PerformanceRunStatus.Progress;
+import dev.acme.performance.crds.Progress;
 import dev.acme.performance.exchange.RunProgress;
 import dev.acme.performance.exchange.RunProgress.Stage;
 import dev.acme.performance.operator.web.watch.Change;

@@ -4,8 +4,8 @@ import static dev.acme.performance.operator.Runs.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acme.performance.crds.PerformanceRunStatus;
-import dev.acme.performance.crds.PerformanceRunStatus.Progress;
 import dev.acme.performance.crds.Phase;
+import dev.acme.performance.crds.Progress;
 import dev.acme.performance.exchange.RunProgress;
 import dev.acme.performance.exchange.RunProgress.Stage;
 import dev.acme.performance.operator.Runs;
