@@ -11,6 +11,7 @@ import dev.acme.performance.exchange.Results;
 import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.web.http.Json;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A run in a list: what it is, how far it came, and its numbers, absent where nothing was measured yet. Latencies are
  * milliseconds of successful requests, MB are 10^6 bytes, instants are RFC 3339, UTC.
  */
+@RecordBuilder
 public record RunSummary(
         String namespace,
         String name,
@@ -49,7 +51,8 @@ public record RunSummary(
         @Nullable Double errorPercent,
         @Nullable String bottleneck,
         @Nullable String fingerprint,
-        @Nullable String measuredSpec) {
+        @Nullable String measuredSpec)
+        implements RunSummaryBuilder.With {
 
     /** Of a run as the API server has it; one that this version cannot read has no numbers. */
     public static RunSummary of(PerformanceRun run) {
@@ -106,76 +109,6 @@ public record RunSummary(
 
     private static <T> @Nullable Double number(Optional<T> of, Function<T, @Nullable Double> read) {
         return of.isPresent() ? read.apply(of.get()) : null;
-    }
-
-    /** The same, further on its way. */
-    public RunSummary withProgress(Progress later) {
-        return new RunSummary(
-                namespace,
-                name,
-                uid,
-                runId,
-                attempt,
-                experiment,
-                phase,
-                verdict,
-                validity,
-                createdAt,
-                startedAt,
-                completedAt,
-                compute,
-                storage,
-                clients,
-                mode,
-                modelId,
-                message,
-                later,
-                requestsPerSecond,
-                megabytesPerSecond,
-                meanMs,
-                medianMs,
-                p99Ms,
-                p99LowMs,
-                p99HighMs,
-                errorPercent,
-                bottleneck,
-                fingerprint,
-                measuredSpec);
-    }
-
-    /** The same of a run whose attempt has not begun. */
-    public RunSummary withMeasuredSpec(@Nullable String digest) {
-        return new RunSummary(
-                namespace,
-                name,
-                uid,
-                runId,
-                attempt,
-                experiment,
-                phase,
-                verdict,
-                validity,
-                createdAt,
-                startedAt,
-                completedAt,
-                compute,
-                storage,
-                clients,
-                mode,
-                modelId,
-                message,
-                progress,
-                requestsPerSecond,
-                megabytesPerSecond,
-                meanMs,
-                medianMs,
-                p99Ms,
-                p99LowMs,
-                p99HighMs,
-                errorPercent,
-                bottleneck,
-                fingerprint,
-                digest);
     }
 
     public boolean hasEnded() {
