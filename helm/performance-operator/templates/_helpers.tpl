@@ -97,7 +97,7 @@ true
 {{- end -}}
 {{- end }}
 
-{{/* The database as JSON, for runs that ask for one: url and secret, or nothing. */}}
+{{/* The database as JSON, for runs that ask for one: url, secret and most connections, or nothing. */}}
 {{- define "po.postgres" -}}
 {{- $p := .Values.backends.postgres -}}
 {{- if ne (empty $p.url) (empty $p.credentialsSecret) -}}
@@ -105,9 +105,9 @@ true
 {{- end -}}
 {{- if and (include "po.demo" .) (empty $p.url) -}}
 {{- $name := include "po.backends" . -}}
-{{ dict "url" (printf "jdbc:postgresql://%s.%s.svc:5432/models" $name .Release.Namespace) "secret" $name | toJson }}
+{{ dict "url" (printf "jdbc:postgresql://%s.%s.svc:5432/models" $name .Release.Namespace) "secret" $name "most" 300 | toJson }}
 {{- else -}}
-{{ dict "url" $p.url "secret" $p.credentialsSecret | toJson }}
+{{ dict "url" $p.url "secret" $p.credentialsSecret "most" $p.maxConnections | toJson }}
 {{- end -}}
 {{- end }}
 

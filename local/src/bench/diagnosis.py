@@ -4,8 +4,8 @@
     local/src/bench/diagnosis.py [-n 10] [CASE ...]
 
 Prints a line for each run and a table at the end; exit 0: every one was named right. Pools hardly matter on loopback, so
-most cases run on shaped storage (docs/diagnosis.md). A run that calls itself Noisy did not produce its case: other work on
-the machine may well be what held it back. It is repeated, three times at most, and says so.
+most cases run on shaped storage (docs/diagnosis.md). A run that calls itself Noisy or ClientSaturated did not produce its
+case: other work on the machine may well be what held it back. It is repeated, three times at most, and says so.
 """
 import argparse, collections, json, pathlib, subprocess, sys, tempfile
 
@@ -20,6 +20,7 @@ spec:
 CLOSED = "load: {mode: Closed, durationSeconds: 4}"
 LAMBDA = "compute: {{backend: lambda, lambda: {{maxConcurrency: {most}, provisionedConcurrency: {warm}}}}}"
 MOST_REPEATS = 3
+DISTURBED = ("Noisy", "ClientSaturated")
 # a load generator that is given less than the service needs; the others have the machine's two processors
 OPTIONS = {"client": ["--load-cpu", "1"]}
 SLOW = "firstByteMs=100,connectionMBps=5"
@@ -64,7 +65,7 @@ def measure(names, group, folder):
         run, end = decoder.raw_decode(text)
         status = run.get("status", {})
         found = dict(status.get("bottleneck") or nothing("none told", status.get("message")))
-        found["noisy"] = next((why for why in status.get("validityReasons", []) if why.startswith("Noisy")), None)
+        found["noisy"] = next((why for why in status.get("validityReasons", []) if why.startswith(DISTURBED)), None)
         told[run["metadata"]["name"]] = found
         text = text[end:].lstrip()
     return {name: told.get(name, nothing("no result", done.stderr.strip()[-300:])) for name in names}

@@ -174,7 +174,7 @@ public record PerformanceExperimentSpec(
             double minEffectPercent,
 
             @JsonPropertyDescription(
-                    "Grid of 2 repeats or more: measure the baseline twice in every block (A/A) and claim nothing where it differs from itself; costs as many runs as one cell")
+                    "2 repeats or more: measure the baseline twice in every block (A/A), in a Tune of the runs that confirm the walk, and claim nothing where it differs from itself; costs as many runs as one cell")
             @Default("true")
             boolean aa) {}
 

@@ -10,6 +10,9 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * high, each with at most 2.5 % (Hahn and Meeker, Statistical Intervals, 5.2).
  */
 public final class Ranks {
+    /** Below it even the largest sample bounds the p99.9 with less than 95 % confidence: 0.999^3687 > 0.025. */
+    public static final long FEWEST_FOR_P999 = 3_688;
+
     private static final double P99 = 0.99;
     private static final double TAIL = 0.025;
 

@@ -77,6 +77,24 @@ public record Results(
         replicas = replicas == null ? List.of() : List.copyOf(replicas);
     }
 
+    /** The same without a p99.9 of so few successes that it has no upper bound (rule H-01). */
+    public Results carried() {
+        return latency == null || succeeded >= Ranks.FEWEST_FOR_P999
+                ? this
+                : withLatency(new Latency(
+                        latency.meanMs,
+                        latency.medianMs,
+                        latency.p90Ms,
+                        latency.p95Ms,
+                        latency.p99Ms,
+                        null,
+                        latency.minMs,
+                        latency.maxMs,
+                        latency.stddevMs,
+                        latency.p99LowMs,
+                        latency.p99HighMs));
+    }
+
     /** Failed requests by class. */
     public record Errors(
             @JsonPropertyDescription("no complete answer within load.timeoutSeconds")
@@ -127,7 +145,10 @@ public record Results(
             double p90Ms,
             double p95Ms,
             double p99Ms,
-            double p999Ms,
+
+            @JsonPropertyDescription("absent below 3,688 successes") @Nullable
+            Double p999Ms,
+
             double minMs,
             double maxMs,
             double stddevMs,

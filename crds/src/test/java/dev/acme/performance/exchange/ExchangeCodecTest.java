@@ -223,7 +223,7 @@ class ExchangeCodecTest {
     }
 
     private static RunResult result() {
-        var latency = new Results.Latency(5, 5, 9, 9, 9, 9, 1, 9, 2.5, 8, null);
+        var latency = new Results.Latency(5, 5, 9, 9, 9, 9.0, 1, 9, 2.5, 8, null);
         var results = ResultsBuilder.builder()
                 .clients(100)
                 .requests(100)

@@ -2,6 +2,7 @@ package dev.acme.performance.local;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -14,7 +15,13 @@ import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.operator.PerformanceOperator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +33,7 @@ class HouseRulesTest {
     private static final String OURS = "dev.acme.performance.";
     private static final String LOCAL = OURS + "local.";
     private static final String OPERATOR = OURS + "operator.";
+    private static final Pattern SLEEP = Pattern.compile("\\bsleep\\(");
     private static JavaClasses all;
 
     @BeforeAll
@@ -183,6 +191,37 @@ class HouseRulesTest {
                 .orShould()
                 .callMethod(Thread.class, "sleep", Duration.class)
                 .because("who waits, waits for a condition, with a deadline"));
+    }
+
+    /** Of every module: their test classes are on no class path of this one. */
+    @Test
+    void noTestSleeps() throws IOException {
+        var sleepers = new ArrayList<Path>();
+        try (var modules = Files.newDirectoryStream(Path.of(".."), HouseRulesTest::hasTests)) {
+            for (var module : modules) {
+                try (var files = Files.walk(module.resolve("src/test/java"))) {
+                    files.filter(Files::isRegularFile)
+                            .filter(HouseRulesTest::callsSleep)
+                            .forEach(sleepers::add);
+                }
+            }
+        }
+
+        assertThat(sleepers)
+                .as("who waits, waits for a condition, with a deadline")
+                .isEmpty();
+    }
+
+    private static boolean hasTests(Path folder) {
+        return Files.isDirectory(folder.resolve("src/test/java"));
+    }
+
+    private static boolean callsSleep(Path source) {
+        try {
+            return SLEEP.matcher(Files.readString(source)).find();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import static dev.acme.performance.operator.OperatorVariable.CEILING_MEMORY;
 import static dev.acme.performance.operator.OperatorVariable.CEILING_REPLICAS;
 import static dev.acme.performance.operator.OperatorVariable.COLLECT_TIMEOUT_SECONDS;
 import static dev.acme.performance.operator.OperatorVariable.CREDENTIALS_SECRET;
+import static dev.acme.performance.operator.OperatorVariable.DATABASE_MAX_CONNECTIONS;
 import static dev.acme.performance.operator.OperatorVariable.DATABASE_SECRET;
 import static dev.acme.performance.operator.OperatorVariable.DATABASE_URL;
 import static dev.acme.performance.operator.OperatorVariable.DYNAMODB_ENDPOINT;
@@ -139,10 +140,11 @@ public record OperatorConfig(
     private static Optional<Backends.Database> database(Settings settings) {
         var url = settings.optional(DATABASE_URL);
         var secret = settings.optional(DATABASE_SECRET);
+        int most = settings.number(DATABASE_MAX_CONNECTIONS);
         if (url.isPresent() != secret.isPresent()) {
             settings.required(url.isEmpty() ? DATABASE_URL : DATABASE_SECRET);
         }
-        return url.flatMap(known -> secret.map(name -> new Backends.Database(known, name)));
+        return url.flatMap(known -> secret.map(name -> new Backends.Database(known, name, most)));
     }
 
     private static Deadlines deadlines(Settings settings) {

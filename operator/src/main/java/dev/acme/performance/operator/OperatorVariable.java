@@ -70,6 +70,10 @@ enum OperatorVariable {
     DATABASE_SECRET(
             open("name", Shapes.NAME, "required with `DATABASE_URL`"),
             "a Secret in the run's namespace with the keys `username`, `password`, perhaps `ca.crt`"),
+    DATABASE_MAX_CONNECTIONS(
+            number(11, 262_143, 100),
+            "what `max_connections` of that PostgreSQL says; a run whose service could ask for more, less 10 for everybody"
+                    + " else, ends with reason `CeilingExceeded`"),
     EXTERNAL_TARGETS(
             json("JSON `{NAME: {…}}`, at most " + TargetReader.MOST_CHARACTERS + " characters", "none"),
             "the services that runs with `compute.backend: external` may measure: [external targets](external-targets.md)"),

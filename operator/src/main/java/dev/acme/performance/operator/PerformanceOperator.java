@@ -82,11 +82,16 @@ public final class PerformanceOperator implements AutoCloseable {
         try {
             check(config.namespaces(), client);
             return start(config, client, election, metrics, (isAlive, isReady, isActing) -> {
-                var ops = OpsServer.start(host, config.httpPort(), registry, isAlive, isReady);
+                var web = config.apiPort().stream()
+                        .mapToObj(port -> web(config, host, port, isReady, isActing))
+                        .map(settings -> WebEndpoint.start(settings, cluster, metrics))
+                        .findFirst();
+                BooleanSupplier isServing =
+                        web.<BooleanSupplier>map(it -> it::isReady).orElse(isReady);
                 try {
-                    return new Served(ops, web(config, cluster, host, isReady, isActing));
+                    return new Served(OpsServer.start(host, config.httpPort(), registry, isAlive, isServing), web);
                 } catch (RuntimeException e) {
-                    ops.close();
+                    web.ifPresent(WebEndpoint::close);
                     throw e;
                 }
             });
@@ -130,20 +135,16 @@ public final class PerformanceOperator implements AutoCloseable {
         return new PerformanceOperator(operator, election, client, served);
     }
 
-    private static Optional<WebEndpoint> web(
-            OperatorConfig config, Config cluster, String host, BooleanSupplier isReady, BooleanSupplier isActing) {
-        if (config.apiPort().isEmpty()) {
-            return Optional.empty();
-        }
-        var settings = WebSettings.standard(
+    private static WebSettings web(
+            OperatorConfig config, String host, int port, BooleanSupplier isReady, BooleanSupplier isActing) {
+        return WebSettings.standard(
                 host,
-                config.apiPort().getAsInt(),
+                port,
                 config.namespaces(),
                 config.runs().fidelity().label(),
                 config.runs().runsPerNamespace(),
                 isReady,
                 isActing);
-        return Optional.of(WebEndpoint.start(settings, cluster));
     }
 
     private static <R extends HasMetadata> ControllerConfigurationOverrider<R> watched(

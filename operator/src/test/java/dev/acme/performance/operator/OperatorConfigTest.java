@@ -88,7 +88,7 @@ class OperatorConfigTest {
         var database = Map.of("DATABASE_URL", "jdbc:postgresql://db.x:5433/m?sslmode=require", "DATABASE_SECRET", "db");
 
         assertThat(OperatorConfig.from(with(database)).runs().backends().database())
-                .contains(new Backends.Database("jdbc:postgresql://db.x:5433/m?sslmode=require", "db"));
+                .contains(new Backends.Database("jdbc:postgresql://db.x:5433/m?sslmode=require", "db", 100));
         assertThat(OperatorConfig.from(LEAST).runs().backends().database()).isEmpty();
     }
 
@@ -112,6 +112,7 @@ class OperatorConfigTest {
             quoteCharacter = '~',
             value = {
                 "DATABASE_URL             | jdbc:postgresql://h/d | DATABASE_SECRET: is required",
+                "DATABASE_MAX_CONNECTIONS | 10                  | is not within 11..262143",
                 "DATABASE_SECRET          | db                  | DATABASE_URL: is required",
                 "DATABASE_URL             | jdbc:postgresql://me:secret@h/d | must match",
                 "DATABASE_URL             | jdbc:postgresql://h/d?socketFactory=x | must match",

@@ -21,6 +21,7 @@ import static dev.acme.performance.registry.RegistryVariable.FUNCTION_TIMEOUT_SE
 import dev.acme.performance.registry.catalogue.ModelKey;
 import dev.acme.performance.registry.host.AnswerSettings;
 import dev.acme.performance.registry.host.FleetSettings;
+import dev.acme.performance.registry.host.HostHeap;
 import dev.acme.performance.registry.http.ServerSettings;
 import dev.acme.performance.registry.storage.cache.CacheSettings;
 import java.nio.file.Path;
@@ -86,14 +87,15 @@ record FunctionHostConfig(
                 values.number(FUNCTION_STARTS_AT_ONCE, Runtime.getRuntime().availableProcessors()));
     }
 
-    /** Environments that fit into the host's memory; any number where nobody says how much it has. */
+    /** Environments that fit into the host's memory, where somebody says how much it has, and whose answers fit into its heap. */
     private static int room(ConfigValues values, int least) {
         int host = values.number(FUNCTION_HOST_MEMORY_MB);
         int each = values.number(FUNCTION_ENVIRONMENT_MB);
+        int heap = HostHeap.holds(Runtime.getRuntime().maxMemory());
         if (host == 0) {
-            return Integer.MAX_VALUE;
+            return heap;
         }
-        int room = Math.max(0, host - OWN_MB) / each;
+        int room = Math.min(heap, Math.max(0, host - OWN_MB) / each);
         if (room < least) {
             values.fault(
                     FUNCTION_HOST_MEMORY_MB,

@@ -47,13 +47,15 @@ final class BrokenStorageIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("broken")
-    void anAnswerThatBreaksOffBreaksOffForTheClientToo(String how, ScriptedServer.Answer answer, int code)
-            throws Exception {
+    void anAnswerThatBreaksOffBreaksOffForTheClientToo(
+            String how, ScriptedServer.Answer answer, int code, String reason) throws Exception {
         try (var s3 = FakeS3.start(answer);
                 var registry = Registry.over(backends, s3, IMPATIENT).promise("m", OBJECT)) {
             assertThatThrownBy(() -> registry.get(PATH)).as(how).isInstanceOf(IOException.class);
 
             await().until(() -> registry.metric("registry_requests_total{code=\"" + code + "\",}") == 1);
+            assertThat(registry.metric("registry_refusals_total{reason=\"" + reason + "\",}"))
+                    .isEqualTo(1);
             assertThat(registry.metric("registry_bytes_sent_total")).isLessThan(OBJECT.length);
             assertThat(registry.metric("registry_storage_pool_leased{backend=\"s3\",}"))
                     .isZero();
@@ -69,20 +71,23 @@ final class BrokenStorageIT {
                         answer((_, c) -> FakeS3.head(OBJECT.length, c)
                                 .send(OBJECT, 0, 200_000)
                                 .close()),
-                        503),
+                        503,
+                        "storage-unavailable"),
                 Arguments.of(
                         "cut off before its last byte",
                         answer((_, c) -> FakeS3.head(OBJECT.length, c)
                                 .send(OBJECT, 0, OBJECT.length - 1)
                                 .close()),
-                        503),
+                        503,
+                        "storage-unavailable"),
                 Arguments.of(
                         "stalled",
                         answer((_, c) -> FakeS3.head(OBJECT.length, c)
                                 .send(OBJECT, 0, 200_000)
                                 .isClosedByClient()),
-                        504),
-                Arguments.of("damaged", answer((_, c) -> FakeS3.whole(damaged, c)), 503));
+                        504,
+                        "storage-timed-out"),
+                Arguments.of("damaged", answer((_, c) -> FakeS3.whole(damaged, c)), 503, "object-damaged"));
     }
 
     private static ScriptedServer.Answer answer(ScriptedServer.Answer answer) {

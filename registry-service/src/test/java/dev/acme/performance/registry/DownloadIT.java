@@ -257,6 +257,8 @@ final class DownloadIT {
         expected.put("registry_requests_total{code=\"304\",}", 1.0);
         expected.put("registry_requests_total{code=\"404\",}", 1.0);
         expected.put("registry_requests_total{code=\"400\",}", 1.0);
+        expected.put("registry_refusals_total{reason=\"unknown-model\",}", 1.0);
+        expected.put("registry_refusals_total{reason=\"bad-name\",}", 1.0);
         expected.put("registry_request_seconds_count", 9.0);
         expected.put("registry_queue_seconds_count", 8.0);
         expected.put("registry_metadata_seconds_count", 8.0);

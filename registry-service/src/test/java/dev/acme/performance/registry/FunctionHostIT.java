@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,8 @@ final class FunctionHostIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String MODEL = Registry.archive("arnir0_Tiny-LLM");
     private static final int SIZE = 8_000_000;
+    private static final int MANY = 8;
+    private static final int WAVES = 5;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private Map<String, String> environment = Map.of();
@@ -171,6 +174,37 @@ final class FunctionHostIT {
             assertThat(text(whole)).contains("Function.ResponseSizeTooLarge");
             assertThat(part.statusCode()).isEqualTo(206);
             assertThat(part.body()).hasSize(6_000_000);
+        }
+    }
+
+    /** The heap is that of jvm.options, and its end is the host's. */
+    @Test
+    void manyAnswersAtOnceThatAreNotStreamedFitIntoTheHostsHeap() throws Exception {
+        try (var host = host(Map.of(
+                "FUNCTION_RESPONSE_MODE",
+                "buffered",
+                "FUNCTION_PROVISIONED_CONCURRENCY",
+                Integer.toString(MANY),
+                "FUNCTION_MAX_CONCURRENCY",
+                Integer.toString(MANY),
+                "FUNCTION_REQUESTS_PER_SECOND",
+                "0"))) {
+            int port = port(host);
+            for (int wave = 0; wave < WAVES; wave++) {
+                var answers = new ArrayList<CompletableFuture<HttpResponse<byte[]>>>();
+                for (int i = 0; i < MANY; i++) {
+                    var range = i % 2 == 0 ? "bytes=0-" : "bytes=0-5999999";
+                    answers.add(http.sendAsync(
+                            request(port, MODEL).header("range", range).build(),
+                            HttpResponse.BodyHandlers.ofByteArray()));
+                }
+                for (int i = 0; i < MANY; i++) {
+                    var answer = answers.get(i).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+                    assertThat(answer.statusCode()).isEqualTo(i % 2 == 0 ? 502 : 206);
+                    assertThat(answer.body().length == 6_000_000).isEqualTo(i % 2 != 0);
+                }
+            }
+            assertThat(host.isAlive()).isTrue();
         }
     }
 

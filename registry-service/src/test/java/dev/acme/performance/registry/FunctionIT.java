@@ -10,6 +10,7 @@ import dev.acme.performance.registry.backends.FakeRuntimeApi.Told;
 import dev.acme.performance.registry.backends.FakeS3;
 import dev.acme.performance.registry.backends.Fill;
 import dev.acme.performance.registry.backends.Program;
+import dev.acme.performance.registry.backends.RefusedMethods;
 import dev.acme.performance.registry.backends.Registry;
 import dev.acme.performance.registry.backends.SharedBackends;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The function as its environment sees it: the Runtime API on one side, storage and catalogue on the other. */
 @ExtendWith(SharedBackends.class)
@@ -96,8 +99,12 @@ final class FunctionIT {
             }
             assertThat(status(api.invoke("GET", "/performance/../x", "", ""))).isEqualTo(400);
             assertThat(status(api.invoke("GET", "/a b\\r\\nX: y", "", ""))).isEqualTo(400);
-            assertThat(status(api.invoke("DELETE", Registry.archive(MODEL), "", "")))
-                    .isEqualTo(405);
+            for (var method : RefusedMethods.ALL) {
+                var answer = api.invoke(method, Registry.archive(MODEL), "", "");
+
+                assertThat(status(answer)).as(method).isEqualTo(405);
+                assertThat(header(answer, "allow")).as(method).isEqualTo("GET, HEAD");
+            }
         }
     }
 
@@ -145,6 +152,28 @@ final class FunctionIT {
             assertThat(status(api.invoke("GET", "/health/live", "", "")))
                     .as("the next one")
                     .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "no JSON",
+                "{\"version\":\"0\",\"detail-type\":\"Scheduled Event\"}",
+                "{\"rawPath\":\"/\",\"requestContext\":{\"http\":{\"method\":\"GET\"}},\"isBase64Encoded\":true,\"body\":\"~\"}"
+            })
+    void whatIsNoRequestIsAnErrorAndTheNextOneWorks(String event) throws Exception {
+        try (var api = FakeRuntimeApi.start();
+                var program = function(api, Map.of())) {
+            var answer = api.invoke(event, Instant.now().plusSeconds(30));
+
+            assertThat(answer.path()).endsWith("/invocation/r-1/error");
+            assertThat(answer.headers()).containsEntry("lambda-runtime-function-error-type", "Function.BadEvent");
+            assertThat(status(api.invoke("GET", "/health/live", "", "")))
+                    .as("the next one")
+                    .isEqualTo(200);
+            assertThat(program.isAlive()).isTrue();
         }
     }
 

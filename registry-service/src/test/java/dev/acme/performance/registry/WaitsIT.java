@@ -116,6 +116,8 @@ final class WaitsIT {
             assertThat(first.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
             assertThat(registry.metric("registry_requests_total{code=\"503\",}"))
                     .isEqualTo(1);
+            assertThat(registry.metric("registry_refusals_total{reason=\"queue-full\",}"))
+                    .isEqualTo(1);
         }
     }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Listens to the kernel's log, where this process may: in a thread of its own that sleeps until the kernel says something.
- * What was logged earlier is in the log too, and is passed over: a reader waits only when it has had all of that.
+ * What was logged earlier is in the log too, and is passed over: a reader waits only when it has had all of that. One that is
+ * given no processor takes as long, so what the kernel's own clock calls old is old too.
  */
 final class KernelLog implements AutoCloseable {
     /** A record has at most 8 KiB, and a shorter buffer gets none of it (kernel/printk/printk.c, CONSOLE_EXT_LOG_MAX). */
@@ -26,8 +27,14 @@ final class KernelLog implements AutoCloseable {
     /** Far more than a record takes that is there already. */
     private static final long WAITED_NANOS = 20_000_000;
 
+    /** By so much, and this share of the time since the start, the kernel's clock may be behind the corrected one (adjtimex(2): 500 ppm). */
+    private static final long CLOCK_MICROS = 1_000_000;
+
+    private static final long CLOCK_SHARE = 2_000;
+
     private final InputStream records;
     private final LongSupplier nanos;
+    private final long oldMicros;
     private final Map<KernelEvent, Heard> heard = new EnumMap<>(KernelEvent.class);
     private boolean isWindow;
     private volatile boolean isClosed;
@@ -35,6 +42,8 @@ final class KernelLog implements AutoCloseable {
     private KernelLog(InputStream records, LongSupplier nanos) {
         this.records = records;
         this.nanos = nanos;
+        long now = nanos.getAsLong() / 1_000;
+        this.oldMicros = now - CLOCK_MICROS - now / CLOCK_SHARE;
     }
 
     /** What was said of one kind: the first message, and how many there were. */
@@ -54,7 +63,10 @@ final class KernelLog implements AutoCloseable {
         }
     }
 
-    /** {@code records} gives one or more whole records at a time, and waits where there is none. */
+    /**
+     * {@code records} gives one or more whole records at a time, and waits where there is none; {@code nanos} is the time since
+     * the machine started, as {@link System#nanoTime} of Linux (CLOCK_MONOTONIC).
+     */
     static KernelLog listening(InputStream records, LongSupplier nanos) {
         var log = new KernelLog(records, nanos);
         Thread.ofPlatform().daemon().name("kernel-log").start(log::listen);
@@ -110,7 +122,8 @@ final class KernelLog implements AutoCloseable {
     }
 
     private synchronized void hear(String line) {
-        Optional<KernelMessage> message = isWindow ? KernelMessage.of(line) : Optional.empty();
+        Optional<KernelMessage> message =
+                isWindow ? KernelMessage.of(line).filter(said -> said.micros() >= oldMicros) : Optional.empty();
         Optional<KernelEvent> event = message.flatMap(KernelEvent::in);
         if (message.isPresent() && event.isPresent()) {
             heard.merge(event.get(), new Heard(message.get(), 1), (old, _) -> new Heard(old.first(), old.times() + 1));

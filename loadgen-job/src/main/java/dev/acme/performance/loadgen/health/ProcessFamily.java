@@ -1,40 +1,48 @@
 package dev.acme.performance.loadgen.health;
 
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process and all that descend from it: the processes that belong to a run, on a machine where pods are processes. In a
- * container the others cannot be seen, so nothing can be said of them.
+ * Processes and all that descend from them: those that belong to a run, on a machine where pods are processes. In a container
+ * the others cannot be seen, so nothing can be said of them.
+ *
+ * @param heads process ids
  */
-public record ProcessFamily(long pid) {
-    /** Names the process whose descendants belong to the run. */
+public record ProcessFamily(Set<Long> heads) {
+    public ProcessFamily {
+        heads = Set.copyOf(heads);
+    }
+
+    /** Names the processes whose descendants belong to the run, such as {@code 4711,4719}: a daemon descends from nobody. */
     public static final String VARIABLE = "PROCESS_FAMILY";
 
     private static final double TICK_NANOS = 1e7;
 
     /** Of what the environment names, if there is such a process. */
     public static Optional<ProcessFamily> of(@Nullable String named) {
-        OptionalLong pid = SystemFiles.number(named == null ? "" : named, 0);
-        return pid.isPresent() && ProcessHandle.of(pid.getAsLong()).isPresent()
-                ? Optional.of(new ProcessFamily(pid.getAsLong()))
-                : Optional.empty();
+        Set<Long> heads = Stream.of((named == null ? "" : named).split(","))
+                .map(pid -> SystemFiles.number(pid, 0))
+                .flatMapToLong(OptionalLong::stream)
+                .boxed()
+                .filter(pid -> ProcessHandle.of(pid).isPresent())
+                .collect(Collectors.toUnmodifiableSet());
+        return heads.isEmpty() ? Optional.empty() : Optional.of(new ProcessFamily(heads));
     }
 
     /** Processor time of those that live, in ticks of 10 ms. */
     double processorTicks() {
-        Optional<ProcessHandle> head = ProcessHandle.of(pid);
-        if (head.isEmpty()) {
-            return 0;
-        }
-        double ticks = ticks(head.get());
-        for (Iterator<ProcessHandle> members = head.get().descendants().iterator(); members.hasNext(); ) {
-            ticks += ticks(members.next());
-        }
-        return ticks;
+        return heads.stream()
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .flatMap(head -> Stream.concat(Stream.of(head), head.descendants()))
+                .distinct()
+                .mapToDouble(ProcessFamily::ticks)
+                .sum();
     }
 
     private static double ticks(ProcessHandle process) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,15 +22,15 @@ class HogIT {
         Process idle = new ProcessBuilder("sleep", "60").start();
         Process hog = new ProcessBuilder("sh", "-c", "while :; do :; done").start();
         try {
-            var stranger = new NoiseWatch(Optional.of(new ProcessFamily(idle.pid())));
+            var stranger = new NoiseWatch(Optional.of(new ProcessFamily(Set.of(idle.pid()))));
             var relative = new NoiseWatch(
-                    Optional.of(new ProcessFamily(ProcessHandle.current().pid())));
+                    Optional.of(new ProcessFamily(Set.of(ProcessHandle.current().pid()))));
             stranger.begin();
             relative.begin();
-            double before = new ProcessFamily(hog.pid()).processorTicks();
+            double before = new ProcessFamily(Set.of(hog.pid())).processorTicks();
 
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> new ProcessFamily(hog.pid()).processorTicks() >= before + 100);
+                    .until(() -> new ProcessFamily(Set.of(hog.pid())).processorTicks() >= before + 100);
 
             stranger.end();
             relative.end();
@@ -41,6 +42,19 @@ class HogIT {
             hog.destroyForcibly();
             idle.destroyForcibly();
         }
+    }
+
+    /** As PostgreSQL's is, that pg_ctl starts. */
+    @Test
+    void aDaemonIsOfTheFamilyThatNamesIt() {
+        long self = ProcessHandle.current().pid();
+        long other = ProcessHandle.of(1).orElseThrow().pid();
+
+        assertThat(ProcessFamily.of(self + "," + other + ",999999999"))
+                .contains(new ProcessFamily(Set.of(self, other)))
+                .hasValueSatisfying(family -> assertThat(family.processorTicks())
+                        .as("each process once, though this one descends from the other")
+                        .isBetween(1.0, 1e12));
     }
 
     @Test

@@ -75,7 +75,9 @@ class KernelEventTest {
 
     @Test
     void aLongMessageIsCut() {
-        assertThat(new KernelMessage("x".repeat(500)).shortened()).hasSize(201).endsWith("x…");
-        assertThat(new KernelMessage("short").shortened()).isEqualTo("short");
+        assertThat(new KernelMessage(0, "x".repeat(500)).shortened())
+                .hasSize(201)
+                .endsWith("x…");
+        assertThat(new KernelMessage(0, "short").shortened()).isEqualTo("short");
     }
 }

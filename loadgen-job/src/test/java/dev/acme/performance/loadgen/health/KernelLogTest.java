@@ -36,7 +36,7 @@ class KernelLogTest {
                 .containsEntry(
                         KernelEvent.MEMORY,
                         new KernelLog.Heard(
-                                new KernelMessage("Out of memory: Killed process 7 (java) total-vm:1kB"), 2));
+                                new KernelMessage(1, "Out of memory: Killed process 7 (java) total-vm:1kB"), 2));
     }
 
     @Test
@@ -66,6 +66,23 @@ class KernelLogTest {
         assertThat(log.heard().get(KernelEvent.MEMORY))
                 .extracting(KernelLog.Heard::times)
                 .isEqualTo(1);
+    }
+
+    /** A reader that is given no processor waits as one does that has had all: seen as "12 processes were killed" of a day before. */
+    @Test
+    void whatTheKernelsClockCallsOldIsOldHoweverLongItWasWaitedFor() {
+        clock.set(3_600 * A_SECOND);
+        var log = listening();
+        log.begin();
+        say("3,7,3590000000,-;Out of memory: Killed process 7 (java)\n", A_SECOND);
+        assertThat(log.heard()).isEmpty();
+
+        say("3,8,3599990000,-;Out of memory: Killed process 8 (java)\n", A_SECOND);
+        assertThat(log.heard())
+                .containsEntry(
+                        KernelEvent.MEMORY,
+                        new KernelLog.Heard(
+                                new KernelMessage(3_599_990_000L, "Out of memory: Killed process 8 (java)"), 1));
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KernelWatchTest {
     private static final String OLD = "3,1,1,-;Out of memory: Killed process 1 (old)\n";
-    private static final String NEW = "0,2,2,-;watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [java:7]\n";
+    private static final String NEW = "0,2,%d,-;watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [java:7]\n";
 
     @TempDir
     private Path root;
@@ -74,7 +74,7 @@ class KernelWatchTest {
             watch.begin();
 
             await().until(() -> {
-                write(kernel, NEW);
+                write(kernel, NEW.formatted(System.nanoTime() / 1_000));
                 return !watch.reasons().isEmpty();
             });
             watch.end();

@@ -19,9 +19,10 @@ final class ApiDispatcher extends Dispatcher {
 
     private final ObjectApi api;
     private final ObjectRequests objects;
+    private final Gate gate;
     private final Reviews reviews;
+    private final WatchStreams streams;
     private final InstantSource clock;
-    private final String token;
     private final Runnable forgetRequests;
     private volatile PodLogs logs = PodLogs.NONE;
 
@@ -29,9 +30,10 @@ final class ApiDispatcher extends Dispatcher {
     ApiDispatcher(ObjectApi api, InstantSource clock, String token, Runnable forgetRequests) {
         this.api = api;
         this.objects = new ObjectRequests(api);
+        this.gate = new Gate(api.types(), token);
         this.reviews = new Reviews(token);
+        this.streams = new WatchStreams(api, gate, clock);
         this.clock = clock;
-        this.token = token;
         this.forgetRequests = forgetRequests;
     }
 
@@ -55,11 +57,7 @@ final class ApiDispatcher extends Dispatcher {
     private MockResponse answer(RecordedRequest recorded) {
         var caller = caller(recorded);
         var request = MockRequests.read(recorded, caller.path());
-        var route = Route.of(request.path(), api.types());
-        if (!(route instanceof Route.Health) && !Secrets.areEqual(caller.token(), token)) {
-            throw ApiFailure.of(ApiFailure.Reason.UNAUTHORIZED, "Unauthorized");
-        }
-        return switch (route) {
+        return switch (gate.route(caller)) {
             case Route.Objects one when ObjectRequests.isLog(one.target(), request) -> log(one.target(), request);
             case Route.Objects one
             when ObjectRequests.isWatch(one.target(), request) -> watch(one.target(), request, recorded);
@@ -76,10 +74,8 @@ final class ApiDispatcher extends Dispatcher {
 
     private Answer shown(Target target, ApiRequest request) {
         var answer = objects.answer(target, request);
-        return request.method().equals("GET") && TableView.isAskedFor(request.accept())
-                ? target.type()
-                        .strategy()
-                        .table(target.version())
+        return request.method().equals("GET")
+                ? TableView.asked(target, request.accept())
                         .map(table -> Answer.ok(table.of(answer.body(), clock.instant())))
                         .orElse(answer)
                 : answer;
@@ -99,13 +95,10 @@ final class ApiDispatcher extends Dispatcher {
     }
 
     private MockResponse watch(Target target, ApiRequest request, RecordedRequest recorded) {
-        if (!"websocket".equalsIgnoreCase(recorded.getHeader("Upgrade"))) {
-            throw ApiFailure.of(
-                    ApiFailure.Reason.NOT_ACCEPTABLE,
-                    "this API server answers watches over WebSocket only: ask with Upgrade: websocket");
-        }
         var watch = new Watch(api, target, request.query(), clock.instant());
-        return new MockResponse().withWebSocketUpgrade(new WatchSocket(watch, clock));
+        return "websocket".equalsIgnoreCase(recorded.getHeader("Upgrade"))
+                ? new MockResponse().withWebSocketUpgrade(new WatchSocket(watch, clock))
+                : MockAnswers.elsewhere(streams.location(recorded.getPath()));
     }
 
     private MockResponse log(Target target, ApiRequest request) {
@@ -120,6 +113,11 @@ final class ApiDispatcher extends Dispatcher {
             throw new UncheckedIOException(e);
         }
         return MockAnswers.text(200, out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void shutdown() {
+        streams.close();
     }
 
     private static JsonNode version() {

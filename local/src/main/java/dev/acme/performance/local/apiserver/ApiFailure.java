@@ -32,6 +32,7 @@ public final class ApiFailure extends RuntimeException {
         TOO_LARGE(413, "RequestEntityTooLarge"),
         UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType"),
         INVALID(422, "Invalid"),
+        TOO_MANY_REQUESTS(429, "TooManyRequests"),
         INTERNAL(500, "InternalError");
 
         private final int code;

@@ -23,6 +23,11 @@ final class MockAnswers {
         return response(code, "text/plain").setBody(text.getBytes(UTF_8));
     }
 
+    /** Sends the client there, with the same question. */
+    static MockResponse elsewhere(String location) {
+        return text(307, location).setHeader("Location", location);
+    }
+
     private static MockResponse response(int code, String type) {
         return new MockResponse().setResponseCode(code).setHeader("Content-Type", type);
     }

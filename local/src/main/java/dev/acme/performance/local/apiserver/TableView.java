@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
@@ -55,6 +56,11 @@ record TableView(List<Column> columns) {
 
     static boolean isAskedFor(String accept) {
         return accept.replace(" ", "").contains(ACCEPTED);
+    }
+
+    /** Empty where the client asks for none, or there is none of such objects. */
+    static Optional<TableView> asked(Target target, String accept) {
+        return isAskedFor(accept) ? target.type().strategy().table(target.version()) : Optional.empty();
     }
 
     /** @param shown a list, or one object */

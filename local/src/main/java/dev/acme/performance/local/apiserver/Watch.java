@@ -14,13 +14,17 @@ import java.util.List;
  * changes forgotten and is told to list again, as by a real server.
  */
 final class Watch {
-    private static final Duration BOOKMARK_PERIOD = Duration.ofSeconds(30);
+    /** After which a bookmark is told, or nothing. */
+    static final Duration SILENCE = Duration.ofSeconds(30);
+
+    private static final long USUAL_SECONDS = 1_800;
+    private static final long MOST_SECONDS = 3_600;
 
     private final Store store;
     private final Target target;
     private final Selection selection;
     private final boolean wantsBookmarks;
-    private final Instant end;
+    private Instant end;
     private final List<WatchEvent> initial;
     private long mark;
 
@@ -29,8 +33,11 @@ final class Watch {
         this.target = target;
         this.selection = query.selection(target);
         this.wantsBookmarks = query.flag("allowWatchBookmarks");
-        this.end = now.plusSeconds(query.number("timeoutSeconds", 1800));
+        this.end = now.plusSeconds(seconds(query));
         long from = query.number("resourceVersion", 0);
+        if (from < 0) {
+            throw ApiFailure.badRequest("invalid resourceVersion: " + from);
+        }
         boolean wantsAll = query.flag("sendInitialEvents");
         this.initial = new ArrayList<>();
         if (from == 0 || wantsAll) {
@@ -38,6 +45,12 @@ final class Watch {
         } else {
             mark = from;
         }
+    }
+
+    /** A watch may end whenever the server likes: the watcher lists again. */
+    private static long seconds(Query query) {
+        long asked = query.number("timeoutSeconds", 0);
+        return asked < 1 ? USUAL_SECONDS : Math.min(asked, MOST_SECONDS);
     }
 
     private void addInitial(Store.Snapshot snapshot, boolean wantsEnd) {
@@ -50,7 +63,7 @@ final class Watch {
         }
     }
 
-    /** Whether the time the watcher asked for is over. */
+    /** Whether the time the watcher asked for is over, or the watch has failed. */
     boolean isOver(Instant now) {
         return !now.isBefore(end);
     }
@@ -63,7 +76,7 @@ final class Watch {
             return events;
         }
         var left = Duration.between(now, end);
-        var wait = left.compareTo(BOOKMARK_PERIOD) < 0 ? left : BOOKMARK_PERIOD;
+        var wait = left.compareTo(SILENCE) < 0 ? left : SILENCE;
         try {
             var changes = store.changesAfter(mark, wait);
             if (changes.isEmpty()) {
@@ -72,6 +85,7 @@ final class Watch {
             mark = changes.getLast().revision();
             return events(changes);
         } catch (Store.Forgotten e) {
+            end = now;
             return List.of(tooOld());
         }
     }

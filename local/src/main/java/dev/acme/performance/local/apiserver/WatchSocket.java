@@ -41,8 +41,7 @@ final class WatchSocket extends WebSocketListener {
             boolean goesOn = true;
             while (goesOn && !watch.isOver(clock.instant())) {
                 for (var event : watch.next(clock.instant())) {
-                    boolean isSent = socket.send(new String(event.bytes(), StandardCharsets.UTF_8));
-                    goesOn &= isSent && !event.type().equals(WatchEvent.ERROR);
+                    goesOn &= socket.send(new String(event.bytes(), StandardCharsets.UTF_8));
                 }
             }
             socket.close(NORMAL, "");

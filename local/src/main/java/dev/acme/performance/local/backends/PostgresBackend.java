@@ -22,6 +22,8 @@ public final class PostgresBackend implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     /** The role, and its database. */
     private static final String MODELS = "models";
+    /** Of all its clients together; PostgreSQL alone would say 100. */
+    public static final int MAX_CONNECTIONS = 300;
 
     private final EmbeddedPostgres postgres;
     private final Credentials credentials;
@@ -59,6 +61,7 @@ public final class PostgresBackend implements AutoCloseable {
             return EmbeddedPostgres.builder()
                     .setPort(address.port())
                     .setServerConfig("listen_addresses", address.host())
+                    .setServerConfig("max_connections", Integer.toString(MAX_CONNECTIONS))
                     .setLocaleConfig("locale", "C")
                     .setLocaleConfig("pwfile", passwordFile.toString())
                     .setConnectConfig("password", superuserPassword)

@@ -1,11 +1,9 @@
 package dev.acme.performance.local.command;
 
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.LocalPortForward;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +15,12 @@ final class Dashboard implements AutoCloseable {
     private static final Map<String, String> LABELS = Map.of(
             "app.kubernetes.io/name", "performance-operator",
             "app.kubernetes.io/component", "operator");
-    private static final String API = "api";
 
     private final OtherCluster cluster;
     private final Service service;
-    private final LocalPortForward forward;
+    private final PodForward forward;
 
-    private Dashboard(OtherCluster cluster, Service service, LocalPortForward forward) {
+    private Dashboard(OtherCluster cluster, Service service, PodForward forward) {
         this.cluster = cluster;
         this.service = service;
         this.forward = forward;
@@ -32,22 +29,18 @@ final class Dashboard implements AutoCloseable {
     /**
      * Forwards {@code port}, 0 for any, to the API of the one operator there, or of the one in the first of {@code namespaces}.
      *
-     * @throws NotRunnable where there is none, more than one, or one without an API
+     * @throws NotRunnable where there is none, more than one, one without an API, or none that is ready
      */
-    static Dashboard of(OtherCluster cluster, List<String> namespaces, int port) {
+    static Dashboard of(OtherCluster cluster, List<String> namespaces, int port, PodForward.Told told) {
         var service = service(cluster, namespaces);
-        int api = service.getSpec().getPorts().stream()
-                .filter(one -> API.equals(one.getName()))
-                .findFirst()
-                .orElseThrow(() -> new NotRunnable(
-                        "the operator of %s serves no API: set api.enabled of the chart".formatted(named(service))))
-                .getPort();
-        var forward = cluster.client()
-                .services()
-                .inNamespace(service.getMetadata().getNamespace())
-                .withName(service.getMetadata().getName())
-                .portForward(api, InetAddress.getLoopbackAddress(), port);
-        return new Dashboard(cluster, service, forward);
+        boolean hasApi =
+                service.getSpec().getPorts().stream().map(ServicePort::getName).anyMatch(OperatorPods.API::equals);
+        if (!hasApi) {
+            throw new NotRunnable(
+                    "the operator of %s serves no API: set api.enabled of the chart".formatted(named(service)));
+        }
+        return new Dashboard(
+                cluster, service, PodForward.start(new OperatorPods(cluster.client(), service), told, port));
     }
 
     private static Service service(OtherCluster cluster, List<String> namespaces) {
@@ -96,18 +89,11 @@ final class Dashboard implements AutoCloseable {
                 token       of a ServiceAccount that may see runs: kubectl --context %s -n NAMESPACE create token NAME
                 operator    %s
                 """.formatted(
-                        InetAddress.getLoopbackAddress().getHostAddress(),
-                        forward.getLocalPort(),
-                        cluster.context(),
-                        named(service));
+                InetAddress.getLoopbackAddress().getHostAddress(), forward.port(), cluster.context(), named(service));
     }
 
     @Override
     public void close() {
-        try {
-            forward.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        forward.close();
     }
 }

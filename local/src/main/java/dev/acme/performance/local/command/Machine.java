@@ -31,12 +31,17 @@ final class Machine implements AutoCloseable {
     private static final Set<String> PRESENT = Set.of("default", "kube-system", "kube-public");
     private static final String SECRET = "backend-credentials";
     private static final String DATABASE_SECRET = "database-credentials";
-    private static final String DATABASE_NOTE =
-            ";the database is a PostgreSQL on this machine, with its standard configuration";
+    private static final String DATABASE_NOTE = ";the database is a PostgreSQL on this machine with room for "
+            + PostgresBackend.MAX_CONNECTIONS
+            + " connections (not modelled: RDS's connection cap by memory, the 125 MB/s of gp3 volumes)";
     private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
-    private static final String NOTES = "S3 is s3proxy, DynamoDB is DynamoDB Local, all on this machine;"
-            + " clients, service and storage share its processors and its loopback network;"
-            + " CPU limits of pods are told to their JVMs and not enforced";
+    private static final String NOTES =
+            "S3 is s3proxy, DynamoDB is DynamoDB Local, all on this machine (not modelled: S3's"
+                    + " 503 above a prefix's rate, DynamoDB's throttles by partition and table%s);"
+                    + " clients, service and storage share its processors and its loopback network;"
+                    + " CPU limits of pods are told to their JVMs and not enforced";
+    /** Where nothing shapes the storage's connections. */
+    private static final String UNSHAPED = ", S3's 85 to 90 MB/s per connection";
 
     private final LocalKubernetes kubernetes;
     private final PerformanceOperator operator;
@@ -163,6 +168,7 @@ final class Machine implements AutoCloseable {
         postgres.ifPresent(database -> {
             variables.put("DATABASE_URL", database.address());
             variables.put("DATABASE_SECRET", DATABASE_SECRET);
+            variables.put("DATABASE_MAX_CONNECTIONS", Integer.toString(PostgresBackend.MAX_CONNECTIONS));
         });
         variables.put("AUTOSCALING", "false");
         variables.put("HTTP_PORT", "0");
@@ -170,8 +176,10 @@ final class Machine implements AutoCloseable {
         return variables;
     }
 
-    private static String notes(Shape shape, boolean hasDatabase) {
-        return NOTES + (shape.isNone() ? "" : ";the storage is shaped: " + shape) + (hasDatabase ? DATABASE_NOTE : "");
+    static String notes(Shape shape, boolean hasDatabase) {
+        return NOTES.formatted(shape.connectionMBps() == 0 ? UNSHAPED : "")
+                + (shape.isNone() ? "" : ";the storage is shaped: " + shape)
+                + (hasDatabase ? DATABASE_NOTE : "");
     }
 
     /** A port that is free on every address of this machine, for every pod listens on an address of its own. */

@@ -93,7 +93,8 @@ final class ServeCommand implements Callable<Integer> {
     private int ofCluster(String context) {
         MachineOptions.refuseWith("--context", spec.commandLine().getParseResult());
         try (var cluster = OtherCluster.of(context);
-                var dashboard = Dashboard.of(cluster, namespaces, port)) {
+                var dashboard = Dashboard.of(
+                        cluster, namespaces, port, new PodForward.Told(progress::say, trouble::complete))) {
             out.print(dashboard.welcome());
             out.flush();
             throw new NotRunnable(trouble.join());

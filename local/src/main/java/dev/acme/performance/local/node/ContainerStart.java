@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,10 +69,19 @@ record ContainerStart(PodHome home, Container container, int run) {
         variables.put("HOSTNAME", home.pod().getMetadata().getName());
         // whose processes are ours: what others on this machine use is noise to a measurement (docs/measurement.md,
         // H-24)
-        variables.put("PROCESS_FAMILY", Long.toString(ProcessHandle.current().pid()));
+        variables.put("PROCESS_FAMILY", family());
         variables.put("TMPDIR", home.folder().tmp().toString());
         variables.putAll(image.environment());
         return variables;
+    }
+
+    /** This program, and the daemons that it started, which descend from it no more. */
+    private String family() {
+        return Stream.concat(
+                        Stream.of(ProcessHandle.current()),
+                        home.services().pidFiles().stream().flatMap(file -> PidFile.daemon(file).stream()))
+                .map(process -> Long.toString(process.pid()))
+                .collect(Collectors.joining(","));
     }
 
     private MountedPaths paths() throws IOException {

@@ -86,7 +86,8 @@ public final class Node implements AutoCloseable {
                 new Prober(),
                 EventRecorder.start(cluster, clock, settings.objectName()),
                 Addresses.take(RandomGenerator.getDefault()),
-                new LogFiles(cluster));
+                new LogFiles(cluster),
+                settings.pidFiles());
     }
 
     /** What its containers print. */

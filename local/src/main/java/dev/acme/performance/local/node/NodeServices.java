@@ -3,8 +3,13 @@ package dev.acme.performance.local.node;
 import dev.acme.performance.local.apiserver.Cluster;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 
-/** What every pod of the node shares. */
+/**
+ * What every pod of the node shares.
+ *
+ * @param pidFiles of the daemons that work for its pods
+ */
 record NodeServices(
         Cluster cluster,
         InstantSource clock,
@@ -15,4 +20,5 @@ record NodeServices(
         Prober prober,
         EventRecorder events,
         Addresses addresses,
-        LogFiles logs) {}
+        LogFiles logs,
+        List<Path> pidFiles) {}

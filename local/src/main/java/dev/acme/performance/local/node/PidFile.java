@@ -3,6 +3,7 @@ package dev.acme.performance.local.node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The file in which a daemon writes its process id. */
 final class PidFile {
@@ -12,15 +13,19 @@ final class PidFile {
 
     /** Kills the daemon that wrote it, if its process still is one. */
     static void end(Path file) {
+        daemon(file).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /** The daemon that wrote it, if its process still is one. */
+    static Optional<ProcessHandle> daemon(Path file) {
         try (var lines = Files.lines(file)) {
-            lines.findFirst()
+            return lines.findFirst()
                     .map(String::strip)
                     .filter(PidFile::isDaemon)
-                    .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
-                    .ifPresent(ProcessHandle::destroyForcibly);
+                    .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)));
         } catch (IOException e) {
             // no file, no daemon
-            return;
+            return Optional.empty();
         }
     }
 

@@ -10,10 +10,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -192,21 +188,6 @@ class WatchIT {
         }
 
         assertThat(events.lines).containsExactly("MODIFIED resumed", "MODIFIED resumed");
-    }
-
-    @Test
-    void aWatchWithoutAWebSocketIsRefusedInPlainWords() throws Exception {
-        var request = HttpRequest.newBuilder(
-                        URI.create(server.url() + "/api/v1/namespaces/default/configmaps?watch=true"))
-                .header("Authorization", "Bearer " + server.token())
-                .timeout(LIMIT)
-                .build();
-        try (var http = HttpClient.newHttpClient()) {
-            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-
-            assertThat(answer.statusCode()).isEqualTo(406);
-            assertThat(answer.body()).contains("\"kind\":\"Status\"", "over WebSocket only");
-        }
     }
 
     /** Remembers events as words. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ final class DashboardBrowserIT {
             fill(ana, "Duration seconds", "20");
             ana.getByRole(AriaRole.BUTTON, named("Start the run")).click();
             assertThat(ana.getByRole(AriaRole.HEADING, named("Progress"))).isVisible();
-            ben.getByRole(AriaRole.LINK, named("first")).click();
+            ben.getByRole(AriaRole.LINK, named("first")).first().click();
             for (var person : new Page[] {ana, ben}) {
                 assertThat(person.locator(".percent").getByText(Pattern.compile("[0-9]+ %")))
                         .isVisible(patiently());
@@ -68,11 +69,16 @@ final class DashboardBrowserIT {
             assertThat(result.at("/succeeded").asLong()).isPositive();
             assertThat(result.at("/failed").asLong()).isZero();
 
-            ben.getByRole(AriaRole.LINK, named("New run like this")).click();
-            assertThat(ben.getByLabel("The manifest as YAML")).containsText("sizeBytes: 1000000");
-            fill(ben, "Name", "second");
-            ben.getByRole(AriaRole.BUTTON, named("Start the run")).click();
-            assertThat(ben.getByRole(AriaRole.HEADING, named("Numbers"))).isVisible(patiently());
+            // two runs of two people at once: the second waits for its turn, and each person sees both to the end
+            runLikeThis(ana, "second");
+            runLikeThis(ben, "third");
+            var anaAtThird = signedIn(chromium, out);
+            var benAtSecond = signedIn(chromium, out);
+            anaAtThird.getByRole(AriaRole.LINK, named("third")).first().click();
+            benAtSecond.getByRole(AriaRole.LINK, named("second")).first().click();
+            for (var person : List.of(ana, benAtSecond, ben, anaAtThird)) {
+                assertThat(person.getByRole(AriaRole.HEADING, named("Numbers"))).isVisible(patiently());
+            }
 
             ana.getByRole(AriaRole.LINK, named("Overview")).click();
             ana.getByLabel("Compare first", exact()).check();
@@ -95,6 +101,14 @@ final class DashboardBrowserIT {
         page.navigate(address.group(1));
         assertThat(page.getByRole(AriaRole.HEADING, named("Overview"))).isVisible();
         return page;
+    }
+
+    private static void runLikeThis(Page page, String name) {
+        page.getByRole(AriaRole.LINK, named("New run like this")).click();
+        assertThat(page.getByLabel("The manifest as YAML")).containsText("sizeBytes: 1000000");
+        fill(page, "Name", name);
+        page.getByRole(AriaRole.BUTTON, named("Start the run")).click();
+        assertThat(page.getByRole(AriaRole.HEADING, named("Progress"))).isVisible();
     }
 
     private static void fill(Page page, String label, String value) {

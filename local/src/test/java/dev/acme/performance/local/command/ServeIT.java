@@ -89,6 +89,13 @@ final class ServeIT {
                         .isEqualTo(Phase.SUCCEEDED);
                 assertThat(Objects.requireNonNull(run.getStatus().results()).succeeded())
                         .isEqualTo(10);
+                // as kubectl watches, without a WebSocket
+                assertThat(asked(
+                                        client.getMasterUrl() + "apis/performance.acme.dev/v1alpha1/namespaces/"
+                                                + namespace + "/performanceruns?watch=true&timeoutSeconds=1",
+                                        "")
+                                .body())
+                        .contains("\"type\":\"ADDED\"", "\"phase\":\"Succeeded\"");
             }
         }
 
@@ -98,7 +105,8 @@ final class ServeIT {
         assertThat(asked(api + "/api/v1/runs", "").statusCode()).isEqualTo(401);
         assertThat(asked(api + "/api/v1/runs", said("token")).body()).contains("small", "Succeeded");
         assertThat(asked(said("metrics"), "").body())
-                .contains("perf_run_info{namespace=\"other\",run=\"small\",compute=\"ecs\",storage=\"rds\"");
+                .contains(
+                        "perf_run_info{namespace=\"other\",run=\"small\",compute=\"ecs\",storage=\"rds\",fidelity=\"simulated\"");
 
         // what Ctrl-C does, too, where the one who started this test does not have it ignored
         serve.destroy();
@@ -164,7 +172,9 @@ final class ServeIT {
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
-        try (var client = HttpClient.newHttpClient()) {
+        try (var client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build()) {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         }
     }

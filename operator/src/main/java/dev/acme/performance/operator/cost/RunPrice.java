@@ -33,9 +33,14 @@ public final class RunPrice {
      * Empty where nothing was measured, and for external targets, of whose price nothing is known.
      *
      * @param initSeconds of all environments that started while it was measured; empty where that is not known
+     * @param storageReads of one download, on average, as the service counted them; empty where only the clients tell of a cache
      */
     public static Optional<RunCost> of(
-            PriceSheet sheet, PerformanceRunSpec spec, PerformanceRunStatus status, OptionalDouble initSeconds) {
+            PriceSheet sheet,
+            PerformanceRunSpec spec,
+            PerformanceRunStatus status,
+            OptionalDouble initSeconds,
+            OptionalDouble storageReads) {
         var results = status.results();
         if (results == null
                 || results.latency() == null
@@ -52,11 +57,7 @@ public final class RunPrice {
                 return Optional.empty();
             }
         }
-        double misses = 1
-                - Optional.ofNullable(results.cache())
-                                .map(Results.Cache::hitPercent)
-                                .orElse(0.0)
-                        / PERCENT;
+        double misses = storageReads.orElseGet(() -> clientsMisses(results));
         uses.add(
                 switch (spec.storage().backend()) {
                     case S3 -> new Use.S3(misses);
@@ -70,6 +71,15 @@ public final class RunPrice {
                 sheet.asOf().toString(),
                 items,
                 missing));
+    }
+
+    /** No fewer than there were reads: who waited for another's read is a miss to the clients too. */
+    private static double clientsMisses(Results results) {
+        return 1
+                - Optional.ofNullable(results.cache())
+                                .map(Results.Cache::hitPercent)
+                                .orElse(0.0)
+                        / PERCENT;
     }
 
     private static Use fargate(Compute compute, Results results, List<String> missing) {

@@ -2,7 +2,7 @@ package dev.acme.performance.operator.counters;
 
 import dev.acme.performance.operator.diagnosis.Scrape;
 import dev.acme.performance.operator.target.Attempt;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,8 +21,6 @@ public final class ScrapeWatch {
     private static final long PERIOD_MILLIS = 1000;
     private static final int ROUNDS_WITH_THE_SAME_PAGES = 10;
     private static final int MOST_FOLLOWED = 64;
-    /** As many scrapes of one attempt; beyond it every second one is forgotten, and only every second one is kept. */
-    private static final int MOST_KEPT = 120;
 
     private final Scraper scraper;
     private final Map<Attempt, Following> byAttempt = new ConcurrentHashMap<>();
@@ -31,9 +29,14 @@ public final class ScrapeWatch {
         this.scraper = scraper;
     }
 
-    /** Starts where that is not done yet; {@code pages} is asked now and then, for replicas may come and go. */
-    public void follow(Attempt attempt, Supplier<List<ReplicaPage>> pages) {
-        var following = new Following(scraper, pages);
+    /**
+     * Starts where that is not done yet.
+     *
+     * @param pages asked now and then, for replicas may come and go
+     * @param warmup load before the measured window
+     */
+    public void follow(Attempt attempt, Supplier<List<ReplicaPage>> pages, Duration warmup) {
+        var following = new Following(scraper, pages, warmup);
         if (byAttempt.size() < MOST_FOLLOWED && byAttempt.putIfAbsent(attempt, following) == null) {
             Thread.ofVirtual().name("scrapes-of-" + attempt.run()).start(following::run);
         }
@@ -58,12 +61,12 @@ public final class ScrapeWatch {
         private final Scraper scraper;
         private final Supplier<List<ReplicaPage>> pages;
         private final CountDownLatch ended = new CountDownLatch(1);
-        private final List<Scrape> kept = new ArrayList<>();
-        private long every = 1;
+        private final KeptScrapes kept;
 
-        Following(Scraper scraper, Supplier<List<ReplicaPage>> pages) {
+        Following(Scraper scraper, Supplier<List<ReplicaPage>> pages, Duration warmup) {
             this.scraper = scraper;
             this.pages = pages;
+            this.kept = new KeptScrapes(warmup);
         }
 
         void run() {
@@ -72,7 +75,7 @@ public final class ScrapeWatch {
                 for (long round = 1; !ended.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS); round++) {
                     known = round % ROUNDS_WITH_THE_SAME_PAGES == 0 ? pages.get() : known;
                     var scrape = scraper.scrape(known);
-                    if (round % every() == 0 && !scrape.byReplica().isEmpty()) {
+                    if (!scrape.byReplica().isEmpty()) {
                         keep(scrape);
                     }
                 }
@@ -87,23 +90,10 @@ public final class ScrapeWatch {
         }
 
         synchronized List<Scrape> kept() {
-            return List.copyOf(kept);
-        }
-
-        private synchronized long every() {
-            return every;
+            return kept.list();
         }
 
         private synchronized void keep(Scrape scrape) {
-            if (kept.size() == MOST_KEPT) {
-                var half = new ArrayList<Scrape>();
-                for (int i = 0; i < MOST_KEPT; i += 2) {
-                    half.add(kept.get(i));
-                }
-                kept.clear();
-                kept.addAll(half);
-                every *= 2;
-            }
             kept.add(scrape);
         }
     }

@@ -21,6 +21,7 @@ public final class CapacityRule {
     public static final double SAFETY_FACTOR = 1.5;
 
     private static final String SATURATED = "Saturated:";
+    private static final String DEGRADED = "Degraded:";
 
     private CapacityRule() {}
 
@@ -40,28 +41,28 @@ public final class CapacityRule {
     }
 
     private static Capacity shown(PerformanceRunSpec spec, Results results) {
-        double achieved = results.throughput().requestsPerSecond();
         int replicas = spec.compute().replicas();
         Integer rate = spec.load().ratePerSecond();
-        double target = rate == null ? achieved : rate;
-        double perReplica = achieved / replicas;
-        int recommended = replicas(target, perReplica);
+        // of an open loop that is not saturated all was carried: what ended after the window was planned at its end
+        double carried = rate == null ? results.throughput().requestsPerSecond() : rate;
+        double perReplica = carried / replicas;
+        int recommended = replicas(carried, perReplica);
         return new Capacity(
                 rounded(perReplica),
                 recommended,
                 SAFETY_FACTOR,
-                rounded(target),
+                rounded(carried),
                 String.format(
                         Locale.ROOT,
                         "at least: %d %s carried %.2f requests/s with every objective met; %.2f / %.2f * %.1f = %.2f,"
                                 + " so %d for %s",
                         replicas,
                         replicas == 1 ? "replica" : "replicas",
-                        achieved,
-                        target,
+                        carried,
+                        carried,
                         perReplica,
                         SAFETY_FACTOR,
-                        target / perReplica * SAFETY_FACTOR,
+                        carried / perReplica * SAFETY_FACTOR,
                         recommended,
                         rate == null ? "the rate that the clients achieved" : "load.ratePerSecond"));
     }
@@ -107,10 +108,18 @@ public final class CapacityRule {
         if (run.results().throughput().requestsPerSecond() <= 0) {
             return Optional.of("nothing succeeded inside the window");
         }
-        if (run.reasons().stream().anyMatch(reason -> reason.startsWith(SATURATED))) {
+        if (run.reasons().stream().anyMatch(reason -> reason.startsWith(DEGRADED))) {
+            return Optional.of("more than 0.1 % of the requests failed, so the rate is not one that was carried");
+        }
+        if (isSaturated(run.reasons())) {
             return Optional.of("the rate that was asked for was not reached, so it is no supported rate");
         }
         return run.isDrifting() ? Optional.of("the run drifted, so its rate is not one that lasts") : Optional.empty();
+    }
+
+    /** Whether the load generator says that the rate it was to offer was not reached. */
+    static boolean isSaturated(List<String> reasons) {
+        return reasons.stream().anyMatch(reason -> reason.startsWith(SATURATED));
     }
 
     private static Optional<String> objectives(Verdict verdict) {

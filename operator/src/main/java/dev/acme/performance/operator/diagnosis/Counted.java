@@ -13,13 +13,17 @@ import java.util.TreeMap;
  * @param during scrapes between the two
  * @param replicas that answered the last time
  * @param replicaSeconds between the two, times the replicas that answered both times
+ * @param together the most replicas that share a node
+ * @param leadSeconds from the first of the two to the measured window's start
  */
 record Counted(
         SortedMap<String, Double> increases,
         SortedMap<String, Double> last,
         List<Scrape> during,
         int replicas,
-        double replicaSeconds) {
+        double replicaSeconds,
+        int together,
+        double leadSeconds) {
     static final String QUEUE = "queue";
     static final String METADATA = "metadata";
     static final String POOL = "pool";

@@ -68,9 +68,20 @@ sealed interface Course {
                 .map(values -> value(metric, values))
                 .collect(Collectors.toCollection(ArrayList::new));
         return windows.size() < Trend.FEWEST
-                ? new Unknown(
-                        "the load was constant for " + windows.size() + " whole seconds, a trend needs " + Trend.FEWEST)
+                ? new Unknown(tooFew(load, result, seconds.size(), windows.size()))
                 : new Followed(metric, length, windows);
+    }
+
+    private static String tooFew(Load load, RunResult result, int seconds, int windows) {
+        if (result.series().isEmpty()) {
+            return "the result came without its seconds, as a termination message does";
+        }
+        if (seconds < Trend.FEWEST) {
+            return "the load was constant for " + seconds + " whole seconds, a trend needs " + Trend.FEWEST;
+        }
+        return load.pods() > 1
+                ? "of several load generators' seconds together there is no median"
+                : "only " + windows + " windows tell a median, a trend needs " + Trend.FEWEST;
     }
 
     private static double[] values(Metric metric, List<RunResult.Second> window) {

@@ -14,9 +14,14 @@ import java.util.OptionalDouble;
  * @param cpuPercent what the replicas used of their processors over the window, 100 for all; empty where they do not tell
  * @param initSeconds of all environments of a function that started meanwhile, as their host counted them; empty where it is no
  *     function, or its host does not tell
+ * @param cached what the replicas' caches did meanwhile; empty where there is none, or nobody tells
  */
 public record Diagnosis(
-        Optional<Breakdown> breakdown, Bottleneck bottleneck, OptionalDouble cpuPercent, OptionalDouble initSeconds) {
+        Optional<Breakdown> breakdown,
+        Bottleneck bottleneck,
+        OptionalDouble cpuPercent,
+        OptionalDouble initSeconds,
+        Optional<CacheReads> cached) {
     /** Fewer ended requests say nothing about a mean. */
     static final int FEWEST_REQUESTS = 10;
 
@@ -24,6 +29,8 @@ public record Diagnosis(
     private static final double WAITING_PERCENT = 10;
     private static final double LARGE_PART_PERCENT = 50;
     private static final double NOTABLE_MS = 100;
+    private static final int MOST_CLIENTS = 10_000;
+    private static final int MOST_PER_SECOND = 1_000_000;
 
     /**
      * The first that the numbers speak for is named. What takes part of the answers away comes first; then what makes
@@ -36,7 +43,7 @@ public record Diagnosis(
             Surrounding::coldStarts,
             Pools::connections,
             Pools::threads,
-            Sources::failures,
+            Failures::of,
             Sources::metadata,
             Sources::pacing,
             Sources::storage,
@@ -49,20 +56,30 @@ public record Diagnosis(
             case WhiteBox.Unseen unseen ->
                 new Diagnosis(
                         Optional.empty(),
-                        unknown("no white-box measurement: " + unseen.why()),
+                        VoidNumbers.bottleneck(spec, result, Optional.empty())
+                                .orElseGet(() -> unknown("no white-box measurement: " + unseen.why())),
                         OptionalDouble.empty(),
-                        OptionalDouble.empty());
+                        OptionalDouble.empty(),
+                        Optional.empty());
             case WhiteBox.Seen seen -> {
                 var situation = new Situation(spec, result, seen.counted());
                 var contradiction = Breakdowns.contradiction(seen.counted());
                 boolean hasBreakdown = seen.counted().requests() > 0 && contradiction.isEmpty();
                 yield new Diagnosis(
                         hasBreakdown ? Optional.of(Breakdowns.of(seen.counted())) : Optional.empty(),
-                        contradiction.map(Diagnosis::unknown).orElseGet(() -> bottleneck(situation)),
+                        VoidNumbers.bottleneck(spec, result, Optional.of(situation))
+                                .or(() -> contradiction.map(Diagnosis::unknown))
+                                .orElseGet(() -> bottleneck(situation)),
                         Processors.told(situation),
-                        initSeconds(situation));
+                        initSeconds(situation),
+                        CacheReads.of(seen.counted()));
             }
         };
+    }
+
+    /** The same of numbers that turned out to be void, as of a target that changed meanwhile. */
+    public Diagnosis voided(List<String> reasons) {
+        return new Diagnosis(breakdown, VoidNumbers.nothing(reasons), cpuPercent, initSeconds, cached);
     }
 
     /** Requests that met a start of which the host says nothing leave it unknown. */
@@ -104,7 +121,9 @@ public record Diagnosis(
                             "a request takes %.1f ms as the clients see it, %.1f ms in the service",
                             situation.clientMeanMs().orElse(0.0), situation.serviceMeanMs())
                     .because("the node's processors are %.0f %% busy", situation.nodeBusyPercent())
-                    .advise("measure longer or with more clients: no one component stands out");
+                    .advise(
+                            "measure longer or %s: no one component stands out",
+                            situation.isOpen() ? "at a higher load.ratePerSecond" : "with more clients");
         }
         return Finding.of(Component.NONE, 0)
                 .because(Processors.line(situation))
@@ -113,12 +132,22 @@ public record Diagnosis(
                         situation.handled(), situation.threads(), situation.queued())
                 .because(
                         "%.1f of %d connections to the storage are in use, %.1f requests wait for one",
-                        situation.connected(), situation.pool() * situation.replicas(), situation.meanIn(Counted.POOL))
-                .because("a request takes %.1f ms in the service, as long as it would alone", situation.serviceMeanMs())
-                .advise(
-                        "nothing to change for this load; spec.clients: %d (was %d) would show what comes next",
-                        Math.min(10_000, situation.spec().clients() * 2),
-                        situation.spec().clients());
+                        situation.connected(), situation.connections(), situation.awaiting())
+                .because(
+                        "a request takes %.1f ms in the service, %.1f %% of it waiting for threads and connections",
+                        situation.serviceMeanMs(), waiting)
+                .advise("nothing to change for this load%s", moreLoad(situation));
+    }
+
+    /** What shows the next limit: more of what the load is made of, as far as there may be more. */
+    private static String moreLoad(Situation situation) {
+        Integer rate = situation.spec().load().ratePerSecond();
+        String field = rate == null ? "spec.clients" : "load.ratePerSecond";
+        int now = rate == null ? situation.spec().clients() : rate;
+        int target = Math.min(rate == null ? MOST_CLIENTS : MOST_PER_SECOND, now * 2);
+        return target == now
+                ? ", the largest that " + field + " takes"
+                : Finding.text("; %s: %d (was %d) would show what comes next", field, target, now);
     }
 
     private static double outsideMs(Situation situation) {

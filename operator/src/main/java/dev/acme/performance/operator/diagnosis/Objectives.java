@@ -3,6 +3,7 @@ package dev.acme.performance.operator.diagnosis;
 import dev.acme.performance.crds.Objective;
 import dev.acme.performance.crds.PerformanceRunStatus.ObjectiveResult;
 import dev.acme.performance.crds.Verdict;
+import dev.acme.performance.exchange.Ranks;
 import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.Validity;
 import java.util.List;
@@ -30,17 +31,26 @@ public final class Objectives {
             return Verdict.NONE;
         }
         var missed = objectives.stream()
-                .filter(objective -> !check(objective, results).met())
+                .filter(objective -> isKnown(objective, results)
+                        && !check(objective, results).met())
                 .map(Objective::severity)
                 .toList();
         if (missed.contains(Objective.Severity.FAIL)) {
             return Verdict.FAIL;
         }
+        if (objectives.stream().anyMatch(objective -> !isKnown(objective, results))) {
+            return Verdict.INCONCLUSIVE;
+        }
         return missed.isEmpty() ? Verdict.PASS : Verdict.WARN;
     }
 
+    /** Rule H-01: of fewer successes the p99.9 has no upper bound. With none of the p99 a run is suspect, and judged. */
+    private static boolean isKnown(Objective objective, Results results) {
+        return objective.metric() != Objective.Metric.P999_MS || results.succeeded() >= Ranks.FEWEST_FOR_P999;
+    }
+
     private static ObjectiveResult check(Objective objective, Results results) {
-        var observed = observed(objective.metric(), results);
+        var observed = isKnown(objective, results) ? observed(objective.metric(), results) : Optional.<Double>empty();
         boolean met = observed.isPresent()
                 && (objective.max() == null || observed.get() <= objective.max())
                 && (objective.min() == null || observed.get() >= objective.min());
@@ -55,7 +65,7 @@ public final class Objectives {
             case P90_MS -> latency.map(Results.Latency::p90Ms);
             case P95_MS -> latency.map(Results.Latency::p95Ms);
             case P99_MS -> latency.map(Results.Latency::p99Ms);
-            case P999_MS -> latency.map(Results.Latency::p999Ms);
+            case P999_MS -> latency.flatMap(it -> Optional.ofNullable(it.p999Ms()));
             case MAX_MS -> latency.map(Results.Latency::maxMs);
             case REQUESTS_PER_SECOND -> Optional.of(results.throughput().requestsPerSecond());
             case BYTES_PER_SECOND -> Optional.of((double) results.throughput().bytesPerSecond());

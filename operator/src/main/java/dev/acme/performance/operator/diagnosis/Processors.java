@@ -2,6 +2,7 @@ package dev.acme.performance.operator.diagnosis;
 
 import dev.acme.performance.crds.PerformanceRunStatus.Bottleneck;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -27,12 +28,13 @@ final class Processors {
         double processors = now.getNumericalAmount().doubleValue();
         double target = Math.min(MOST_CPU, Math.min(processors * 2, Room.ofReplica(situation)));
         double factor = target / processors;
+        double costMs = situation.counted().meanMs(situation.counted().increase(Sample.PROCESS_CPU));
+        double leastMs = costMs + situation.storageAloneMs();
         var finding = Finding.of(Component.SERVICE_CPU, Math.max(situation.cpuPercent(), situation.throttledPercent()))
                 .because(line(situation))
                 .because(
                         "a request costs %.2f ms of processor time, of %.1f ms in the service",
-                        situation.counted().meanMs(situation.counted().increase(Sample.PROCESS_CPU)),
-                        situation.serviceMeanMs())
+                        costMs, situation.serviceMeanMs())
                 .because("the quota was used up in %.1f %% of its periods", situation.throttledPercent())
                 .because(
                         "%.1f of %d threads are busy, %.1f requests wait for one",
@@ -46,22 +48,32 @@ final class Processors {
         }
         return Optional.of(finding.changing("compute.cpu", quantity(target))
                 .advise(
-                        "compute.cpu: %s (was %s), or %s the compute.replicas; predicted: at most %.1f times the"
-                                + " requests/s, %s",
+                        "compute.cpu: %s (was %s), or %s the compute.replicas; predicted: %s, %s",
                         quantity(target),
                         now,
                         factor < 2 ? "on further nodes twice" : "twice",
-                        factor,
+                        Gain.predicted(
+                                situation,
+                                leastMs,
+                                new Gain(factor, "that is all in use"),
+                                Gain.ofConnectionsAlone(situation),
+                                Gain.ofClients(situation, leastMs)),
                         factor < 2 ? "for the node has no more left" : "as far as the node has the processors"));
     }
 
     /** The node has no processor time left, and no one pod has used up its own. */
     static Optional<Bottleneck> ofNode(Situation situation) {
+        return ofNode(situation, List.of());
+    }
+
+    /** {@code further}: what else speaks for it. */
+    static Optional<Bottleneck> ofNode(Situation situation, List<String> further) {
         if (situation.nodeBusyPercent() < SATURATED_PERCENT) {
             return Optional.empty();
         }
-        return Optional.of(Finding.of(Component.NODE_CPU, situation.nodeBusyPercent())
-                .because(
+        var finding = Finding.of(Component.NODE_CPU, situation.nodeBusyPercent());
+        further.forEach(line -> finding.because("%s", line));
+        return Optional.of(finding.because(
                         "the node's processors are %.0f %% busy with everything that runs there",
                         situation.nodeBusyPercent())
                 .because(line(situation))

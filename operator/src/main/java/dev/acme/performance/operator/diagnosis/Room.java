@@ -4,7 +4,7 @@ package dev.acme.performance.operator.diagnosis;
  * Processors that a replica could have on its node: those that it uses, and those that nobody does.
  *
  * <p>The node's count of processors is its counted time by the time between the scrapes. A load generator's pod asks for a part
- * of one, so a replica that asks for all of them has no place beside it.
+ * of one, so replicas that ask for all of them have no place beside it.
  */
 final class Room {
     /** What a pod of the load generator asks for. */
@@ -23,8 +23,9 @@ final class Room {
             return Double.POSITIVE_INFINITY;
         }
         double used = situation.processorsUsed() / situation.replicas();
-        double unused = idle / counted.replicaSeconds();
-        double most = all / counted.replicaSeconds() - BESIDE;
+        // those that share a node get the raise at once
+        double unused = idle / counted.replicaSeconds() / counted.together();
+        double most = (all / counted.replicaSeconds() - BESIDE) / counted.together();
         return Math.floor(Math.min(used + unused, most) * STEPS) / STEPS;
     }
 }

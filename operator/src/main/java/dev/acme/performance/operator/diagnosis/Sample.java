@@ -13,6 +13,7 @@ public enum Sample {
     REQUEST_SECONDS("registry_request_seconds_sum"),
     PHASE_SECONDS("registry_request_phase_seconds_total", "phase"),
     ANSWERS("registry_requests_total", "code"),
+    REFUSALS("registry_refusals_total", "reason"),
     BYTES("registry_bytes_sent_total"),
     CACHE("registry_cache_requests_total", "outcome"),
     QUEUE_DEPTH("registry_queue_depth"),

@@ -51,8 +51,13 @@ public record Scrape(String at, SortedMap<String, SortedMap<String, Double>> byR
         }
     }
 
-    Instant instant() {
+    public Instant instant() {
         return Instant.parse(at);
+    }
+
+    /** That have ended, of all replicas together. */
+    public double requests() {
+        return sum(Sample.REQUESTS);
     }
 
     /** Of all replicas together. */

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param weight by which the variance of what is left over is multiplied to give the effect's
  * @param leftOver what the form leaves over, in the scale in which the effect is linear
  * @param squares the sum of the squares of what it leaves over, in the scale of the values
- * @param tried how many forms of this kind were tried
+ * @param tried of how many forms it is the best
  */
 record Shape(double effect, double weight, List<Double> leftOver, double squares, int tried) {
 
@@ -26,17 +26,24 @@ record Shape(double effect, double weight, List<Double> leftOver, double squares
 
     static Shape of(double[] values) {
         int splits = values.length - 2 * SHORTEST_LEVEL + 1;
-        var steps = IntStream.range(0, splits).mapToObj(at -> step(values, SHORTEST_LEVEL + at, splits));
+        var steps = IntStream.range(0, splits).mapToObj(at -> step(values, SHORTEST_LEVEL + at));
         boolean hasLogarithms = DoubleStream.of(values).min().orElse(0) > FLOOR * mean(values);
         var curves = hasLogarithms ? Stream.of(exponential(values)) : Stream.<Shape>of();
-        return Stream.of(Stream.of(line(values)), curves, steps)
-                .flatMap(shapes -> shapes)
+        var shapes = Stream.of(Stream.of(line(values)), curves, steps)
+                .flatMap(shape -> shape)
+                .toList();
+        return shapes.stream()
                 .min(Comparator.comparingDouble(Shape::squares))
-                .orElseThrow();
+                .orElseThrow()
+                .bestOf(shapes.size());
     }
 
-    private static Shape of(double effect, double weight, double[] left, int tried) {
-        return new Shape(effect, weight, DoubleStream.of(left).boxed().toList(), squares(left), tried);
+    private Shape bestOf(int all) {
+        return new Shape(effect, weight, leftOver, squares, all);
+    }
+
+    private static Shape of(double effect, double weight, double[] left) {
+        return new Shape(effect, weight, DoubleStream.of(left).boxed().toList(), squares(left), 1);
     }
 
     private static Shape line(double[] values) {
@@ -51,7 +58,7 @@ record Shape(double effect, double weight, List<Double> leftOver, double squares
         double[] left = IntStream.range(0, n)
                 .mapToDouble(i -> values[i] - mean - slope * (i - middle))
                 .toArray();
-        return of(slope, 1 / spread, left, 1);
+        return of(slope, 1 / spread, left);
     }
 
     private static Shape exponential(double[] values) {
@@ -62,13 +69,13 @@ record Shape(double effect, double weight, List<Double> leftOver, double squares
         return new Shape(line.effect, line.weight, line.leftOver, squares, 1);
     }
 
-    private static Shape step(double[] values, int at, int splits) {
+    private static Shape step(double[] values, int at) {
         double before = mean(Arrays.copyOfRange(values, 0, at));
         double after = mean(Arrays.copyOfRange(values, at, values.length));
         double[] left = IntStream.range(0, values.length)
                 .mapToDouble(i -> values[i] - (i < at ? before : after))
                 .toArray();
-        return of(after - before, 1.0 / at + 1.0 / (values.length - at), left, splits);
+        return of(after - before, 1.0 / at + 1.0 / (values.length - at), left);
     }
 
     private static double mean(double[] values) {

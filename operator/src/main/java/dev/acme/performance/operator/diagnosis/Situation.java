@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * What was asked for, what the clients saw and what the service counted, in the terms of the operational laws.
  *
  * <p>Implementation notes: Little's law (N = X·R: J. D. C. Little, Operations Research 9(3), 1961) turns seconds that requests
- * spent somewhere during a window into the mean number of requests that were there: seconds / window. The utilisation law
+ * spent somewhere during a time into the mean number of requests that were there: seconds / time. The utilisation law
  * (U = X·S; Denning and Buzen, The Operational Analysis of Queueing Network Models, ACM Computing Surveys 10(3), 1978) is the
  * same for a pool: busy seconds / window / size. Neither assumes anything about distributions. Both hold as soon as most of
  * what began in the window also ended in it, which a burst and a closed loop fulfil.
@@ -24,8 +24,13 @@ record Situation(PerformanceRunSpec spec, RunResult result, Counted counted) {
         return result.results();
     }
 
-    double windowSeconds() {
-        return Math.max(results().durationSeconds(), 0.001);
+    /**
+     * The time under load that the counters' increases are of: the window, and before it what of the warm-up lies behind the
+     * first scrape, however early that was.
+     */
+    double loadedSeconds() {
+        double ofWarmup = Math.min(counted.leadSeconds(), spec.load().warmupSeconds());
+        return Math.max(results().durationSeconds() + ofWarmup, 0.001);
     }
 
     /** Mean requests that wait for a thread: by their waits, or as the scrapes saw them where most of them wait still. */
@@ -36,17 +41,27 @@ record Situation(PerformanceRunSpec spec, RunResult result, Counted counted) {
     /** Mean requests that are handled, of all replicas together. */
     double handled() {
         double seconds = counted.increase(Sample.REQUEST_SECONDS) - counted.phaseSeconds(Counted.QUEUE);
-        return Math.max(0, seconds) / windowSeconds();
+        return Math.max(0, seconds) / loadedSeconds();
     }
 
     /** Mean requests in a phase. */
     double meanIn(String phase) {
-        return counted.phaseSeconds(phase) / windowSeconds();
+        return counted.phaseSeconds(phase) / loadedSeconds();
     }
 
     /** Mean requests that hold a connection to the storage. */
     double connected() {
         return meanIn(Counted.FIRST_BYTE) + meanIn(Counted.READ) + meanIn(Counted.WRITE);
+    }
+
+    /** Mean requests that wait for a connection to the storage: by their waits, or as the scrapes saw them. */
+    double awaiting() {
+        return Math.max(meanIn(Counted.POOL), counted.meanLevel(Sample.POOL_PENDING));
+    }
+
+    /** Connections to the storage that there are, of all replicas together. */
+    int connections() {
+        return pool() * replicas();
     }
 
     /** Share of all requests in the service, mean over the window, that are {@code inPhase}; percent. */
@@ -82,7 +97,7 @@ record Situation(PerformanceRunSpec spec, RunResult result, Counted counted) {
 
     /** Processors that they used. */
     double processorsUsed() {
-        return counted.increase(Sample.PROCESS_CPU) / windowSeconds();
+        return counted.increase(Sample.PROCESS_CPU) / loadedSeconds();
     }
 
     double cpuPercent() {
@@ -102,7 +117,7 @@ record Situation(PerformanceRunSpec spec, RunResult result, Counted counted) {
         return idle + busy <= 0 ? 0 : PERCENT * busy / (idle + busy);
     }
 
-    /** Answers that the storage failed: bad gateway, unavailable, timed out. */
+    /** Answers that were none, for whatever reason: bad gateway, unavailable, timed out. */
     double serverErrors() {
         return Stream.of("502", "503", "504")
                 .mapToDouble(code -> counted.increase(Sample.ANSWERS, code))
@@ -122,6 +137,26 @@ record Situation(PerformanceRunSpec spec, RunResult result, Counted counted) {
 
     boolean isFunction() {
         return spec.compute().backend() == Compute.Backend.LAMBDA;
+    }
+
+    /** What a request takes from the storage for a single reader, milliseconds; 0 where not every request asks it, or unknown. */
+    double storageAloneMs() {
+        double rate = counted.shown(Sample.ALONE_RATE);
+        double transfer = rate <= 0 ? 0 : spec.model().sizeBytes() / rate;
+        return isCached() || isRedirected() ? 0 : 1000 * (counted.shown(Sample.ALONE_FIRST_BYTE) + transfer);
+    }
+
+    /** Whether an open loop's rate was not reached. */
+    boolean isSaturated() {
+        return CapacityRule.isSaturated(result.validityReasons());
+    }
+
+    /** Whether requests start by their plan, however long the answers take. */
+    boolean isOpen() {
+        return switch (spec.load().mode()) {
+            case BURST, CLOSED -> false;
+            case CONSTANT, POISSON -> true;
+        };
     }
 
     boolean isCached() {

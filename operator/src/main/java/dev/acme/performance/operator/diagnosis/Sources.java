@@ -7,7 +7,6 @@ import java.util.Optional;
 /** Whether the bytes come too slowly: from the catalogue, from the storage, over the network. */
 final class Sources {
     private static final double MOST_PERCENT = 50;
-    private static final double FAILED_PERCENT = 1;
     /** DynamoDB promises single-digit milliseconds: a look-up that takes no longer is what everybody gets. */
     private static final double SLOW_METADATA_MS = 10;
 
@@ -20,6 +19,8 @@ final class Sources {
     private static final double NOTABLE_TRANSFER_MS = 100;
     /** One connection of many that gets less than this part of what it got alone shares something with the others. */
     private static final double SHARED = 0.5;
+    /** What one decimal shows as none. */
+    private static final double NOBODY = 0.05;
 
     /** After as many bytes a function's answer is paced, at as many a second. */
     private static final long UNPACED_BYTES = 6_291_556;
@@ -38,24 +39,6 @@ final class Sources {
                         ms, situation.serviceMeanMs())
                 .because(Processors.line(situation))
                 .advise("no field of the run helps: look at the DynamoDB table's capacity and at the way there"));
-    }
-
-    /** The storage refuses or breaks off. */
-    static Optional<Bottleneck> failures(Situation situation) {
-        double failed = situation.serverErrors();
-        double all = Math.max(1, situation.counted().requests());
-        if (100 * failed / all < FAILED_PERCENT) {
-            return Optional.empty();
-        }
-        return Optional.of(Finding.of(Component.STORAGE, 100 * failed / all)
-                .because("%.0f of %.0f answers were 502, 503 or 504: the storage failed them", failed, all)
-                .because(storageLine(situation))
-                .changingIf(!situation.isCached(), "storage.caching", "Memory")
-                .advise(
-                        situation.isCached()
-                                ? "no field of the run helps: the failures have to be looked for in the storage"
-                                : "storage.caching: Memory (was None); predicted: an archive is read once, not once a"
-                                        + " request; the failures themselves have to be looked for in the storage"));
     }
 
     /** The bandwidth that all connections share is used up. */
@@ -81,7 +64,7 @@ final class Sources {
                         alone, situation.connected(), together)
                 .because(
                         "%.1f MB/s in all, whatever the number of connections",
-                        situation.counted().increase(Sample.BYTES) / situation.windowSeconds() / BYTES_PER_MEGABYTE)
+                        situation.counted().increase(Sample.BYTES) / situation.loadedSeconds() / BYTES_PER_MEGABYTE)
                 .because(Processors.line(situation))
                 .changing("storage.caching", "Memory")
                 .advise(
@@ -109,9 +92,15 @@ final class Sources {
                         canRedirect
                                 ? "storage.delivery: Redirect (was Proxy); predicted: the archive does not pass the service"
                                         + " any more, which then takes %.1f ms a request"
-                                : "compute.replicas: twice as many; predicted: at most 2.0 times the bytes/s where the pods'"
-                                        + " own way out is what limits (%.1f ms a request are not sending)",
-                        situation.serviceMeanMs() - ms));
+                                : "compute.replicas: twice as many; predicted: %2$s, where the pods' own way out is what limits"
+                                        + " (%1$.1f ms a request are not sending)",
+                        situation.serviceMeanMs() - ms,
+                        Gain.predicted(
+                                situation,
+                                situation.serviceMeanMs() - ms,
+                                new Gain(2, "those are all in use"),
+                                Gain.ofNode(situation),
+                                Gain.ofClients(situation, situation.serviceMeanMs() - ms))));
     }
 
     /** A function's answer beyond 6 MB is paced at 2 MB/s by the platform. */
@@ -148,9 +137,7 @@ final class Sources {
                 .because(
                         "one connection carries %.1f MB/s (%.1f MB/s alone); S3 usually 85",
                         ofOneConnection(situation), counted.shown(Sample.ALONE_RATE) / BYTES_PER_MEGABYTE)
-                .because(
-                        "%.1f of %d connections are in use, nobody waits for one: more of them would not help",
-                        situation.connected(), situation.pool() * situation.replicas())
+                .because("%s", poolLine(situation))
                 .because(Processors.line(situation))
                 .changingIf(!situation.isCached(), "storage.caching", "Memory")
                 .advise(
@@ -163,9 +150,21 @@ final class Sources {
     }
 
     /** Whether a connection gets much less than it got alone: then they share something that there is too little of. */
-    private static boolean isShared(Situation situation) {
+    static boolean isShared(Situation situation) {
         double alone = situation.counted().shown(Sample.ALONE_RATE) / BYTES_PER_MEGABYTE;
         return alone > 0 && ofOneConnection(situation) < alone * SHARED;
+    }
+
+    /** What was seen of the pool; that nobody waits only where nobody was seen to. */
+    private static String poolLine(Situation situation) {
+        String used = Finding.text(
+                "%.1f of %d connections are in use, ",
+                Math.min(situation.connected(), situation.connections()), situation.connections());
+        double awaiting = situation.awaiting();
+        return used
+                + (awaiting < NOBODY
+                        ? "nobody waits for one: more of them would not help"
+                        : Finding.text("%.1f requests wait for one", awaiting));
     }
 
     private static boolean isSlow(Situation situation) {
@@ -190,7 +189,7 @@ final class Sources {
                 situation.serviceMeanMs());
     }
 
-    private static String storageLine(Situation situation) {
+    static String storageLine(Situation situation) {
         var counted = situation.counted();
         return Finding.text(
                 "the storage takes %.1f ms to the first byte and %.1f ms for the rest, of %.1f ms in the service",

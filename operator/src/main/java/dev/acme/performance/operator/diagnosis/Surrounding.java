@@ -1,6 +1,7 @@
 package dev.acme.performance.operator.diagnosis;
 
 import dev.acme.performance.crds.Compute;
+import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.PerformanceRunStatus.Bottleneck;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,15 +73,27 @@ final class Surrounding {
                         situation.serviceMeanMs()));
     }
 
-    /** The load generator has used up its own processors, and nobody waits in the service. */
+    /**
+     * The load generator has used up its own processors, and nobody waits in the service. On a node that has none left a
+     * further one would only take from the first, so then it is the node.
+     */
     static Optional<Bottleneck> client(Situation situation) {
         var health = situation.result().client();
         double waiting = situation.sharePercent(situation.queued() + situation.meanIn(Counted.POOL));
         if (health.cpuPercent() < SATURATED_CLIENT_PERCENT || waiting >= NOTABLE_PERCENT) {
             return Optional.empty();
         }
+        return Processors.ofNode(situation).or(() -> Optional.of(ofClient(situation, waiting)));
+    }
+
+    private static Bottleneck ofClient(Situation situation, double waiting) {
+        var health = situation.result().client();
         int pods = situation.spec().load().pods();
-        return Optional.of(Finding.of(Component.CLIENT, health.cpuPercent())
+        int target = morePods(situation.spec());
+        // what the service sends the load generator has to take
+        double ownMs = situation.serviceMeanMs()
+                - situation.counted().meanMs(situation.counted().phaseSeconds(Counted.WRITE));
+        return Finding.of(Component.CLIENT, health.cpuPercent())
                 .because(
                         "the load generator used %.0f %% of its %.1f processors, at most %.0f %% is sound",
                         health.cpuPercent(), health.cpuLimit(), SATURATED_CLIENT_PERCENT)
@@ -89,11 +102,24 @@ final class Surrounding {
                 .because(
                         "a request takes %.1f ms as the clients see it, %.1f ms in the service",
                         situation.clientMeanMs().orElse(0.0), situation.serviceMeanMs())
-                .changing("load.pods", Math.min(MOST_PODS, 2 * pods))
+                .changing("load.pods", target)
                 .advise(
-                        "load.pods: %d (was %d); predicted: at most %.1f times the requests/s; until then the numbers are"
-                                + " the load generator's, not the service's",
-                        Math.min(MOST_PODS, 2 * pods), pods, 2.0));
+                        "load.pods: %d (was %d); predicted: %s; until then the numbers are the load generator's, not the"
+                                + " service's",
+                        target,
+                        pods,
+                        Gain.predicted(
+                                situation,
+                                ownMs,
+                                Gain.ofRaising(pods, target, "pods of the load generator"),
+                                Gain.ofProcessors(situation),
+                                Gain.ofNode(situation),
+                                Gain.ofClients(situation, ownMs)));
+    }
+
+    /** Twice as many load generators, as far as there may be: each needs a client. */
+    static int morePods(PerformanceRunSpec spec) {
+        return Math.min(Math.min(MOST_PODS, spec.clients()), 2 * spec.load().pods());
     }
 
     private static Compute.Lambda lambda(Situation situation) {

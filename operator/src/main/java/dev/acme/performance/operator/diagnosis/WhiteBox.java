@@ -3,9 +3,11 @@ package dev.acme.performance.operator.diagnosis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What the target told of itself during the measured window, or why it did not. */
 public sealed interface WhiteBox {
@@ -18,8 +20,10 @@ public sealed interface WhiteBox {
     /**
      * From scrapes in the order of their instants, the first of them from before the load and the last from after its end.
      * Where load before the window began ({@code windowStart}), the last scrape that precedes the window stands for the first.
+     *
+     * @param nodes the node of each replica; those that are missing are taken to share one
      */
-    public static WhiteBox of(List<Scrape> scrapes, Instant windowStart, Instant windowEnd) {
+    public static WhiteBox of(List<Scrape> scrapes, Instant windowStart, Instant windowEnd, Map<String, String> nodes) {
         if (scrapes.size() < 2) {
             return new Unseen("the target was not scraped both before and after the load");
         }
@@ -32,10 +36,11 @@ public sealed interface WhiteBox {
         var during = scrapes.subList(first + 1, scrapes.size() - 1).stream()
                 .filter(scrape -> !scrape.instant().isAfter(windowEnd))
                 .toList();
-        return between(before, last, during);
+        double lead = Math.max(0, seconds(before.instant(), windowStart));
+        return between(before, last, during, together(last, nodes), lead);
     }
 
-    private static WhiteBox between(Scrape before, Scrape last, List<Scrape> during) {
+    private static WhiteBox between(Scrape before, Scrape last, List<Scrape> during, int together, double lead) {
         var increases = new TreeMap<String, Double>();
         var shown = new TreeMap<String, Double>();
         for (var replica : last.byReplica().entrySet()) {
@@ -53,16 +58,30 @@ public sealed interface WhiteBox {
                 shown.merge(key, value, Double::sum);
             });
         }
-        var counted = new Counted(increases, shown, during, last.byReplica().size(), replicaSeconds(before, last));
+        var counted = new Counted(
+                increases, shown, during, last.byReplica().size(), replicaSeconds(before, last), together, lead);
         return new Seen(counted, missing(before, last));
     }
 
     private static double replicaSeconds(Scrape before, Scrape last) {
-        double seconds = Duration.between(before.instant(), last.instant()).toMillis() / 1e3;
-        return seconds
+        return seconds(before.instant(), last.instant())
                 * last.byReplica().keySet().stream()
                         .filter(replica -> before.byReplica().containsKey(replica))
                         .count();
+    }
+
+    private static int together(Scrape last, Map<String, String> nodes) {
+        return last.byReplica().keySet().stream()
+                .collect(Collectors.groupingBy(replica -> nodes.getOrDefault(replica, ""), Collectors.counting()))
+                .values()
+                .stream()
+                .mapToInt(Long::intValue)
+                .max()
+                .orElse(1);
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 1e3;
     }
 
     private static int lastBefore(Instant windowStart, List<Scrape> scrapes) {

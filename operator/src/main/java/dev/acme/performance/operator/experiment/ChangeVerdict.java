@@ -7,6 +7,7 @@ import dev.acme.performance.operator.experiment.stats.Findings;
 import dev.acme.performance.operator.experiment.stats.RunFigures;
 import dev.acme.performance.operator.experiment.stats.Wording;
 import java.util.Collection;
+import java.util.stream.Stream;
 
 /**
  * Whether a change made a system better, by runs of both: first by what succeeds, then by the objective.
@@ -21,12 +22,12 @@ record ChangeVerdict(Answer answer, String why, Findings findings) {
         UNKNOWN
     }
 
-    /** {@code design} has two cells, the changed one beside its baseline. */
+    /** {@code design} has two cells, the changed one beside its baseline, which may be there once more. */
     static ChangeVerdict of(Design design, String changed, Collection<RunFigures> runs) {
         var findings = Analysis.of(design, runs);
         return SuccessFirst.of(design.baseline(), changed, runs, design.minEffectPercent())
-                .map(first ->
-                        new ChangeVerdict(first.isBetter() ? Answer.BETTER : Answer.NOT_BETTER, first.why(), findings))
+                .map(first -> new ChangeVerdict(
+                        first.isBetter() ? Answer.BETTER : Answer.NOT_BETTER, first.why(), findings.unpaired()))
                 .orElseGet(() -> byObjective(design, changed, runs, findings));
     }
 
@@ -34,7 +35,7 @@ record ChangeVerdict(Answer answer, String why, Findings findings) {
             Design design, String changed, Collection<RunFigures> runs, Findings findings) {
         var best = findings.best();
         var compared = findings.comparison(changed, design.objective());
-        if (compared.isEmpty() || isIncomplete(design, runs)) {
+        if (compared.isEmpty() || isIncomplete(design, runs) || findings.isDoubted()) {
             return new ChangeVerdict(Answer.UNKNOWN, best.why(), findings);
         }
         String numbers = numbers(compared.get());
@@ -45,7 +46,7 @@ record ChangeVerdict(Answer answer, String why, Findings findings) {
 
     /** Planned runs of which there is not even a failed one. */
     private static boolean isIncomplete(Design design, Collection<RunFigures> runs) {
-        return design.cells().stream()
+        return Stream.concat(design.cells().stream(), design.secondOfPair().stream())
                 .anyMatch(cell -> runs.stream()
                                 .filter(run -> run.cell().equals(cell.id()))
                                 .map(RunFigures::repeat)

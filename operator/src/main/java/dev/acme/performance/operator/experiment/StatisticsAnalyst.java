@@ -50,7 +50,10 @@ final class StatisticsAnalyst implements Analyst {
 
     @Override
     public Judgement judge(PerformanceExperimentSpec spec, String from, String to, List<PerformanceRun> runs) {
-        var verdict = ChangeVerdict.of(pair(spec, List.of(from, to)), to, figures(spec, runs));
+        var verdict = ChangeVerdict.of(
+                compared(spec, List.of(Cell.planned(from, Map.of()), Cell.planned(to, Map.of()))),
+                to,
+                figures(spec, runs));
         return new Judgement(verdict.answer() == ChangeVerdict.Answer.BETTER, verdict.why());
     }
 
@@ -61,7 +64,7 @@ final class StatisticsAnalyst implements Analyst {
         var plan = new Plan(spec, before);
         var figures =
                 Stream.concat(figures(spec, runs).stream(), notCreated(plan)).toList();
-        var confirmed = WalkConfirmed.of(plan, cells -> pair(spec, cells), figures);
+        var confirmed = WalkConfirmed.of(plan, cells -> compared(spec, cells), figures);
         var status = confirmed
                 .map(walk -> before.withConfirmation(walk.confirmation()))
                 .orElse(before);
@@ -111,9 +114,9 @@ final class StatisticsAnalyst implements Analyst {
                 : slot.block();
     }
 
-    /** Of two cells, the first of them the baseline. */
-    private static Design pair(PerformanceExperimentSpec spec, List<String> cells) {
-        return design(spec, cells.stream().map(id -> Cell.planned(id, Map.of())).toList(), cells.getFirst(), Map.of());
+    /** The first of them is the baseline. */
+    private static Design compared(PerformanceExperimentSpec spec, List<Cell> cells) {
+        return design(spec, cells, cells.getFirst().id(), Map.of());
     }
 
     /** {@code sizes} are the planned runs of cells that do not have {@code repeats} of them. */

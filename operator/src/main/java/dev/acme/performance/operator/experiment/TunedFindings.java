@@ -25,9 +25,12 @@ final class TunedFindings {
     private final PerformanceExperimentStatus status;
     private final List<TuneStep> kept;
     private final String end;
+    /** That of the whole walk, where the same cell differs from itself. */
+    private final Optional<Best> withheld;
 
-    private TunedFindings(PerformanceExperimentStatus status) {
+    private TunedFindings(PerformanceExperimentStatus status, Optional<Findings> whole) {
         this.status = status;
+        this.withheld = whole.filter(Findings::isDoubted).map(Findings::best);
         this.kept = status.path().stream()
                 .filter(step -> Boolean.TRUE.equals(step.kept()))
                 .toList();
@@ -38,7 +41,7 @@ final class TunedFindings {
 
     /** {@code findings} of all runs, and {@code whole} of those that confirm the walk, where there are any. */
     static Findings of(PerformanceExperimentStatus status, Findings findings, Optional<Findings> whole) {
-        var tuned = new TunedFindings(status);
+        var tuned = new TunedFindings(status, whole);
         return new Findings(
                 findings.cells(),
                 whole.map(Findings::comparisons).orElse(List.of()),
@@ -49,7 +52,7 @@ final class TunedFindings {
                 List.of(),
                 findings.changes(),
                 tuned.recommendations(),
-                null);
+                whole.map(Findings::aa).orElse(null));
     }
 
     private Best best() {
@@ -63,6 +66,9 @@ final class TunedFindings {
         }
         String compared = "%s against the template, both measured anew after the walk".formatted(named(end));
         Boolean isBetter = confirmation.better();
+        if (withheld.isPresent()) {
+            return withheld.get();
+        }
         if (isBetter == null) {
             return new Best(end, "%s; %s: %s".formatted(told(), compared, text(confirmation.why())));
         }
@@ -82,7 +88,7 @@ final class TunedFindings {
     private List<Recommendation> recommendations() {
         var all = new ArrayList<Recommendation>();
         if (!kept.isEmpty()) {
-            all.add(isRefuted() ? again() : set());
+            all.add(withheld.map(TunedFindings::noChoice).orElseGet(() -> isRefuted() ? again() : set()));
         }
         status.path().stream()
                 .filter(step -> step.to() == null)
@@ -103,6 +109,10 @@ final class TunedFindings {
     private boolean isRefuted() {
         var confirmation = status.confirmation();
         return confirmation != null && Boolean.FALSE.equals(confirmation.better());
+    }
+
+    private static Recommendation noChoice(Best withheld) {
+        return new Recommendation("Do not choose by these numbers", withheld.why());
     }
 
     private Recommendation set() {

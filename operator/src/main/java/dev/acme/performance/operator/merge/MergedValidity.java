@@ -1,5 +1,6 @@
 package dev.acme.performance.operator.merge;
 
+import dev.acme.performance.exchange.LoadMode;
 import dev.acme.performance.exchange.Ranks;
 import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.RunResult;
@@ -14,12 +15,17 @@ import java.util.Set;
 
 /**
  * How far several results together can be trusted: as far as the worst of them. What counts samples or failures is judged
- * anew over all of them; every other reason is told once, with how many of the load generators have it.
+ * anew over all of them, for one part that had too few voids its own numbers only; every other reason is told once, with how
+ * many of the load generators have it.
  */
 final class MergedValidity {
     private static final String FEW_SAMPLES = "FewSamples";
     private static final String DEGRADED = "Degraded";
-    private static final Set<String> JUDGED_ANEW = Set.of(FEW_SAMPLES, DEGRADED);
+    private static final String NO_SUCCESS = "NoSuccess";
+    private static final Set<String> JUDGED_ANEW = Set.of(FEW_SAMPLES, DEGRADED, NO_SUCCESS, RunResult.CANCELLED);
+    /** Of these no one voids a result, so beside them it is what is judged anew that did. */
+    private static final Set<String> DOUBTS = Set.of("Saturated", "Unsent", "NotSteady", "Noisy");
+
     private static final double DEGRADED_PERCENT = 0.1;
     private static final double INCOMPARABLE_PERCENT = 1;
 
@@ -41,6 +47,7 @@ final class MergedValidity {
                     "HistogramMissing: a load generator left no histogram, its latencies are not in the percentiles");
         }
         ofParts();
+        stopped(together);
         failing(together);
         fewSamples(together);
     }
@@ -60,14 +67,39 @@ final class MergedValidity {
                     .filter(reason -> !JUDGED_ANEW.contains(word(reason)))
                     .forEach(reason -> byWord.computeIfAbsent(word(reason), _ -> new ArrayList<>())
                             .add(reason));
-            boolean hasOwn = part.validityReasons().stream().anyMatch(reason -> !JUDGED_ANEW.contains(word(reason)));
-            if (part.validity() == Validity.INVALID || hasOwn) {
-                worse(part.validity());
-            }
+            worse(ownValidity(part));
         }
-        byWord.values()
-                .forEach(same -> reasons.add(same.getFirst()
-                        + String.format(Locale.ROOT, " (%d times in %d load generators)", same.size(), parts.size())));
+        byWord.values().forEach(same -> reasons.add(counted(same)));
+    }
+
+    /** A part's validity by what is not judged anew. */
+    private static Validity ownValidity(RunResult part) {
+        var words = part.validityReasons().stream().map(MergedValidity::word).toList();
+        var own = words.stream().filter(word -> !JUDGED_ANEW.contains(word)).toList();
+        boolean isVoidAnew = words.contains(NO_SUCCESS) || words.contains(RunResult.CANCELLED);
+        boolean isVoid = part.validity() == Validity.INVALID && !(isVoidAnew && DOUBTS.containsAll(own));
+        if (isVoid) {
+            return Validity.INVALID;
+        }
+        return own.isEmpty() ? Validity.VALID : Validity.SUSPECT;
+    }
+
+    /** As of one load generator: a burst that was stopped is not the one that was asked for; a timed load may be enough. */
+    private void stopped(Results together) {
+        var told = parts.stream()
+                .flatMap(part -> part.validityReasons().stream())
+                .filter(reason -> word(reason).equals(RunResult.CANCELLED))
+                .toList();
+        if (!told.isEmpty()) {
+            boolean stands = parts.getFirst().mode() != LoadMode.BURST
+                    && Ranks.p99High(together.succeeded()).isPresent();
+            found(stands ? Validity.SUSPECT : Validity.INVALID, counted(told));
+        }
+    }
+
+    private String counted(List<String> same) {
+        return same.getFirst()
+                + String.format(Locale.ROOT, " (%d times in %d load generators)", same.size(), parts.size());
     }
 
     private void failing(Results together) {
@@ -87,7 +119,11 @@ final class MergedValidity {
 
     private void fewSamples(Results together) {
         long n = together.succeeded();
-        if (n > 0 && Ranks.p99High(n).isEmpty()) {
+        if (n == 0) {
+            found(
+                    Validity.INVALID,
+                    String.format(Locale.ROOT, NO_SUCCESS + ": none of %,d requests succeeded", together.requests()));
+        } else if (Ranks.p99High(n).isEmpty()) {
             found(
                     Validity.SUSPECT,
                     String.format(Locale.ROOT, FEW_SAMPLES + ": %,d successes, the p99 has no upper bound", n));

@@ -2,10 +2,13 @@ package dev.acme.performance.operator.ops;
 
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.crds.Phase;
+import dev.acme.performance.crds.Verdict;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What the operator counts of itself, and what it tells of its runs. */
@@ -15,6 +18,7 @@ public final class OperatorMetrics {
     private final Counter writes;
     private final Gauge leader;
     private volatile Supplier<List<PerformanceRun>> runs = List::of;
+    private volatile Function<PerformanceRun, String> fidelity = run -> "";
     private volatile boolean isLeading;
 
     public OperatorMetrics(CollectorRegistry registry) {
@@ -24,6 +28,14 @@ public final class OperatorMetrics {
         ended = Counter.build("performance_operator_attempts_ended_total", "attempts that ended, by phase and verdict")
                 .labelNames("phase", "verdict")
                 .register(registry);
+        // a series that begins with its first event hides it from increase()
+        for (var phase : Phase.values()) {
+            if (phase.isTerminal()) {
+                for (var verdict : Verdict.values()) {
+                    ended.labels(Words.of(phase), Words.of(verdict));
+                }
+            }
+        }
         writes = Counter.build(
                         "performance_operator_api_writes_total",
                         "requests that change the API server, by resource and method")
@@ -32,7 +44,8 @@ public final class OperatorMetrics {
         leader = Gauge.build(
                         "performance_operator_leader", "1 where this replica carries runs out, 0 where it stands by")
                 .register(registry);
-        new RunSeries(() -> isLeading ? runs.get() : List.of()).register(registry);
+        new RunSeries(() -> isLeading ? runs.get() : List.of(), new RunLabels(run -> fidelity.apply(run)))
+                .register(registry);
     }
 
     /** One replica tells of the runs, or every run would be there twice. */
@@ -41,8 +54,13 @@ public final class OperatorMetrics {
         leader.set(leads ? 1 : 0);
     }
 
-    /** Where the runs are that are told of from now on, as far as they are known. */
-    public void over(Supplier<List<PerformanceRun>> known) {
+    /**
+     * Where the runs are that are told of from now on, as far as they are known.
+     *
+     * @param expected fidelity of a run's numbers, for as long as it has none that tell it
+     */
+    public void over(Supplier<List<PerformanceRun>> known, Function<PerformanceRun, String> expected) {
+        fidelity = expected;
         runs = known;
     }
 

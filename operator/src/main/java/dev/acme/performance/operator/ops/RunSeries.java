@@ -1,25 +1,18 @@
 package dev.acme.performance.operator.ops;
 
-import dev.acme.performance.crds.Compute;
 import dev.acme.performance.crds.PerformanceRun;
-import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.crds.Phase;
 import dev.acme.performance.exchange.Results;
-import dev.acme.performance.exchange.Validity;
 import io.prometheus.client.Collector;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What each run's latest attempt came to, as Prometheus's series: made of the runs that there are, at every scrape, so that a
@@ -29,64 +22,16 @@ final class RunSeries extends Collector implements Collector.Describable {
     /** Runs with series: about twenty samples each. */
     static final int MOST = 500;
 
-    private static final List<String> LABELS = List.of("namespace", "run", "compute", "storage");
-    private static final List<String> INFO = List.of("phase", "verdict", "validity", "mode", "experiment");
-    private static final String EXPERIMENT = "performance.acme.dev/experiment";
     private static final double MILLIS = 1e3;
-    private static final double PERCENT = 100;
 
     private final Supplier<List<PerformanceRun>> runs;
+    private final RunLabels labels;
 
     /** @param runs those that this replica looks after */
-    RunSeries(Supplier<List<PerformanceRun>> runs) {
+    RunSeries(Supplier<List<PerformanceRun>> runs, RunLabels labels) {
         this.runs = runs;
+        this.labels = labels;
     }
-
-    /** A number of a run, and what it means; no value where the run has none. */
-    private record Family(String name, String help, Function<PerformanceRun, Optional<Double>> value) {}
-
-    private static final List<Family> FAMILIES = List.of(
-            new Family(
-                    "perf_run_attempt",
-                    "Number of the latest attempt.",
-                    run -> Optional.of((double) status(run).attempt())),
-            new Family(
-                    "perf_run_clients",
-                    "Clients that the run asks for.",
-                    run -> Optional.of((double) run.getSpec().clients())),
-            new Family(
-                    "perf_run_timeout_seconds",
-                    "What an attempt may take.",
-                    run -> Optional.of((double) run.getSpec().timeoutSeconds())),
-            new Family(
-                    "perf_run_started_timestamp_seconds",
-                    "When the latest attempt began.",
-                    run -> instant(status(run).startedAt())),
-            new Family(
-                    "perf_run_completed_timestamp_seconds",
-                    "When it ended; absent while it is under way.",
-                    run -> instant(status(run).completedAt())),
-            new Family(
-                    "perf_run_progress_ratio",
-                    "How far its load has come, 0 to 1, as last written to the status; absent when it is over.",
-                    run -> Optional.ofNullable(status(run).progress()).map(it -> it.percent() / PERCENT)),
-            new Family(
-                    "perf_run_requests_per_second",
-                    "Requests that succeeded, a second.",
-                    of(results -> results.throughput().requestsPerSecond())),
-            new Family("perf_run_bytes_per_second", "Body bytes of requests that succeeded, a second.", of(results ->
-                    (double) results.throughput().bytesPerSecond())),
-            new Family(
-                    "perf_run_error_ratio",
-                    "Requests that failed, 0 to 1 of all.",
-                    of(results -> results.errorPercent() / PERCENT)),
-            new Family("perf_run_load_duration_seconds", "How long the load lasted.", of(Results::durationSeconds)),
-            new Family(
-                    "perf_run_valid",
-                    "1 where nothing speaks against the numbers, 0 where something does; validity of perf_run_info says how much.",
-                    run -> status(run).results() == null
-                            ? Optional.empty()
-                            : Optional.of(status(run).validity() == Validity.VALID ? 1.0 : 0.0)));
 
     @Override
     public List<MetricFamilySamples> collect() {
@@ -98,7 +43,7 @@ final class RunSeries extends Collector implements Collector.Describable {
         return families(List.of());
     }
 
-    private static List<MetricFamilySamples> families(List<PerformanceRun> all) {
+    private List<MetricFamilySamples> families(List<PerformanceRun> all) {
         var readable = all.stream()
                 .filter(run -> run.getSpec() != null)
                 .sorted(Comparator.comparing(RunSeries::createdAt)
@@ -119,8 +64,10 @@ final class RunSeries extends Collector implements Collector.Describable {
         families.add(gauge(
                 "perf_run_info",
                 "1, with the words for the latest attempt as labels.",
-                newest.stream().map(RunSeries::info).toList()));
-        FAMILIES.forEach(family -> families.add(gauge(
+                newest.stream()
+                        .map(run -> sample("perf_run_info", RunLabels.INFO, labels.ofInfo(run), 1))
+                        .toList()));
+        RunFamily.ALL.forEach(family -> families.add(gauge(
                 family.name(),
                 family.help(),
                 newest.stream().flatMap(run -> sample(family, run)).toList())));
@@ -128,14 +75,13 @@ final class RunSeries extends Collector implements Collector.Describable {
                 "perf_run_latency_seconds",
                 Type.SUMMARY,
                 "Response times of requests that succeeded, nearest rank.",
-                newest.stream().flatMap(RunSeries::latency).toList()));
+                newest.stream().flatMap(this::latency).toList()));
         return families;
     }
 
     private static MetricFamilySamples phases(List<PerformanceRun> runs) {
         Map<Phase, Long> byPhase = runs.stream()
-                .collect(Collectors.groupingBy(
-                        run -> Objects.requireNonNullElse(status(run).phase(), Phase.PENDING), Collectors.counting()));
+                .collect(Collectors.groupingBy(run -> RunLabels.phase(RunFamily.status(run)), Collectors.counting()));
         String name = "performance_operator_runs";
         return gauge(
                 name,
@@ -146,79 +92,44 @@ final class RunSeries extends Collector implements Collector.Describable {
                         .toList());
     }
 
-    private static MetricFamilySamples.Sample info(PerformanceRun run) {
-        var status = status(run);
-        var labels = run.getMetadata().getLabels();
-        return sample(
-                "perf_run_info",
-                joined(LABELS, INFO),
-                joined(
-                        labels(run),
-                        List.of(
-                                Words.of(Objects.requireNonNullElse(status.phase(), Phase.PENDING)),
-                                Words.of(status.verdict()),
-                                Words.of(status.validity()),
-                                Words.of(run.getSpec().load().mode()),
-                                labels == null ? "" : labels.getOrDefault(EXPERIMENT, ""))),
-                1);
-    }
-
-    private static Stream<MetricFamilySamples.Sample> sample(Family family, PerformanceRun run) {
-        return family.value().apply(run).stream().map(value -> sample(family.name(), LABELS, labels(run), value));
+    private Stream<MetricFamilySamples.Sample> sample(RunFamily family, PerformanceRun run) {
+        return family.value().apply(run).stream()
+                .map(value -> family.isOfNumbers()
+                        ? sample(family.name(), RunLabels.NUMBERS, labels.ofNumbers(run), value)
+                        : sample(family.name(), RunLabels.RUN, RunLabels.ofRun(run), value));
     }
 
     /** As a summary: quantiles, their count, and the sum that is the mean times the count. */
-    private static Stream<MetricFamilySamples.Sample> latency(PerformanceRun run) {
-        var results = status(run).results();
-        var latency = results == null ? null : results.latency();
-        if (results == null || latency == null) {
-            return Stream.empty();
-        }
-        String name = "perf_run_latency_seconds";
-        return Stream.of(
-                quantile(run, "0.5", latency.medianMs()),
-                quantile(run, "0.9", latency.p90Ms()),
-                quantile(run, "0.95", latency.p95Ms()),
-                quantile(run, "0.99", latency.p99Ms()),
-                quantile(run, "0.999", latency.p999Ms()),
-                sample(name + "_count", LABELS, labels(run), (double) results.succeeded()),
-                sample(name + "_sum", LABELS, labels(run), latency.meanMs() / MILLIS * results.succeeded()));
+    private Stream<MetricFamilySamples.Sample> latency(PerformanceRun run) {
+        return RunFamily.told(run).stream()
+                .flatMap(results -> Stream.ofNullable(results.latency())
+                        .flatMap(latency -> latency(labels.ofNumbers(run), latency, results.succeeded())));
     }
 
-    private static MetricFamilySamples.Sample quantile(PerformanceRun run, String quantile, double millis) {
+    private static Stream<MetricFamilySamples.Sample> latency(
+            List<String> labels, Results.Latency latency, long succeeded) {
+        String name = "perf_run_latency_seconds";
+        var rare = Stream.ofNullable(latency.p999Ms()).map(millis -> quantile(labels, "0.999", millis));
+        var always = Stream.of(
+                quantile(labels, "0.5", latency.medianMs()),
+                quantile(labels, "0.9", latency.p90Ms()),
+                quantile(labels, "0.95", latency.p95Ms()),
+                quantile(labels, "0.99", latency.p99Ms()),
+                sample(name + "_count", RunLabels.NUMBERS, labels, (double) succeeded),
+                sample(name + "_sum", RunLabels.NUMBERS, labels, latency.meanMs() / MILLIS * succeeded));
+        return Stream.concat(always, rare);
+    }
+
+    private static MetricFamilySamples.Sample quantile(List<String> labels, String quantile, double millis) {
         return sample(
                 "perf_run_latency_seconds",
-                joined(LABELS, List.of("quantile")),
-                joined(labels(run), List.of(quantile)),
+                RunLabels.joined(RunLabels.NUMBERS, List.of("quantile")),
+                RunLabels.joined(labels, List.of(quantile)),
                 millis / MILLIS);
-    }
-
-    private static Function<PerformanceRun, Optional<Double>> of(Function<Results, Double> number) {
-        return run -> Optional.ofNullable(status(run).results()).map(number);
-    }
-
-    /** An external target's storage is not the operator's to name. */
-    private static List<String> labels(PerformanceRun run) {
-        var compute = run.getSpec().compute().backend();
-        return List.of(
-                run.getMetadata().getNamespace(),
-                run.getMetadata().getName(),
-                Words.of(compute),
-                compute == Compute.Backend.EXTERNAL
-                        ? ""
-                        : Words.of(run.getSpec().storage().backend()));
-    }
-
-    private static PerformanceRunStatus status(PerformanceRun run) {
-        return Objects.requireNonNullElseGet(run.getStatus(), PerformanceRunStatus::empty);
     }
 
     private static String createdAt(PerformanceRun run) {
         return Objects.requireNonNullElse(run.getMetadata().getCreationTimestamp(), "");
-    }
-
-    private static Optional<Double> instant(@Nullable String text) {
-        return Optional.ofNullable(text).map(it -> Instant.parse(it).toEpochMilli() / MILLIS);
     }
 
     private static MetricFamilySamples gauge(String name, String help, List<MetricFamilySamples.Sample> samples) {
@@ -228,9 +139,5 @@ final class RunSeries extends Collector implements Collector.Describable {
     private static MetricFamilySamples.Sample sample(
             String name, List<String> labels, List<String> values, double value) {
         return new MetricFamilySamples.Sample(name, labels, values, value);
-    }
-
-    private static List<String> joined(List<String> some, List<String> more) {
-        return Stream.concat(some.stream(), more.stream()).toList();
     }
 }

@@ -1,6 +1,6 @@
 package dev.acme.performance.operator.run;
 
-import dev.acme.performance.crds.Compute;
+import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.RunEnvironment;
 import dev.acme.performance.operator.target.LambdaSettings;
 import java.util.List;
@@ -13,10 +13,11 @@ public record Fidelity(String label, List<String> notes) {
     }
 
     /** A function outside Lambda is simulated, whatever else is real; what an external target is, nobody here knows. */
-    Fidelity of(Compute compute) {
+    Fidelity of(PerformanceRunSpec spec) {
+        var compute = spec.compute();
         return switch (compute.backend()) {
             case ECS -> this;
-            case LAMBDA -> new Fidelity("simulated", noted(LambdaSettings.NOTES));
+            case LAMBDA -> new Fidelity("simulated", noted(LambdaSettings.notes(spec)));
             case EXTERNAL ->
                 new Fidelity(
                         label,

@@ -52,11 +52,9 @@ final class FinalStatus {
                 collected.problem().filter(FinalStatus::isInterruption).or(() -> strangersOrder(result.get()));
         var measured = withResult(old, result.get(), step.targetChange())
                 .withEnvironment(collected.environment())
-                .withBreakdown(
-                        collected.diagnosis().flatMap(Diagnosis::breakdown).orElse(null))
-                .withBottleneck(collected.diagnosis().map(Diagnosis::bottleneck).orElse(null))
                 .withReport(Attempt.of(run, old.attempt()).name(Component.RESULT));
-        var told = interruption.map(problem -> partial(measured, problem)).orElse(measured);
+        var told = diagnosed(
+                interruption.map(problem -> partial(measured, problem)).orElse(measured), result.get(), collected);
         var status = RunCourse.on(told, run.getSpec(), result.get());
         return switch (ending(step.ending(), interruption)) {
             case Ending.Completed _ ->
@@ -69,6 +67,14 @@ final class FinalStatus {
                 close(status, Phase.CANCELLED, Reason.CANCELLED, "cancelled; what was measured before is kept");
             case Ending.Broken broken -> close(status, Phase.FAILED, broken.reason(), broken.message());
         };
+    }
+
+    /** With the diagnosis, which was made of the result alone: what voids it besides takes the bottleneck away. */
+    private static PerformanceRunStatus diagnosed(PerformanceRunStatus status, RunResult result, Collected collected) {
+        boolean isVoidedHere = status.validity() == Validity.INVALID && result.validity() != Validity.INVALID;
+        var diagnosis = collected.diagnosis().map(made -> isVoidedHere ? made.voided(status.validityReasons()) : made);
+        return status.withBreakdown(diagnosis.flatMap(Diagnosis::breakdown).orElse(null))
+                .withBottleneck(diagnosis.map(Diagnosis::bottleneck).orElse(null));
     }
 
     /** As {@link #collected}, but the full result found no place: the numbers in status are all that is kept. */
@@ -189,13 +195,14 @@ final class FinalStatus {
             validity = validity == Validity.VALID ? Validity.SUSPECT : validity;
             reasons = with(reasons, Reason.CACHE_TOO_SMALL + ": " + shortfall.get());
         }
-        var withNumbers = status.withResults(result.results())
+        var results = result.results().carried();
+        var withNumbers = status.withResults(results)
                 .withValidity(validity)
                 .withValidityReasons(reasons)
                 .withLoadStartedAt(result.startedAt().toString())
                 .withTargetCounters(result.counters())
                 .withProgress(null);
-        return judgement.of(withNumbers, result.results());
+        return judgement.of(withNumbers, results);
     }
 
     /** The operator's own reason comes first, so that the bound of the list never cuts it off. */

@@ -22,6 +22,8 @@ public record Objection(RunSettings settings) {
                         settings.ceilings()
                                 .exceededBy(spec)
                                 .map(why -> new Ending.Broken(Reason.CEILING_EXCEEDED, why)),
+                        DatabaseConnections.tooMany(spec, settings.backends())
+                                .map(why -> new Ending.Broken(Reason.CEILING_EXCEEDED, why)),
                         NotConfigured.of(spec, settings).map(why -> new Ending.Broken(Reason.NOT_CONFIGURED, why)),
                         settings.targets()
                                 .objection(spec.compute())

@@ -12,14 +12,18 @@ import dev.acme.performance.operator.diagnosis.Scrape;
 import dev.acme.performance.operator.diagnosis.WhiteBox;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +67,11 @@ final class Observation {
     void during(Attempt attempt, PerformanceRunSpec spec) {
         switch (spec.compute().backend()) {
             case EXTERNAL -> {}
-            case ECS, LAMBDA -> watch.follow(attempt, () -> pages(attempt));
+            case ECS, LAMBDA ->
+                watch.follow(
+                        attempt,
+                        () -> pages(attempt),
+                        Duration.ofSeconds(spec.load().warmupSeconds()));
         }
     }
 
@@ -89,8 +97,17 @@ final class Observation {
         if (scrapes.isEmpty()) {
             return Diagnosis.of(spec, result, new WhiteBox.Unseen("the target did not answer before the load"));
         }
-        scrapes.add(scraper.scrape(ReplicaPage.of(children.pods(Component.REGISTRY), port)));
-        return Diagnosis.of(spec, result, WhiteBox.of(scrapes, result.startedAt(), result.finishedAt()));
+        var replicas = children.pods(Component.REGISTRY);
+        scrapes.add(scraper.scrape(ReplicaPage.of(replicas, port)));
+        return Diagnosis.of(
+                spec, result, WhiteBox.of(scrapes, result.startedAt(), result.finishedAt(), nodes(replicas)));
+    }
+
+    private static Map<String, String> nodes(List<Pod> replicas) {
+        return replicas.stream()
+                .filter(pod -> pod.getSpec() != null && pod.getSpec().getNodeName() != null)
+                .collect(Collectors.toMap(
+                        pod -> pod.getMetadata().getUid(), pod -> pod.getSpec().getNodeName(), (one, _) -> one));
     }
 
     void forget(Attempt attempt) {

@@ -52,6 +52,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
     private final EarlierRuns earlier = new EarlierRuns();
     private final EventRecorder events;
     private final OperatorMetrics metrics;
+    private final Fidelity fidelity;
     private final SimpleInboundEventSource<PerformanceRun> inbox = new SimpleInboundEventSource<>();
     /** Namespaces in which a run is just being started. */
     private final Set<String> starting = ConcurrentHashMap.newKeySet();
@@ -76,6 +77,7 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
         farewell = new Farewell(client, events, clock);
         resync = new Resync<>(client, PerformanceRun.class, duty);
         this.metrics = metrics;
+        fidelity = settings.fidelity();
     }
 
     /** Whether every run is looked at as often as it should be. */
@@ -146,7 +148,9 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
     public List<EventSource<?, PerformanceRun>> prepareEventSources(EventSourceContext<PerformanceRun> context) {
         resync.over(() -> context.getPrimaryCache().list(run -> true).toList());
         earlier.over(context.getPrimaryCache());
-        metrics.over(() -> context.getPrimaryCache().list(run -> true).toList());
+        metrics.over(
+                () -> context.getPrimaryCache().list(run -> true).toList(),
+                run -> fidelity.of(run.getSpec()).label());
         return List.of(
                 watch(Job.class, context), watch(Deployment.class, context), watch(Pod.class, context), resync, inbox);
     }

@@ -224,7 +224,10 @@ final class StepExecutor {
 
     private PerformanceRunStatus whole(PerformanceRun run, PerformanceRunStatus status, Collected collected) {
         var initSeconds = collected.diagnosis().map(Diagnosis::initSeconds).orElse(OptionalDouble.empty());
-        var price = RunPrice.of(prices, run.getSpec(), status, initSeconds);
+        var reads = collected.diagnosis().flatMap(Diagnosis::cached);
+        var perRequest =
+                reads.map(it -> OptionalDouble.of(it.readsPerRequest())).orElseGet(OptionalDouble::empty);
+        var price = RunPrice.of(prices, run.getSpec(), status, initSeconds, perRequest);
         return earlier.compared(run, status.withCost(price.orElse(null)));
     }
 

@@ -50,7 +50,7 @@ final class Surroundings {
     /** A target that is not ours has no image; without a result there is no machine that told of itself. */
     Told of(Attempt attempt, PerformanceRunSpec spec, Optional<RunResult> result) {
         boolean isOurs = spec.compute().backend() != Compute.Backend.EXTERNAL;
-        var told = fidelity.of(spec.compute());
+        var told = fidelity.of(spec);
         var children = offspring.read(attempt);
         var registryPods = children.pods(Component.REGISTRY);
         var loadPods = children.pods(Component.LOAD);

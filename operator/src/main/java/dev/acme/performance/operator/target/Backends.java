@@ -17,6 +17,7 @@ public record Backends(
      *
      * @param url {@code jdbc:postgresql://HOST:PORT/DATABASE}, without credentials
      * @param secret in the run's namespace, with the keys {@code username} and {@code password}, perhaps {@code ca.crt}
+     * @param maxConnections that it takes, of all its clients together
      */
-    public record Database(String url, String secret) {}
+    public record Database(String url, String secret, int maxConnections) {}
 }

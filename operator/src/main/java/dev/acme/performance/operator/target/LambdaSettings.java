@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What a run's function host is told, and how much memory it needs for it. */
 public final class LambdaSettings {
@@ -24,12 +25,28 @@ public final class LambdaSettings {
 
     private LambdaSettings() {}
 
-    /** What is and is not modelled. */
-    public static final List<String> NOTES = List.of(
-            "Lambda modelled: one request per environment, cold starts as processes, init limit, time-out, throttling,"
-                    + " ramp, 10 requests/s per environment, 2 MB/s after 6 MB, idle reclaim",
-            "Lambda not modelled: CPU quota by memory, freezing, micro-VMs, image download and network of AWS;"
-                    + " environments share the host's processors, start a few at a time and with the JDK's AOT cache");
+    /** Of every function. */
+    private static final List<String> NOTES = List.of(
+            "Lambda modelled: one request per environment, cold starts as processes, init limit and its retry, time-out,"
+                    + " throttling with its reasons, ramp of 1,000 in 10 s, 10 requests/s per environment, 2 MB/s after"
+                    + " 6 MB, idle reclaim; answers are streamed, so that the 6 MB limit of buffered ones never applies",
+            "Lambda not modelled: CPU quota by memory and memoryMb itself, which is told to the JVM and not enforced;"
+                    + " freezing, micro-VMs, image download and network of AWS;"
+                    + " environments share the host's processors, start a few at a time and with the JDK's AOT cache,"
+                    + " which docs/aws/bundle does not deploy");
+
+    /** Where archives lie in a database. */
+    private static final String IN_A_VPC =
+            "Lambda with RDS on AWS would run in a VPC, where function URLs do not stream:"
+                    + " its answers would come by InvokeWithResponseStream, or buffered within 6 MB; neither is modelled";
+
+    /** What is and is not modelled of this run's function. */
+    public static List<String> notes(PerformanceRunSpec spec) {
+        return switch (spec.storage().backend()) {
+            case S3 -> NOTES;
+            case RDS -> Stream.concat(NOTES.stream(), Stream.of(IN_A_VPC)).toList();
+        };
+    }
 
     static List<EnvVar> variables(PerformanceRunSpec spec) {
         var lambda = of(spec.compute());
@@ -70,6 +87,11 @@ public final class LambdaSettings {
     /** With what it caches, rounded up. */
     private static int environment(PerformanceRunSpec spec) {
         return ENVIRONMENT_MB + Math.toIntExact((ServiceCache.ofEnvironment(spec) + MB - 1) / MB);
+    }
+
+    /** Most environments that there may be at once. */
+    public static int maxConcurrency(Compute compute) {
+        return of(compute).maxConcurrency();
     }
 
     private static Compute.Lambda of(Compute compute) {

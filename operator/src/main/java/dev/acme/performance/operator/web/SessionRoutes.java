@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /** Who asks and what he may, how this API is described, and whether it works at all. */
 final class SessionRoutes {
@@ -21,9 +22,12 @@ final class SessionRoutes {
     private final Inventory inventory;
     private final WebSettings settings;
 
-    SessionRoutes(Inventory inventory, WebSettings settings) {
+    private final BooleanSupplier isReady;
+
+    SessionRoutes(Inventory inventory, WebSettings settings, BooleanSupplier isReady) {
         this.inventory = inventory;
         this.settings = settings;
+        this.isReady = isReady;
     }
 
     List<Route> routes() {
@@ -34,10 +38,9 @@ final class SessionRoutes {
                 Route.get("/api/v1/session", Rule.signedIn(), this::session));
     }
 
-    /** Whether lists are complete: before that this replica would deny what there is. */
     private Answer ready() {
-        boolean isReady = settings.isReady().getAsBoolean() && inventory.isComplete();
-        return Answer.text(isReady ? 200 : 503, Answer.TEXT, isReady ? "ok\n" : "not ok\n");
+        boolean isWell = isReady.getAsBoolean();
+        return Answer.text(isWell ? 200 : 503, Answer.TEXT, isWell ? "ok\n" : "not ok\n");
     }
 
     private static Answer description(Asked asked) {

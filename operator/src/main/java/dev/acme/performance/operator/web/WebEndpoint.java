@@ -1,9 +1,12 @@
 package dev.acme.performance.operator.web;
 
 import dev.acme.performance.operator.load.LiveProgress;
+import dev.acme.performance.operator.ops.OperatorMetrics;
+import dev.acme.performance.operator.ops.WriteCounter;
 import dev.acme.performance.operator.run.LenientRuns;
 import dev.acme.performance.operator.web.access.Door;
 import dev.acme.performance.operator.web.access.KubernetesReviews;
+import dev.acme.performance.operator.web.access.UnreadRequests;
 import dev.acme.performance.operator.web.cluster.ClusterObjects;
 import dev.acme.performance.operator.web.compare.CompareRoutes;
 import dev.acme.performance.operator.web.events.Broadcast;
@@ -42,6 +45,12 @@ public final class WebEndpoint implements AutoCloseable {
     /** A list of everything may take longer. */
     private static final Duration LIST_LIMIT = Duration.ofSeconds(10);
 
+    /** As long as the operator itself waits for what it watches. */
+    static final Duration FIRST_LISTS = Duration.ofSeconds(10);
+
+    private final WebSettings settings;
+    private final long start;
+
     private final KubernetesClient watching;
     private final KubernetesClient asking;
     private final Broadcast broadcast = new Broadcast();
@@ -51,6 +60,8 @@ public final class WebEndpoint implements AutoCloseable {
     private final LivePulse pulse;
 
     private WebEndpoint(WebSettings settings, KubernetesClient watching, KubernetesClient asking) {
+        this.settings = settings;
+        this.start = settings.nanoTime().getAsLong();
         this.watching = watching;
         this.asking = asking;
         this.inventory = Inventory.start(watching, settings.namespaces(), broadcast);
@@ -61,7 +72,8 @@ public final class WebEndpoint implements AutoCloseable {
                     settings.host(),
                     settings.port(),
                     settings.limits(),
-                    new Front(new Router(routes), door, settings.audit()));
+                    new Front(new Router(routes), door, settings.audit()),
+                    new UnreadRequests(settings.audit(), settings.nanoTime()));
         } catch (RuntimeException e) {
             inventory.close();
             throw e;
@@ -76,10 +88,10 @@ public final class WebEndpoint implements AutoCloseable {
                 settings.clock());
     }
 
-    /** Starts at once; lists fill as the API server answers. */
-    public static WebEndpoint start(WebSettings settings, Config cluster) {
-        var watching = client(cluster, LIST_LIMIT);
-        var asking = client(cluster, REQUEST_LIMIT);
+    /** Starts at once; lists fill as the API server answers. What users change is counted by {@code metrics}. */
+    public static WebEndpoint start(WebSettings settings, Config cluster, OperatorMetrics metrics) {
+        var watching = client(cluster, LIST_LIMIT, metrics);
+        var asking = client(cluster, REQUEST_LIMIT, metrics);
         try {
             return new WebEndpoint(settings, watching, asking);
         } catch (RuntimeException e) {
@@ -89,7 +101,7 @@ public final class WebEndpoint implements AutoCloseable {
         }
     }
 
-    private static KubernetesClient client(Config cluster, Duration limit) {
+    private static KubernetesClient client(Config cluster, Duration limit, OperatorMetrics metrics) {
         return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(cluster)
                         .withUserAgent(AGENT)
@@ -98,6 +110,8 @@ public final class WebEndpoint implements AutoCloseable {
                         .withRequestRetryBackoffLimit(RETRIES)
                         .build())
                 .withKubernetesSerialization(LenientRuns.serialization())
+                .withHttpClientBuilderConsumer(
+                        http -> http.addOrReplaceInterceptor("write-counter", new WriteCounter(metrics)))
                 .build();
     }
 
@@ -106,7 +120,7 @@ public final class WebEndpoint implements AutoCloseable {
         var replica = new SeedRoutes.Surroundings(
                 settings.isReady(), settings.isLeader(), settings.runsPerNamespace(), settings.clock());
         return Stream.of(
-                        new SessionRoutes(inventory, settings).routes(),
+                        new SessionRoutes(inventory, settings, this::isReady).routes(),
                         new SeedRoutes(objects, inventory, orders, replica).routes(),
                         new RunRoutes(objects, inventory, orders).routes(),
                         new CompareRoutes(objects).routes(),
@@ -119,6 +133,15 @@ public final class WebEndpoint implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /**
+     * Whether this replica works, and its lists hold all that it may read: before, it would deny what there is. A list that cannot
+     * be had holds it up for a while only, for what can be had is worth something, too.
+     */
+    public boolean isReady() {
+        boolean hasWaited = settings.nanoTime().getAsLong() - start >= FIRST_LISTS.toNanos();
+        return settings.isReady().getAsBoolean() && (hasWaited || inventory.isComplete());
     }
 
     /** All of them, each with its rule. */

@@ -145,19 +145,40 @@ final class RunPriceTest {
         assertThat(cost.items()).extracting(RunCost.Item::name).doesNotContain("s3 requests");
     }
 
+    /** 100 clients, one of whom fetched what 94 waited for: to the clients 95 misses, to S3 one GET. */
+    @Test
+    void whoWaitedForAnothersReadPaysNone() {
+        var status = measured();
+        var results = results(status).withCache(new Results.Cache(5, 95, 5));
+        var cached = status.withResults(results);
+        var spec = Runs.spec("storage: {caching: Memory}");
+
+        var told = RunPrice.of(SHEET, spec, cached, OptionalDouble.empty(), OptionalDouble.of(0.01));
+        var untold = RunPrice.of(SHEET, spec, cached, OptionalDouble.empty(), OptionalDouble.empty());
+
+        assertThat(line(told.orElseThrow(), "s3 requests")).isCloseTo(0.01 * 0.0004, within(1e-12));
+        assertThat(line(untold.orElseThrow(), "s3 requests")).isCloseTo(0.95 * 0.0004, within(1e-12));
+    }
+
     @Test
     void nothingIsSaidOfOthersServicesAndOfRunsWithoutSuccess() {
         var external = Runs.spec("compute: {backend: external, target: inference}");
 
-        assertThat(RunPrice.of(SHEET, external, measured(), OptionalDouble.empty()))
+        assertThat(RunPrice.of(SHEET, external, measured(), OptionalDouble.empty(), OptionalDouble.empty()))
                 .isEmpty();
         assertThat(RunPrice.of(
                         SHEET,
                         Runs.spec(""),
                         PerformanceRunStatus.empty().withResults(Runs.result(0).results()),
+                        OptionalDouble.empty(),
                         OptionalDouble.empty()))
                 .isEmpty();
-        assertThat(RunPrice.of(SHEET, Runs.spec(""), PerformanceRunStatus.empty(), OptionalDouble.empty()))
+        assertThat(RunPrice.of(
+                        SHEET,
+                        Runs.spec(""),
+                        PerformanceRunStatus.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty()))
                 .isEmpty();
     }
 
@@ -174,7 +195,8 @@ final class RunPriceTest {
     }
 
     private static RunCost price(String yaml, PerformanceRunStatus status, OptionalDouble initSeconds) {
-        return RunPrice.of(SHEET, Runs.spec(yaml), status, initSeconds).orElseThrow();
+        return RunPrice.of(SHEET, Runs.spec(yaml), status, initSeconds, OptionalDouble.empty())
+                .orElseThrow();
     }
 
     private static double line(RunCost cost, String name) {

@@ -30,16 +30,26 @@ class CapacityRuleTest {
 
     @Test
     void theRateOfAnOpenLoopIsTheTarget() {
-        var spec = Runs.spec("compute: {replicas: 3}\nload: {mode: Constant, durationSeconds: 60, ratePerSecond: 181}");
+        var spec = Runs.spec("compute: {replicas: 3}\nload: {mode: Constant, durationSeconds: 60, ratePerSecond: 180}");
 
-        var capacity = CapacityRule.of(spec, judged(180));
+        var capacity = CapacityRule.of(spec, judged(179));
 
         assertThat(capacity.requestsPerSecondPerReplica()).isEqualTo(60);
-        assertThat(capacity.targetRequestsPerSecond()).isEqualTo(181);
+        assertThat(capacity.targetRequestsPerSecond()).isEqualTo(180);
         assertThat(capacity.recommendedReplicas()).isEqualTo(5);
         assertThat(capacity.explanation())
                 .isEqualTo("at least: 3 replicas carried 180.00 requests/s with every objective met;"
-                        + " 181.00 / 60.00 * 1.5 = 4.53, so 5 for load.ratePerSecond");
+                        + " 180.00 / 60.00 * 1.5 = 4.50, so 5 for load.ratePerSecond");
+    }
+
+    /** What was planned in the last response time of the window ends after it, and was carried all the same. */
+    @ParameterizedTest
+    @CsvSource({"Constant, 2, 3", "Poisson, 4, 6"})
+    void whatEndsAfterTheWindowAsksForNoFurtherReplica(String mode, int replicas, int recommended) {
+        var spec = Runs.spec("compute: {replicas: " + replicas + "}\nload: {mode: " + mode
+                + ", durationSeconds: 60, ratePerSecond: 100}");
+
+        assertThat(CapacityRule.of(spec, judged(99.2)).recommendedReplicas()).isEqualTo(recommended);
     }
 
     @Test
@@ -91,6 +101,10 @@ class CapacityRuleTest {
         assertNotShown(
                 CapacityRule.of(CLOSED, new Judged(results(60), Verdict.PASS, Validity.VALID, List.of(), true)),
                 "drifted");
+        var degraded = List.of("Degraded: 60 of 6,000 requests failed (1.00 %)");
+        assertNotShown(
+                CapacityRule.of(CLOSED, new Judged(results(60), Verdict.PASS, Validity.SUSPECT, degraded, false)),
+                "requests failed");
         assertNotShown(CapacityRule.of(CLOSED, judged(0)), "nothing succeeded");
     }
 

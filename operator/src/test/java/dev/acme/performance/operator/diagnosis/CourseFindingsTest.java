@@ -46,7 +46,7 @@ class CourseFindingsTest {
     @Test
     void slowRequestsBunchByThemselves() {
         var slow = rates(60, at -> at % 5 == 4 ? 500 : 1);
-        var latency = new Results.Latency(900, 900, 900, 900, 900, 900, 900, 900, 1, 900, 900.0);
+        var latency = new Results.Latency(900, 900, 900, 900, 900, null, 900, 900, 1, 900, 900.0);
 
         assertThat(names(closed(60), withLatency(slow, latency))).isEmpty();
         assertThat(names(load("mode: Closed, durationSeconds: 60, thinkTimeMs: 900"), slow))

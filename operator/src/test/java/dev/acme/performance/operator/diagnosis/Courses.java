@@ -46,7 +46,7 @@ final class Courses {
     }
 
     static RunResult of(LoadMode mode, List<Second> seconds, Results.Errors errors) {
-        return of(mode, seconds, errors, new Results.Latency(10, 10, 10, 10, 10, 10, 10, 10, 1, 10, 10.0));
+        return of(mode, seconds, errors, new Results.Latency(10, 10, 10, 10, 10, null, 10, 10, 1, 10, 10.0));
     }
 
     static RunResult of(LoadMode mode, List<Second> seconds, Results.Errors errors, Results.Latency latency) {

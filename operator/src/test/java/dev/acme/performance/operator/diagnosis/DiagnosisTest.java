@@ -65,18 +65,46 @@ class DiagnosisTest {
                                 + " 100 connections are all in use",
                         "storage: {backend: rds}",
                         () -> Observed.requests(200, 5_000).spent("pool", 4_000).spent("read", 1_000)),
+                // nearly all connections are used and others wait: less than half of the handling, and the limit all
+                // the same
+                situation(
+                        "s3-connections",
+                        40,
+                        "pools.s3Connections: 100 (was 60); predicted: at most 1.7 times the requests/s, until the 100"
+                                + " connections are all in use",
+                        POOLS.formatted(100, 60),
+                        () -> Observed.requests(2_000, 500).spent("pool", 200).spent("firstbyte", 300)),
+                situation(
+                        "database-connections",
+                        40,
+                        "pools.databaseConnections: 100 (was 60); predicted: at most 1.7 times the requests/s, until the"
+                                + " 100 connections are all in use",
+                        "storage: {backend: rds}\npools: {databaseConnections: 60}",
+                        () -> Observed.requests(2_000, 500).spent("pool", 200).spent("firstbyte", 300)),
+                // what they share is used up: more connections would share it too
+                situation(
+                        "network",
+                        60,
+                        "storage.caching: Memory (was None); predicted: an archive crosses the way from the storage once,"
+                                + " and a request that finds it takes at least 300.0 ms less",
+                        POOLS.formatted(100, 60),
+                        () -> Observed.requests(2_000, 500)
+                                .spent("pool", 200)
+                                .spent("read", 300)
+                                .counted(Sample.BYTES, 600e6)
+                                .counted(Sample.ALONE_RATE, 20e6)),
                 situation(
                         "service-cpu",
                         96,
                         "compute.cpu: 2 (was 1), or twice the compute.replicas; predicted: at most 2.0 times the"
-                                + " requests/s, as far as the node has the processors",
+                                + " requests/s, until that is all in use, as far as the node has the processors",
                         "",
                         () -> Observed.requests(10_000, 100).spent("queue", 60).counted(Sample.PROCESS_CPU, 9.6)),
                 situation(
                         "service-cpu",
                         40,
                         "compute.cpu: 1 (was 500m), or twice the compute.replicas; predicted: at most 2.0 times the"
-                                + " requests/s, as far as the node has the processors",
+                                + " requests/s, until that is all in use, as far as the node has the processors",
                         "compute: {cpu: 500m}",
                         () -> Observed.requests(1_000, 100)
                                 .counted(Sample.PROCESS_CPU, 2)
@@ -87,7 +115,7 @@ class DiagnosisTest {
                         "service-cpu",
                         100,
                         "compute.cpu: 1500m (was 1), or on further nodes twice the compute.replicas; predicted: at most"
-                                + " 1.5 times the requests/s, for the node has no more left",
+                                + " 1.5 times the requests/s, until that is all in use, for the node has no more left",
                         "",
                         () -> node(18, 6)),
                 // two idle processors are not enough for two: the load generator has to stand somewhere
@@ -95,14 +123,14 @@ class DiagnosisTest {
                         "service-cpu",
                         100,
                         "compute.cpu: 1700m (was 1), or on further nodes twice the compute.replicas; predicted: at most"
-                                + " 1.7 times the requests/s, for the node has no more left",
+                                + " 1.7 times the requests/s, until that is all in use, for the node has no more left",
                         "",
                         () -> node(10, 14)),
                 situation(
                         "service-cpu",
                         100,
                         "compute.cpu: 2 (was 1), or twice the compute.replicas; predicted: at most 2.0 times the"
-                                + " requests/s, as far as the node has the processors",
+                                + " requests/s, until that is all in use, as far as the node has the processors",
                         "",
                         () -> node(18, 30)),
                 situation(
@@ -116,8 +144,9 @@ class DiagnosisTest {
                 situation(
                         "client",
                         95,
-                        "load.pods: 2 (was 1); predicted: at most 2.0 times the requests/s; until then the numbers are the"
-                                + " load generator's, not the service's",
+                        "load.pods: 2 (was 1); predicted: at most 2.0 times the requests/s, until the 2 pods of the load"
+                                + " generator are all in use; until then the numbers are the load generator's, not the"
+                                + " service's",
                         "",
                         () -> Observed.requests(1_000, 10).latency(100).clientCpu(95)),
                 situation(
@@ -174,7 +203,9 @@ class DiagnosisTest {
                         "storage.caching: Memory (was None); predicted: an archive is read once, not once a request; the"
                                 + " failures themselves have to be looked for in the storage",
                         "",
-                        () -> Observed.requests(200, 10).counted(Sample.ANSWERS.key("503"), 10)),
+                        () -> Observed.requests(200, 10)
+                                .counted(Sample.ANSWERS.key("503"), 10)
+                                .counted(Sample.REFUSALS.key("storage-unavailable"), 10)),
                 situation(
                         "metadata",
                         70,
@@ -228,6 +259,23 @@ class DiagnosisTest {
         assertThat(bottleneck.evidence())
                 .hasSizeBetween(1, 5)
                 .allSatisfy(line -> assertThat(line).containsPattern("[0-9]").doesNotContain("NaN", "null", "%%"));
+    }
+
+    /** A storage that is slow beside a pool that some wait for says so, and not that nobody does. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        0   | 60.0 of 150 connections are in use, nobody waits for one: more of them would not help
+        100 | 60.0 of 150 connections are in use, 20.0 requests wait for one
+        """)
+    void whatIsSaidOfTheWaitForConnectionsWasMeasured(double poolMs, String line) {
+        var bottleneck = Observed.requests(2_000, 500)
+                .spent("pool", poolMs)
+                .spent("firstbyte", 300)
+                .diagnosed("")
+                .bottleneck();
+
+        assertThat(bottleneck.component()).isEqualTo("storage");
+        assertThat(bottleneck.evidence()).contains(line);
     }
 
     @ParameterizedTest(name = "{0} {1}")

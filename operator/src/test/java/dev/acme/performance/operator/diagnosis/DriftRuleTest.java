@@ -164,6 +164,32 @@ class DriftRuleTest {
         assertNotJudged(closed(9), rates(9, Fall.LINEAR.over(9)), "9 whole seconds");
     }
 
+    /** H-14: the seconds of several load generators are added, and a median of medians is none. */
+    @Test
+    void anOpenLoopOfSeveralPodsSaysThatItsSecondsHaveNoMedian() {
+        var load = load("mode: Constant, durationSeconds: 60, ratePerSecond: 100, pods: 2");
+        var seconds = IntStream.range(0, 60)
+                .mapToObj(at -> new Second(at, 100, 0, 0, null, null))
+                .toList();
+
+        assertNotJudged(load, Courses.of(LoadMode.CONSTANT, seconds), "of several load generators' seconds together");
+    }
+
+    @Test
+    void aLoadGeneratorTooBusyForMediansIsToldSo() {
+        var load = load("mode: Constant, durationSeconds: 60, ratePerSecond: 100");
+        var seconds = IntStream.range(0, 60)
+                .mapToObj(at -> new Second(at, 100, 0, 0, at < 8 ? 10.0 : null, null))
+                .toList();
+
+        assertNotJudged(load, Courses.of(LoadMode.CONSTANT, seconds), "only 4 windows tell a median");
+    }
+
+    @Test
+    void aResultWithoutItsSecondsIsNotCalledAShortOne() {
+        assertNotJudged(closed(60), Courses.of(LoadMode.CLOSED, List.of()), "came without its seconds");
+    }
+
     private static void assertNotJudged(Load load, RunResult result, String why) {
         var drift = DriftRule.of(load, result);
 

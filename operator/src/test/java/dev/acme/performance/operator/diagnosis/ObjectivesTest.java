@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.acme.performance.crds.Objective;
 import dev.acme.performance.crds.PerformanceRunStatus.ObjectiveResult;
 import dev.acme.performance.crds.Verdict;
+import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.Validity;
 import dev.acme.performance.operator.Runs;
 import java.util.Arrays;
@@ -51,6 +52,29 @@ class ObjectivesTest {
                 .isEqualTo(Verdict.PASS);
     }
 
+    /** H-01: of 3,687 successes the largest is no upper bound of the p99.9; what others miss is missed all the same. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        p999Ms max 9 Fail                     | 3687 | INCONCLUSIVE
+        p999Ms max 9 Fail                     | 3688 | PASS
+        p999Ms max 8 Fail                     | 3688 | FAIL
+        p999Ms max 8 Warn                     | 3687 | INCONCLUSIVE
+        p999Ms max 9 Fail; p99Ms max 1 Fail   | 3687 | FAIL
+        p999Ms max 9 Fail; p99Ms max 1 Warn   | 3687 | INCONCLUSIVE
+        p99Ms max 9 Fail                      | 3687 | PASS
+        """)
+    void aPercentileThatNothingBoundsCarriesNoVerdict(String objectives, long succeeded, Verdict expected) {
+        var results = Runs.result(100)
+                .results()
+                .withSucceeded(succeeded)
+                .withLatency(new Results.Latency(5, 5, 9, 9, 9, 9.0, 1, 9, 2.5, 8, 10.0));
+        var checked = new Objectives(parse(objectives));
+
+        assertThat(checked.verdict(results, Validity.VALID)).isEqualTo(expected);
+        assertThat(checked.check(results).getFirst().observed() == null)
+                .isEqualTo(objectives.startsWith("p999Ms") && succeeded < 3_688);
+    }
+
     @Test
     void everyObjectiveIsShownWithWhatWasObserved() {
         var objectives = new Objectives(parse("p99Ms max 8 Fail; bytesPerSecond min 1 Warn"));
@@ -83,6 +107,7 @@ class ObjectivesTest {
 
     private static Objective.Metric metric(String word) {
         return switch (word) {
+            case "p999Ms" -> Objective.Metric.P999_MS;
             case "p99Ms" -> Objective.Metric.P99_MS;
             case "meanMs" -> Objective.Metric.MEAN_MS;
             case "requestsPerSecond" -> Objective.Metric.REQUESTS_PER_SECOND;

@@ -1,6 +1,7 @@
 package dev.acme.performance.operator.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WhiteBoxTest {
     private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
@@ -24,7 +27,8 @@ class WhiteBoxTest {
                         scrape(-1, Map.of("a", 5.0, "b", 7.0)),
                         scrape(12, Map.of("a", 105.0, "b", 57.0, "added", 3.0))),
                 START,
-                END);
+                END,
+                Map.of());
 
         assertThat(seen.counted().requests()).isEqualTo(100 + 50 + 3);
         assertThat(seen.counted().replicas()).isEqualTo(3);
@@ -44,7 +48,8 @@ class WhiteBoxTest {
                                         "a", values(REQUESTS, 9, busy, 1_020),
                                         "added", values(REQUESTS, 3, busy, 777_000)))),
                 START,
-                END);
+                END,
+                Map.of());
 
         assertThat(seen.counted().requests()).isEqualTo(12);
         assertThat(seen.counted().increase(Sample.NODE_CPU, "busy")).isEqualTo(20);
@@ -56,17 +61,40 @@ class WhiteBoxTest {
         var seen = (WhiteBox.Seen) WhiteBox.of(
                 List.of(depth(-2, 50), depth(-1, 60), depth(1, 10), depth(2, 20), depth(11, 90), depth(12, 0)),
                 START,
-                END);
+                END,
+                Map.of());
 
         assertThat(seen.counted().meanLevel(Sample.QUEUE_DEPTH)).isEqualTo(15);
         assertThat(seen.counted().highestLevel(Sample.QUEUE_DEPTH)).isEqualTo(20);
     }
 
+    /**
+     * One processor that is busy for 40 % all the time: the load's part of the scrapes' span is what its use belongs to,
+     * and without a warm-up nothing is used before the window.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1, 4, 40", "0, 30, 4, 40",
+        "5, 1, 4.4, 40", "5, 0.2, 4.08, 40",
+        // the operator was replaced: the only scrape is older than the warm-up
+        "60, 20, 12, 40", "60, 80, 28, 40"
+    })
+    void whatIsUsedInAWarmUpIsNotTheWindows(int warmup, double secondsBefore, double used, double percent) {
+        var diagnosis = Observed.requests(1_000, 20)
+                .load("mode: Closed, durationSeconds: 10, warmupSeconds: " + warmup)
+                .scrapedBefore(secondsBefore)
+                .counted(Sample.PROCESS_CPU, used)
+                .diagnosed("");
+
+        assertThat(diagnosis.cpuPercent().orElseThrow()).isCloseTo(percent, within(1e-6));
+    }
+
     @Test
     void aReplicaThatIsGoneIsSaidAndOneThatBeganAnewVoidsEverything() {
-        var gone =
-                WhiteBox.of(List.of(scrape(-1, Map.of("a", 0.0, "b", 0.0)), scrape(12, Map.of("a", 9.0))), START, END);
-        var restarted = WhiteBox.of(List.of(scrape(-1, Map.of("a", 9.0)), scrape(12, Map.of("a", 4.0))), START, END);
+        var gone = WhiteBox.of(
+                List.of(scrape(-1, Map.of("a", 0.0, "b", 0.0)), scrape(12, Map.of("a", 9.0))), START, END, Map.of());
+        var restarted =
+                WhiteBox.of(List.of(scrape(-1, Map.of("a", 9.0)), scrape(12, Map.of("a", 4.0))), START, END, Map.of());
 
         assertThat(((WhiteBox.Seen) gone).remark()).contains("1 of 2 replicas did not answer after the load");
         assertThat(restarted).isEqualTo(new WhiteBox.Unseen("a replica's counters went down, as after a restart"));
@@ -74,9 +102,9 @@ class WhiteBoxTest {
 
     @Test
     void oneScrapeOrAnEmptyOneIsNoEvidence() {
-        var nobody = WhiteBox.of(List.of(scrape(-1, Map.of()), scrape(12, Map.of("a", 1.0))), START, END);
+        var nobody = WhiteBox.of(List.of(scrape(-1, Map.of()), scrape(12, Map.of("a", 1.0))), START, END, Map.of());
 
-        assertThat(WhiteBox.of(List.of(scrape(-1, Map.of("a", 1.0))), START, END))
+        assertThat(WhiteBox.of(List.of(scrape(-1, Map.of("a", 1.0))), START, END, Map.of()))
                 .isEqualTo(new WhiteBox.Unseen("the target was not scraped both before and after the load"));
         assertThat(nobody).isEqualTo(new WhiteBox.Unseen("no replica answered both before and after the load"));
     }

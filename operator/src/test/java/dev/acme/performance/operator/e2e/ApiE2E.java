@@ -74,21 +74,23 @@ class ApiE2E {
 
     private void tryIt(String url) throws Exception {
         String editor = token("editor");
+        String viewer = token("viewer");
         String stranger = token("stranger");
-        bench.kubectl(
-                "create",
-                "role",
-                "runs",
-                "--verb=get,list,watch,create,patch",
-                "--resource=performanceruns.performance.acme.dev,performanceexperiments.performance.acme.dev");
-        bench.kubectl(
-                "create", "rolebinding", "runs", "--role=runs", "--serviceaccount=" + bench.namespace() + ":editor");
+        grant("runs", "get,list,watch,create,patch", "editor");
+        grant("look", "get,list,watch", "viewer");
 
         var started = post(url, editor);
         assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
         String id = json(started).path("run_id").asText();
         String results = url + "/health/performance/results/" + id;
         assertThat(post(url, stranger).statusCode()).isEqualTo(404);
+        assertThat(post(url, viewer).statusCode()).isEqualTo(404);
+        assertThat(get(results, viewer).statusCode()).isEqualTo(200);
+        String run = url + "/api/v1/runs/" + bench.namespace() + "/"
+                + json(started).path("name").asText();
+        assertThat(get(run, viewer).statusCode()).isEqualTo(200);
+        assertThat(post(run + "/cancel", "{}", viewer).statusCode()).isEqualTo(404);
+        assertThat(post(run + "/rerun", "{}", viewer).statusCode()).isEqualTo(404);
         assertThat(get(results, stranger).statusCode()).isEqualTo(404);
         assertThat(get(results, "garbage").statusCode()).isEqualTo(401);
 
@@ -113,6 +115,21 @@ class ApiE2E {
                         () -> assertThat(get(results, editor).statusCode()).isEqualTo(404));
     }
 
+    private void grant(String role, String verbs, String account) {
+        bench.kubectl(
+                "create",
+                "role",
+                role,
+                "--verb=" + verbs,
+                "--resource=performanceruns.performance.acme.dev,performanceexperiments.performance.acme.dev");
+        bench.kubectl(
+                "create",
+                "rolebinding",
+                role,
+                "--role=" + role,
+                "--serviceaccount=" + bench.namespace() + ":" + account);
+    }
+
     private String token(String account) {
         bench.kubectl("create", "serviceaccount", account);
         return bench.kubectl("create", "token", account).strip();
@@ -122,8 +139,12 @@ class ApiE2E {
         String body = """
                 {"num_clients": 10, "model_id": "acme/small", "model_size_bytes": 1000000, "registry_size": 20,
                  "namespace": "%s"}""".formatted(bench.namespace());
+        return post(url + "/health/performance/workload", body, token);
+    }
+
+    private HttpResponse<String> post(String url, String body, String token) throws IOException, InterruptedException {
         return http.send(
-                request(url + "/health/performance/workload", token)
+                request(url, token)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),

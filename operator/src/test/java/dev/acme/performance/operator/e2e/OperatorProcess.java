@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The operator from its jar, outside of the cluster: with a configuration that only one test wants. */
-final class OperatorProcess implements AutoCloseable {
+public final class OperatorProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final int STOP_LIMIT_SECONDS = 25;
 
@@ -23,7 +23,7 @@ final class OperatorProcess implements AutoCloseable {
     }
 
     /** Starts it, and waits until it says {@code ready}. */
-    static OperatorProcess start(String name, Map<String, String> environment, String ready) {
+    public static OperatorProcess start(String name, Map<String, String> environment, String ready) {
         try {
             var target = Path.of("target").toAbsolutePath();
             var log = Files.createDirectories(target.resolve("e2e")).resolve(name + ".log");
@@ -43,9 +43,12 @@ final class OperatorProcess implements AutoCloseable {
         }
     }
 
-    /** SIGKILL. */
-    void kill() {
-        process.destroyForcibly();
+    /** SIGKILL; the process is gone when this returns. */
+    public void kill() {
+        process.destroyForcibly()
+                .onExit()
+                .orTimeout(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     /** SIGTERM, and how long the process took to end after it. */

@@ -20,10 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** H-12: the baseline is measured twice in every block, and what it differs by from itself is believed of nothing. */
@@ -174,13 +176,120 @@ class AaCourseTest {
         assertThat(values.apply(bare)).isEqualTo(values.apply(status)).isNotEqualTo(Map.of());
     }
 
+    /** Nothing is claimed of a walk that kept nothing. */
     @Test
-    void aTuneHasNone() {
+    void aTuneThatKeptNothingHasNone() {
         var bench = new SimulatedBench(
                 Experiments.spec("strategy: Tune\n" + Experiments.PAIRED), (_, number) -> measured(100 + number % 3));
 
         assertThat(bench.toTheEnd().aa()).isNull();
         assertThat(bench.status().cells()).extracting(Cell::id).isEqualTo(List.of("template"));
+    }
+
+    /** One step of two cells and three repeats, then three cells: 1 + 6 + 9. */
+    @Test
+    void theRunsThatConfirmAWalkHaveThePair() {
+        var bench = walk("");
+
+        var status = bench.toTheEnd();
+
+        assertThat(status.total()).isEqualTo(16).isEqualTo(status.completed());
+        assertThat(bench.api().runs().values().stream()
+                        .map(run -> ExperimentAttempt.slotOf(run).orElseThrow())
+                        .filter(slot -> slot.block() >= 4)
+                        .collect(
+                                Collectors.groupingBy(Slot::block, Collectors.mapping(Slot::cell, Collectors.toSet()))))
+                .isEqualTo(Map.of(
+                        4, Set.of("template", "step-1", "template-again"),
+                        5, Set.of("template", "step-1", "template-again"),
+                        6, Set.of("template", "step-1", "template-again")));
+        var aa = Objects.requireNonNull(status.aa());
+        assertThat(aa.cell()).isEqualTo("template-again");
+        assertThat(aa.versus()).isEqualTo("template");
+        assertThat(aa.ratio()).isBetween(0.95, 1.05);
+        assertThat(aa.doubt()).isNull();
+        assertThat(Objects.requireNonNull(status.confirmation()).better()).isTrue();
+        assertThat(Objects.requireNonNull(status.best()).cell()).isEqualTo("step-1");
+        assertThat(report(bench, status))
+                .contains(
+                        "template once more, as template-again, in every block of the runs that confirm the whole walk")
+                .contains("## The same cell twice (A/A)")
+                .contains("| template-again | 3/3 |");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1.3, 0})
+    void aWalkWhoseTemplateDiffersFromItselfOrCannotBeComparedIsNotConfirmed(double factor) {
+        var bench = walk("");
+        while (!(bench.look().orElseThrow() instanceof ExperimentStep.Finish)) {
+            if (bench.steps().getLast() instanceof ExperimentStep.AwaitRuns) {
+                bench.endOldestRun();
+                bench.api().runs().values().stream()
+                        .filter(run -> run.getStatus() != null)
+                        .filter(run -> ExperimentAttempt.slotOf(run)
+                                .orElseThrow()
+                                .cell()
+                                .endsWith("-again"))
+                        .forEach(run -> run.setStatus(
+                                factor == 0
+                                        ? SimulatedBench.failed("evicted")
+                                        : measured(100
+                                                * factor
+                                                * noise(run.getMetadata()
+                                                                .getName()
+                                                                .hashCode()
+                                                        & 7))));
+            }
+        }
+
+        var status = bench.toTheEnd();
+
+        assertThat(Objects.requireNonNull(status.confirmation()).better()).isNull();
+        assertThat(Objects.requireNonNull(status.aa()).doubt()).isNotNull();
+        assertThat(Objects.requireNonNull(status.best()).cell()).isNull();
+        assertThat(status.best().why()).startsWith("Withheld: ").contains("the same cell");
+        assertThat(status.recommendations().getFirst().text()).isEqualTo("Do not choose by these numbers");
+        assertThat(status.comparisons()).extracting(Comparison::significant).containsOnly(false);
+    }
+
+    /** 7 runs are spent when the walk ends: nine are needed, not six. */
+    @ParameterizedTest
+    @CsvSource({"16, 16, ''", "15, 7, 'of the budget of 15 runs (spec.maxRuns) 8 are left, 9 are needed'"})
+    void thePairOfAWalkIsPaidFromTheBudget(int most, int created, String why) {
+        var status = walk("maxRuns: " + most).toTheEnd();
+
+        assertThat(status.created()).isEqualTo(created);
+        assertThat(Objects.requireNonNull(status.confirmation()).planned()).isEqualTo(why.isEmpty());
+        assertThat(status.confirmation().why()).contains(why);
+        assertThat(status.cells())
+                .extracting(Cell::again)
+                .filteredOn(Objects::nonNull)
+                .hasSize(why.isEmpty() ? 1 : 0);
+    }
+
+    /** What cannot be compared at all, for nothing of it succeeds, needs no pair: what succeeds decides. */
+    @Test
+    void aTemplateThatServesNobodyIsLeftWhateverItsPairSays() {
+        var bench = new SimulatedBench(
+                Experiments.spec("strategy: Tune\n" + Experiments.PAIRED, "pools: {threads: 1}"),
+                (spec, number) -> spec.pools().threads() == 1
+                        ? SimulatedBench.timedOut(0, "threads", "pools.threads", "10")
+                        : measured(900 + number, "none", Optional.empty(), ""));
+
+        var status = bench.toTheEnd();
+
+        assertThat(Objects.requireNonNull(status.confirmation()).better()).isTrue();
+        assertThat(Objects.requireNonNull(status.best()).cell()).isEqualTo("step-1");
+        assertThat(status.aa()).isNull();
+    }
+
+    /** 100 requests/s with one thread and 200 with ten, which is advised; then nothing is. */
+    private static SimulatedBench walk(String yaml) {
+        return new SimulatedBench(
+                Experiments.spec("strategy: Tune\n" + Experiments.PAIRED + yaml, "pools: {threads: 1}"),
+                (spec, number) -> spec.pools().threads() == 1
+                        ? measured(100 * noise(number), "threads", Optional.of("pools.threads"), "10")
+                        : measured(200 * noise(number), "none", Optional.empty(), ""));
     }
 
     private static String report(SimulatedBench bench, PerformanceExperimentStatus status) {

@@ -18,11 +18,14 @@ import dev.acme.performance.crds.Storage;
 import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
 import dev.acme.performance.operator.experiment.plan.ExperimentStep;
 import dev.acme.performance.operator.experiment.plan.Experiments;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -211,6 +214,22 @@ class ExperimentCourseTest {
         assertThat(status.message()).startsWith("the budget of 12 runs (spec.maxRuns) is used up, 2 measurements");
     }
 
+    /** Also where the plan is through: the last of twelve fails, and the budget was twelve. */
+    @Test
+    void nothingIsReplacedBeyondTheBudget() {
+        var bench = new SimulatedBench(
+                Experiments.spec(Experiments.BACKENDS + "maxRuns: 12"),
+                (spec, number) -> number == 11 ? failed("once") : truth(spec, number));
+
+        var status = bench.toTheEnd();
+
+        assertThat(status.created())
+                .isEqualTo(12)
+                .isEqualTo(bench.api().created().size());
+        assertThat(status.failed()).isEqualTo(1);
+        assertThat(status.completed()).isEqualTo(11);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 16})
     void noMoreRunsThanAllowedAreUnderWay(int parallelism) {
@@ -238,6 +257,25 @@ class ExperimentCourseTest {
         assertThat(bench.steps())
                 .filteredOn(ExperimentStep.Cool.class::isInstance)
                 .hasSize(RUNS - 1);
+    }
+
+    /** A run takes a minute: whoever ends less than two and a half after the run before has not waited. Those that replace wait, too. */
+    @Test
+    void whatReplacesARunWaitsForTheMachineToCoolDown() {
+        var bench = new SimulatedBench(
+                Experiments.spec(Experiments.BACKENDS + "cooldownSeconds: 90"),
+                (spec, number) -> number == 0 || number == 5 ? failed("once") : truth(spec, number));
+
+        bench.toTheEnd();
+
+        var ends = IntStream.range(0, bench.api().created().size())
+                .mapToObj(number -> Objects.requireNonNull(
+                        Objects.requireNonNull(bench.run(number).getStatus()).completedAt()))
+                .map(Instant::parse)
+                .toList();
+        assertThat(ends).hasSize(RUNS + 2);
+        assertThat(IntStream.range(1, ends.size()).mapToObj(i -> Duration.between(ends.get(i - 1), ends.get(i))))
+                .allMatch(gap -> gap.compareTo(Duration.ofSeconds(150)) >= 0);
     }
 
     @Test

@@ -78,7 +78,7 @@ final class SimulatedBench {
                         stores.tablePrefix(),
                         stores.credentialsSecret(),
                         stores.modelSource(),
-                        Optional.of(new Backends.Database("jdbc:postgresql://db:5432/models", "db"))),
+                        Optional.of(new Backends.Database("jdbc:postgresql://db:5432/models", "db", 10_000))),
                 settings.targets(),
                 settings.prices(),
                 settings.deadlines(),

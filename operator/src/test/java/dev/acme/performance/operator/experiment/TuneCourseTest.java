@@ -257,6 +257,19 @@ class TuneCourseTest {
         });
     }
 
+    /** What there is to say of the change that was tried last is not true of the best. */
+    @Test
+    void aWalkThatEndsOnAChangeThatDidNotHelpNamesIt() {
+        var bench = new SimulatedBench(
+                Experiments.spec("strategy: Tune", BROKEN),
+                (spec, number) -> spec.pools().threads() == 50
+                        ? measured(100 + number % 3, "storage", Optional.empty(), "")
+                        : measured(100 + number % 3, "threads", Optional.of("pools.threads"), "50"));
+
+        assertThat(bench.toTheEnd().path().getLast().why())
+                .isEqualTo("pools.threads: 50 does not help, and with it there is nothing to change: as said");
+    }
+
     @Test
     void aStepThatTheBudgetDoesNotReachForIsNotBegun() {
         var bench = new SimulatedBench(Experiments.spec("strategy: Tune\nmaxRuns: 12", BROKEN), TuneCourseTest::pooled);

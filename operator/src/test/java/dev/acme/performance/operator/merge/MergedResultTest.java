@@ -151,6 +151,55 @@ class MergedResultTest {
                 .startsWith("FewSamples: 200");
     }
 
+    /** One whose clients met nothing but failures measured these; only where nobody had a success there are no numbers. */
+    @Test
+    void aPartWithoutASuccessVoidsItsOwnNumbersOnly() {
+        var unlucky = part(0, 10)
+                .withValidity(Validity.INVALID)
+                .withValidityReasons(List.of("NoSuccess: none of 5 requests succeeded"));
+        unlucky = unlucky.withResults(unlucky.results()
+                .withRequests(5)
+                .withFailed(5)
+                .withErrors(new Results.Errors(5, 0, 0, 0, 0, 0, 0))
+                .withLatency(null));
+
+        assertThat(merged(FAST, unlucky).validity()).isEqualTo(Validity.SUSPECT);
+        assertThat(merged(FAST, unlucky).validityReasons())
+                .containsExactly("Degraded: 5 of 905 requests failed (0.55 %)");
+        assertThat(merged(unlucky, unlucky).validity()).isEqualTo(Validity.INVALID);
+        assertThat(merged(unlucky, unlucky).validityReasons()).contains("NoSuccess: none of 10 requests succeeded");
+    }
+
+    /** H-15: a timed load that was stopped stands with 368 successes, of all parts together. */
+    @ParameterizedTest
+    @CsvSource({"CLOSED, 200, SUSPECT", "CONSTANT, 184, SUSPECT", "CLOSED, 183, INVALID", "BURST, 900, INVALID"})
+    void whatWasStoppedIsJudgedOverAll(LoadMode mode, int succeeded, Validity validity) {
+        var stopped = part(succeeded, 10)
+                .withMode(mode)
+                .withValidity(Validity.INVALID)
+                .withValidityReasons(
+                        List.of("FewSamples: " + succeeded, "Cancelled: stopped", "NotSteady: of 3 thirds"));
+
+        var merged = merged(stopped, stopped);
+
+        assertThat(merged.validity()).isEqualTo(validity);
+        assertThat(merged.wasCutShort()).isTrue();
+        assertThat(merged.validityReasons())
+                .contains("Cancelled: stopped (2 times in 2 load generators)")
+                .noneMatch(reason -> validity == Validity.SUSPECT && reason.startsWith("FewSamples"));
+    }
+
+    /** What voids a part for any other reason voids all, whether or not it was stopped too. */
+    @Test
+    void aPartThatIsVoidForMoreThanItsEndVoidsAll() {
+        var stopped = part(900, 10)
+                .withMode(LoadMode.CLOSED)
+                .withValidity(Validity.INVALID)
+                .withValidityReasons(List.of("Cancelled: stopped", "Corrupt: 1 of 901 answers"));
+
+        assertThat(merged(stopped, stopped).validity()).isEqualTo(Validity.INVALID);
+    }
+
     @Test
     void whoLeftNoResultVoidsThatOfAll() {
         var merged = MergedResult.of(List.of(FAST), 2).orElseThrow();

@@ -4,17 +4,26 @@ import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.crds.Phase;
 import dev.acme.performance.crds.Progress;
+import dev.acme.performance.crds.RunEnvironment;
+import dev.acme.performance.crds.RunEnvironmentBuilder;
 import dev.acme.performance.crds.Verdict;
 import dev.acme.performance.exchange.Validity;
 import dev.acme.performance.operator.Runs;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** Runs as an informer knows them. */
 final class MeasuredRuns {
     private MeasuredRuns() {}
 
-    /** 98 of 100 were served, in 5 ms on average. */
+    /** 98 of 100 were served, in 5 ms on average, by a service that was simulated. */
     static PerformanceRun measured(String name) {
+        return measuredAs(name, Optional.of("simulated"));
+    }
+
+    /** The same, where the result says that of itself, or says nothing. */
+    static PerformanceRun measuredAs(String name, Optional<String> fidelity) {
         return named(
                 name,
                 "",
@@ -25,7 +34,16 @@ final class MeasuredRuns {
                         .withStartedAt("2026-01-01T12:00:00Z")
                         .withCompletedAt("2026-01-01T12:01:00.5Z")
                         .withValidity(Validity.SUSPECT)
+                        .withEnvironment(fidelity.map(MeasuredRuns::environment).orElse(null))
                         .withResults(Runs.result(98).results()));
+    }
+
+    private static RunEnvironment environment(String fidelity) {
+        return RunEnvironmentBuilder.builder()
+                .fidelity(fidelity)
+                .notes(List.of("one machine"))
+                .fingerprint("f")
+                .build();
     }
 
     /** Half way. */

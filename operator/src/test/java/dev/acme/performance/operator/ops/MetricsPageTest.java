@@ -28,7 +28,7 @@ class MetricsPageTest {
         metrics.step("StartLoad");
         metrics.wrote("jobs", "POST");
         metrics.ended(MeasuredRuns.measured("a").getStatus());
-        metrics.over(() -> List.of(MeasuredRuns.measured("a"), MeasuredRuns.loading("b")));
+        metrics.over(() -> List.of(MeasuredRuns.measured("a"), MeasuredRuns.loading("b")), run -> "simulated");
         var text = new StringWriter();
         TextFormat.write004(text, registry.metricFamilySamples());
         return text.toString();

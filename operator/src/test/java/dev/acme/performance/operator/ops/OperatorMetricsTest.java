@@ -22,4 +22,18 @@ class OperatorMetricsTest {
                         new String[] {"Succeeded", "Inconclusive"}))
                 .isEqualTo(1);
     }
+
+    /** A series that begins with its first event hides it from {@code increase()}. */
+    @Test
+    void everyWayToEndIsThereFromTheStart() {
+        var registry = new CollectorRegistry();
+
+        new OperatorMetrics(registry);
+
+        assertThat(registry.getSampleValue(
+                        "performance_operator_attempts_ended_total",
+                        new String[] {"phase", "verdict"},
+                        new String[] {"Failed", "None"}))
+                .isZero();
+    }
 }

@@ -12,17 +12,23 @@ import dev.acme.performance.crds.RunEnvironmentBuilder;
 import dev.acme.performance.crds.Verdict;
 import dev.acme.performance.exchange.LoadMode;
 import dev.acme.performance.exchange.Notice;
+import dev.acme.performance.exchange.Results;
 import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.exchange.Validity;
 import dev.acme.performance.operator.Runs;
+import dev.acme.performance.operator.diagnosis.Diagnosis;
+import dev.acme.performance.operator.diagnosis.WhiteBox;
 import dev.acme.performance.operator.target.PodProblem;
 import dev.acme.performance.operator.target.Reason;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FinalStatusTest {
@@ -262,6 +268,39 @@ class FinalStatusTest {
         assertThat(status.results()).isEqualTo(result.results());
         assertThat(status.message()).contains("not by the operator");
         assertThat(conditions(status)).contains("Ready=False", "ResultValid=False");
+    }
+
+    /** A target that changed, or a load that was taken away: what the numbers name is not what was measured. */
+    @Test
+    void numbersThatTheOperatorVoidsNameNoBottleneck() {
+        var result = Runs.result(100);
+        var diagnosis = Diagnosis.of(Runs.spec(""), result, new WhiteBox.Unseen("nobody answered"));
+        var problem = new PodProblem(Reason.DISRUPTED, "evicted");
+
+        var status = new FinalStatus(Runs.run("", LOADING), NOW)
+                .collected(
+                        COMPLETED,
+                        new Collected(Optional.of(result), Optional.of(problem), ENVIRONMENT, Optional.of(diagnosis)));
+
+        var bottleneck = Objects.requireNonNull(status.bottleneck());
+        assertThat(bottleneck.component()).isEqualTo("not-enough-evidence");
+        assertThat(bottleneck.evidence()).containsExactly("the numbers are void: Disrupted: evicted");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"3687, -", "3688, 9.0"})
+    void aRarePercentileStandsWhereItsNumberCarriesIt(long succeeded, @Nullable Double p999) {
+        var measured = Runs.result(100);
+        var result = measured.withResults(measured.results()
+                .withSucceeded(succeeded)
+                .withLatency(new Results.Latency(5, 5, 9, 9, 9, 9.0, 1, 9, 2.5, 8, 10.0)));
+
+        var status = collected("", COMPLETED, Optional.of(result));
+
+        assertThat(Objects.requireNonNull(status.results()).latency())
+                .isEqualTo(new Results.Latency(5, 5, 9, 9, 9, p999, 1, 9, 2.5, 8, 10.0));
     }
 
     @Test

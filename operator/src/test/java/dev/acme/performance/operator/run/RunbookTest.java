@@ -19,6 +19,7 @@ class RunbookTest {
     private static final Path LOADGEN = Path.of("../loadgen-job/src/main/java/dev/acme/performance/loadgen/report");
     private static final Path MERGE = Path.of("src/main/java/dev/acme/performance/operator/merge/MergedValidity.java");
     private static final Path REGISTRY = Path.of("../registry-service/src/main/java/dev/acme/performance/registry");
+    private static final Path CHART = Path.of("../helm/performance-operator");
     private static final Pattern HEADING = Pattern.compile("^### (\\w+)$", Pattern.MULTILINE);
     private static final Pattern ROW = Pattern.compile("^\\| `(\\w+)` \\|", Pattern.MULTILINE);
 
@@ -33,6 +34,21 @@ class RunbookTest {
                         .splitAsStream(chapter("Reasons"))
                         .skip(1))
                 .allSatisfy(reason -> assertThat(reason).contains("**Do**: "));
+    }
+
+    @Test
+    void everyColumnIsExplained() throws IOException {
+        var columns = found(
+                Pattern.compile("^ {6}name: (\\S+)$", Pattern.MULTILINE),
+                Files.readString(CHART.resolve("files/crds/performanceruns.performance.acme.dev-v1.yaml")));
+        var told = Pattern.compile("^\\| ([^|]+) \\|", Pattern.MULTILINE)
+                .matcher(after("| column | meaning |", "\n\n"))
+                .results()
+                .flatMap(row -> Stream.of(row.group(1).replace(" (wide)", "").split(", ")))
+                .filter(word -> !word.equals("column") && !word.startsWith("---"))
+                .collect(toCollection(TreeSet::new));
+
+        assertThat(told).isEqualTo(columns);
     }
 
     @Test

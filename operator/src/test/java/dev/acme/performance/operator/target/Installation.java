@@ -24,7 +24,7 @@ final class Installation {
             "performance-models",
             Optional.of("s3-credentials"),
             "generated",
-            Optional.of(new Backends.Database("jdbc:postgresql://db:5432/models", "db-credentials")));
+            Optional.of(new Backends.Database("jdbc:postgresql://db:5432/models", "db-credentials", 100)));
 
     private Installation() {}
 

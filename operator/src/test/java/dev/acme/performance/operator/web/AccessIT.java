@@ -3,79 +3,33 @@ package dev.acme.performance.operator.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.acme.performance.crds.PerformanceRunStatus;
-import dev.acme.performance.operator.target.Attempt;
+import dev.acme.performance.operator.web.RouteTable.Line;
 import dev.acme.performance.operator.web.access.Audit;
 import dev.acme.performance.operator.web.http.WebHeaders;
-import dev.acme.performance.operator.web.route.Route;
-import dev.acme.performance.operator.web.route.Rule;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who may, on every route that there is: the list is the router's own. */
+/** Who is let in, for how long, how often, and from where; who may what is RightsIT's. */
 class AccessIT {
     private static final Set<String> PAGE = Set.of("/", "/assets/**");
-    private static final String EXPIRED = "expired-token";
-    private static final String FOREIGN = "foreign-token";
-    /** Eight kinds of what a request may show. */
-    private static final Map<String, String> KINDS = Map.of(
-            "none",
-            "",
-            "empty",
-            "Bearer ",
-            "nothing",
-            "Bearer nothing",
-            "garbage",
-            "Basic garbage",
-            "expired",
-            "Bearer " + EXPIRED,
-            "audience",
-            "Bearer " + FOREIGN,
-            "tenant",
-            "Bearer " + WebAtWork.STRANGER,
-            "right",
-            "Bearer " + WebAtWork.RIGHT);
 
     private final WebAtWork at = new WebAtWork();
-    private Attempt attempt;
+    private RouteTable table;
 
     @BeforeEach
     void fill() {
-        at.api.know(EXPIRED, WebAtWork.USER);
-        at.api.expire(EXPIRED);
-        at.api.knowFor("vault", FOREIGN, WebAtWork.USER);
-        attempt = Attempt.of(at.run(WebAtWork.BENCH, "tiny", PerformanceRunStatus.empty()), 1);
+        table = new RouteTable(at);
     }
 
     @AfterEach
     void close() {
         at.close();
-    }
-
-    @Test
-    void everyRouteWithEveryKindOfTokenIsAsItsRuleSays() {
-        for (var route : routes()) {
-            KINDS.forEach((kind, authorization) -> {
-                at.audited.clear();
-                var answer = ask(route, authorization);
-
-                assertThat(Set.of(answer.statusCode()))
-                        .as(route.method() + " " + route.template() + " with " + kind)
-                        .isSubsetOf(expected(route, kind));
-                assertThat(at.audited)
-                        .as("one line in the audit for " + route.template() + " with " + kind)
-                        .hasSize(route.rule() instanceof Rule.Open ? 0 : 1);
-                at.turnClock(Duration.ofSeconds(5));
-            });
-        }
     }
 
     /** S-29: who did what where; POSTs name their namespace in the body. */
@@ -94,28 +48,6 @@ class AccessIT {
                                 "allowed"),
                         tuple("stranger", Set.of("bench"), "", "denied"));
         assertThat(at.audited.toString()).doesNotContain(WebAtWork.RIGHT, WebAtWork.STRANGER);
-    }
-
-    /** What is forbidden looks like what is absent; lists of others' things are empty. */
-    private static Set<Integer> expected(Route route, String kind) {
-        if (route.rule() instanceof Rule.Open) {
-            return Set.of(200, 404);
-        }
-        return switch (kind) {
-            case "tenant" -> route.rule() instanceof Rule.InPath || isOfOne(route) ? Set.of(404) : Set.of(200);
-            // found, accepted, or no report kept: never 401; 404 only for what does not exist
-            case "right" ->
-                route.template().endsWith("/report") || route.template().contains("/experiments/")
-                        ? Set.of(404)
-                        : Set.of(200, 201, 202);
-            default -> Set.of(401);
-        };
-    }
-
-    private static boolean isOfOne(Route route) {
-        return route.method().equals("POST")
-                || route.template().contains("{run_id}")
-                || route.template().contains("compare");
     }
 
     @Test
@@ -144,7 +76,7 @@ class AccessIT {
 
     @Test
     void everyAnswerHasTheHeaders() {
-        for (var route : routes()) {
+        for (var route : RouteTable.lines()) {
             for (var authorization : List.of("", "Bearer " + WebAtWork.RIGHT)) {
                 var answer = ask(route, authorization);
 
@@ -171,8 +103,8 @@ class AccessIT {
         at.api.away(true);
         at.turnClock(Duration.ofMinutes(2));
 
-        for (var route : routes()) {
-            if (!(route.rule() instanceof Rule.Open)) {
+        for (var route : RouteTable.lines()) {
+            if (!route.isOpen()) {
                 var answer = ask(route, "Bearer " + WebAtWork.RIGHT);
 
                 assertThat(answer.statusCode()).as(route.template()).isEqualTo(503);
@@ -273,35 +205,8 @@ class AccessIT {
                 .isEqualTo(202);
     }
 
-    private List<Route> routes() {
-        return at.web().routes().stream()
-                .filter(route -> !route.template().equals("/api/v1/events"))
-                .toList();
-    }
-
-    private HttpResponse<String> ask(Route route, String authorization) {
-        String path = route.template()
-                .replace("{namespace}", WebAtWork.BENCH)
-                .replace("{name}", "tiny")
-                .replace("{run_id}", attempt.runId())
-                .replace("**", "probe.js")
-                .replace("/compare", "/compare?run=bench/tiny&run=bench/tiny");
-        var request = HttpRequest.newBuilder(at.uri(path)).timeout(WebAtWork.PATIENCE);
-        if (!authorization.isEmpty()) {
-            request.header("Authorization", authorization);
-        }
-        if (route.method().equals("POST")) {
-            request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body(route)));
-        }
-        return at.send(request.build());
-    }
-
-    private static String body(Route route) {
-        return switch (route.template()) {
-            case "/health/performance/workload" -> "{\"num_clients\":2,\"namespace\":\"bench\"}";
-            case "/api/v1/runs" ->
-                "{\"metadata\":{\"namespace\":\"bench\",\"generateName\":\"made-\"},\"spec\":{\"clients\":2}}";
-            default -> "{}";
-        };
+    /** A stream is left as soon as it begins. */
+    private HttpResponse<?> ask(Line line, String authorization) {
+        return at.left(table.request(line, authorization));
     }
 }

@@ -60,6 +60,7 @@ public final class Chromium implements AutoCloseable {
     /** How a page is looked at. */
     public enum Look {
         LIGHT(1280, 900, ColorScheme.LIGHT),
+        WIDE(1920, 1080, ColorScheme.LIGHT),
         DARK(1280, 900, ColorScheme.DARK),
         PHONE(360, 740, ColorScheme.LIGHT);
 
@@ -120,6 +121,16 @@ public final class Chromium implements AutoCloseable {
                 page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assertThat(((Number) beyond).intValue())
                 .as("pixels that %s is wider than the screen", where)
+                .isLessThanOrEqualTo(0);
+    }
+
+    /** Nothing of the table is to be scrolled to sideways. */
+    static void requireWholeTable(Page page, String table, String where) {
+        Object beyond = page.evaluate(
+                "table => { const it = document.querySelector(table); return it.scrollWidth - it.parentElement.clientWidth; }",
+                table);
+        assertThat(((Number) beyond).intValue())
+                .as("pixels that %s is wider than its place in %s", table, where)
                 .isLessThanOrEqualTo(0);
     }
 

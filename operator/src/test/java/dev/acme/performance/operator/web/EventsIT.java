@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.operator.web.events.EventTimes;
 import dev.acme.performance.operator.web.http.Limits;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,6 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +44,7 @@ class EventsIT {
                 var event = new ArrayList<String>();
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.isEmpty() && !event.isEmpty()) {
+                        ApiDescription.read().checkEvent(event);
                         return event;
                     }
                     if (!line.isEmpty() && !line.startsWith(":")) {
@@ -45,6 +52,21 @@ class EventsIT {
                     }
                 }
                 return event;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Whether two more comments come: the second one is of a silence that began after this was asked. */
+        boolean goesOn() {
+            try {
+                int comments = 0;
+                String line = lines.readLine();
+                while (line != null && comments < 2) {
+                    comments += line.startsWith(":") ? 1 : 0;
+                    line = lines.readLine();
+                }
+                return line != null;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -125,13 +147,73 @@ class EventsIT {
         }
     }
 
+    /** Others' changes neither hold the comment up by which a client knows that its stream lives, nor show by its absence. */
     @Test
-    void aStreamEndsWithItsToken() throws Exception {
-        try (var stream = stream(WebAtWork.RIGHT)) {
-            at.api.expire(WebAtWork.RIGHT);
-            at.turnClock(Duration.ofSeconds(61));
+    void aStreamShowsThatItLivesWhileOthersRunsChange() throws Exception {
+        try (var stream = stream(WebAtWork.RIGHT);
+                var others = Executors.newSingleThreadScheduledExecutor()) {
+            assertThat(stream.next()).contains("event: all");
+            var number = new AtomicInteger();
+            var changes = others.scheduleAtFixedRate(
+                    () -> at.run("other", "theirs-" + number.incrementAndGet(), PerformanceRunStatus.empty()),
+                    0,
+                    10,
+                    TimeUnit.MILLISECONDS);
+            try {
+                assertThat(stream.lines().readLine()).isEqualTo(": still here");
+                assertThat(number).hasPositiveValue();
+            } finally {
+                changes.cancel(false);
+            }
+        }
+    }
 
-            assertThat(stream.ends()).isTrue();
+    /**
+     * The silence before a review, the time between two and that for which an answer is kept are less than a minute together:
+     * silence is short here, so that it may be over by a minute less the standard one.
+     */
+    @Test
+    void aStreamEndsWithinAMinuteOfItsToken() throws Exception {
+        var step = Duration.ofSeconds(5);
+        long steps = Duration.ofMinutes(1).minus(EventTimes.STANDARD.silence()).dividedBy(step);
+        try (var stream = stream(WebAtWork.RIGHT)) {
+            assertThat(stream.next()).contains("event: all");
+            assertThat(stream.goesOn()).isTrue();
+            at.api.expire(WebAtWork.RIGHT);
+            boolean goesOn = true;
+            for (int i = 0; goesOn && i < steps; i++) {
+                at.turnClock(step);
+                goesOn = stream.goesOn();
+            }
+
+            assertThat(goesOn).isFalse();
+        }
+    }
+
+    @Test
+    void aStreamFallsSilentWithinAMinuteOfItsRight() throws Exception {
+        at.api.allow(WebAtWork.USER, WebAtWork.OTHER);
+        try (var stream = stream(WebAtWork.RIGHT)) {
+            assertThat(stream.next()).contains("event: all");
+            at.run("bench", "before", PerformanceRunStatus.empty());
+            assertThat(stream.next()).anyMatch(line -> line.contains("\"before\""));
+            at.api.forbid(WebAtWork.USER, "list performanceruns", WebAtWork.BENCH);
+            at.turnClock(Duration.ofMinutes(1));
+            at.run("bench", "after", PerformanceRunStatus.empty());
+            at.client()
+                    .resources(PerformanceRun.class)
+                    .inNamespace("bench")
+                    .withName("after")
+                    .delete();
+            at.run("other", "theirs", PerformanceRunStatus.empty());
+
+            var heard = new ArrayList<String>();
+            while (heard.stream().noneMatch(line -> line.contains("\"theirs\""))) {
+                var next = stream.next();
+                assertThat(next).as("the stream goes on").isNotEmpty();
+                heard.addAll(next);
+            }
+            assertThat(heard).noneMatch(line -> line.contains("\"after\""));
         }
     }
 
@@ -170,6 +252,22 @@ class EventsIT {
                 stream.close();
             }
         }
+    }
+
+    @Test
+    void aBurstOfStreamsGetsEightOfThemToo() {
+        var request = HttpRequest.newBuilder(at.uri("/api/v1/events"))
+                .header("Authorization", "Bearer " + WebAtWork.RIGHT)
+                .build();
+        var answers = IntStream.range(0, 30)
+                .mapToObj(_ -> at.http().sendAsync(request, BodyHandlers.ofInputStream()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(answers).filteredOn(it -> it.statusCode() == 200).hasSize(8);
+        assertThat(answers).filteredOn(it -> it.statusCode() == 429).hasSize(22);
     }
 
     private static long number(List<String> event) {

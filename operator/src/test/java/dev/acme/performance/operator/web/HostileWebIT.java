@@ -1,60 +1,35 @@
 package dev.acme.performance.operator.web;
 
+import static dev.acme.performance.operator.web.HostileClient.CONTENT;
+import static dev.acme.performance.operator.web.HostileClient.HEAD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.operator.web.http.Limits;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Clients that send what nobody should send, over raw sockets; S-18 to S-23. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** Clients that send what nobody should send, over raw sockets; S-18, S-20 and S-23. */
 class HostileWebIT {
-    private static final String AUTHORIZATION = "Authorization: Bearer " + WebAtWork.RIGHT + "\r\n";
-    private static final String HEAD = "Host: localhost\r\n" + AUTHORIZATION;
-    private static final String CONTENT = "Content-Type: application/json\r\n";
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final int CONNECTIONS = 256;
-    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
+    /** S-23 asks for 100,000: docs/benchmarks.md. */
+    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 3_000);
 
-    private WebAtWork at;
+    @RegisterExtension
+    static final HostileClient HOSTILE = new HostileClient(
+            new WebAtWork(new Limits(CONNECTIONS, SHORT, SHORT, Duration.ofSeconds(20), SHORT, 64 * 1024), SHORT));
 
-    @BeforeAll
-    void start() {
-        at = new WebAtWork(new Limits(CONNECTIONS, SHORT, SHORT, Duration.ofSeconds(20), SHORT, 64 * 1024), SHORT);
-        at.run("bench", "tiny", PerformanceRunStatus.empty());
-    }
-
-    @AfterAll
-    void stop() {
-        at.close();
-    }
-
-    @AfterEach
-    void turn() {
-        at.turnClock(Duration.ofSeconds(10));
-    }
-
-    private RawClient.Answer ask(String text) throws IOException {
-        try (var client = RawClient.to(at.port()).send(text)) {
-            return client.answer();
-        }
-    }
+    private final WebAtWork at = HOSTILE.at;
 
     @ParameterizedTest
     @MethodSource("names")
@@ -65,7 +40,7 @@ class HostileWebIT {
                 "/health/performance/results/" + name,
                 "/assets/" + name,
                 "/api/v1/runs?namespace=" + name)) {
-            var answer = ask("GET " + path + " HTTP/1.1\r\n" + HEAD + "\r\n");
+            var answer = HOSTILE.ask("GET " + path + " HTTP/1.1\r\n" + HEAD + "\r\n");
 
             assertThat(answer.status()).as(path).isIn(400, 404);
             assertThat(answer.body()).doesNotContain("evil", "Exception", "at dev.acme");
@@ -158,120 +133,15 @@ class HostileWebIT {
                 "tiny%00.js");
     }
 
-    @ParameterizedTest
-    @MethodSource("ambiguous")
-    void aRequestWhoseEndIsNotClearIsNeverFollowedByAnother(String text) throws IOException {
-        String smuggled = "GET /api/v1/runs/bench/tiny HTTP/1.1\r\n" + HEAD + "\r\n";
-        try (var client = RawClient.to(at.port()).send(text + smuggled)) {
-            var codes = STATUS.matcher(client.rest())
-                    .results()
-                    .map(it -> it.group(1))
-                    .toList();
-
-            assertThat(codes)
-                    .as(text)
-                    .allMatch(code -> code.startsWith("4") || code.equals("501"))
-                    .hasSizeLessThanOrEqualTo(1);
-        }
-    }
-
-    static Stream<String> ambiguous() {
-        String post = "POST /health/performance/workload HTTP/1.1\r\n" + HEAD + CONTENT;
-        String body = "\r\n{}";
-        String chunk = "\r\n2\r\n{}\r\n0\r\n\r\n";
-        return Stream.of(
-                post + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n" + chunk,
-                post + "Transfer-Encoding: chunked\r\nContent-Length: 2\r\n" + chunk,
-                post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n" + chunk,
-                post + "Transfer-Encoding: chunked, chunked\r\n" + chunk,
-                post + "Transfer-Encoding: identity, chunked\r\n" + chunk,
-                post + "Transfer-Encoding: identity\r\n" + chunk,
-                post + "Transfer-Encoding: gzip\r\n" + chunk,
-                post + "Transfer-Encoding: xchunked\r\n" + chunk,
-                post + "Transfer-Encoding: \"chunked\"\r\n" + chunk,
-                post + "Transfer-Encoding : chunked\r\n" + chunk,
-                post + "Content-Length: 2\r\nContent-Length: 3\r\n" + body,
-                post + "Content-Length: 2, 3\r\n" + body,
-                post + "Content-Length: +2\r\n" + body,
-                post + "Content-Length: -2\r\n" + body,
-                post + "Content-Length: 0x2\r\n" + body,
-                post + "Content-Length: 2 2\r\n" + body,
-                post + "Content-Length : 2\r\n" + body,
-                post + "Content-Length: 99999999999999999999\r\n" + body,
-                post + "Content-Length:\r\n" + body,
-                post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
-                post + "Transfer-Encoding: chunked\r\n\r\n-2\r\n{}\r\n0\r\n\r\n",
-                post + "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n{}\r\n",
-                "GET /api/v1/runs HTTP/1.1\r\n" + HEAD + "X: y\r\n folded: z\r\nno colon\r\n\r\n",
-                "GET /api/v1/runs HTTP/1.1\r\nHost: a\r\nHost: b\r\n" + AUTHORIZATION + "Content-Length: x\r\n\r\n",
-                "GET  /api/v1/runs  HTTP/1.1\r\n" + HEAD + "Content-Length: x\r\n\r\n");
-    }
-
-    @Test
-    void aHeadThatIsTooLargeIsRefused() throws IOException {
-        for (var text : List.of(
-                "GET /" + "a".repeat(6_000) + " HTTP/1.1\r\n" + HEAD + "\r\n",
-                "GET /api/v1/runs HTTP/1.1\r\n" + HEAD + "X: " + "a".repeat(20_000) + "\r\n\r\n",
-                "GET /api/v1/runs HTTP/1.1\r\n" + HEAD + "X: y\r\n".repeat(5_000) + "\r\n",
-                "GET /api/v1/runs?" + "a=b&".repeat(40) + " HTTP/1.1\r\n" + HEAD + "\r\n")) {
-            try (var client = RawClient.to(at.port()).send(text)) {
-                assertThat(STATUS.matcher(client.rest()).results().map(it -> it.group(1)))
-                        .allMatch(code -> code.startsWith("4"));
-            }
-        }
-    }
-
-    @Test
-    void aHugeBodyIsRefusedAtOnceAndTakesNoMemory() throws IOException {
-        long tenGiB = 10L << 30;
-        String post = "POST /health/performance/workload HTTP/1.1\r\n" + HEAD + CONTENT;
-        long before = heap();
-        for (int i = 0; i < 20; i++) {
-            assertThat(ask(post + "Content-Length: " + tenGiB + "\r\n\r\n{").status())
-                    .isEqualTo(413);
-            try (var client = RawClient.to(at.port()).send(post + "Transfer-Encoding: chunked\r\n\r\n")) {
-                assertThat(endlessChunks(client)).isEqualTo(413);
-            }
-            at.turnClock(SHORT);
-        }
-
-        assertThat(heap() - before).isLessThan(16L << 20);
-    }
-
-    /** Sends until nobody takes it; what was answered. */
-    private static int endlessChunks(RawClient client) throws IOException {
-        String chunk = "4000\r\n" + " ".repeat(0x4000) + "\r\n";
-        try {
-            for (int i = 0; i < 8; i++) {
-                client.send(chunk);
-            }
-        } catch (IOException e) {
-            // refused while it was sent: the answer is there all the same, unless the connection was reset
-            return 413;
-        }
-        try {
-            return client.answer().status();
-        } catch (IOException e) {
-            return 413;
-        }
-    }
-
-    private static long heap() {
-        var memory = ManagementFactory.getMemoryMXBean();
-        memory.gc();
-        return memory.getHeapMemoryUsage().getUsed();
-    }
-
     @Test
     void slowClientsAreCutOffAndKeepNobodyFromBeingServed() throws IOException {
         var slow = new ArrayList<RawClient>();
         try {
             for (int i = 0; i < CONNECTIONS / 4; i++) {
                 slow.add(RawClient.to(at.port()));
-                slow.add(RawClient.to(at.port()).send("GET /api/v1/runs HTTP/1.1\r\nX-Slow: "));
-                slow.add(RawClient.to(at.port())
-                        .send("POST /health/performance/workload HTTP/1.1\r\n" + HEAD + CONTENT
-                                + "Content-Length: 100\r\n\r\n{"));
+                slow.add(HOSTILE.send("GET /api/v1/runs HTTP/1.1\r\nX-Slow: "));
+                slow.add(HOSTILE.send("POST /health/performance/workload HTTP/1.1\r\n" + HEAD + CONTENT
+                        + "Content-Length: 100\r\n\r\n{"));
             }
             long begin = System.nanoTime();
             assertThat(at.send(at.request("/livez", "").build()).statusCode()).isEqualTo(200);
@@ -279,6 +149,7 @@ class HostileWebIT {
             for (var client : slow) {
                 assertThat(client.isClosedByServer()).isTrue();
             }
+            assertThat(at.audited).as("heads that never came").anyMatch(entry -> entry.status() == 408);
         } finally {
             for (var client : slow) {
                 client.close();
@@ -308,8 +179,8 @@ class HostileWebIT {
                                 "session",
                                 "report"))
                 .toList();
-        for (int i = 0; i < 3_000; i++) {
-            var answer = ask(randomRequest(random, parts));
+        for (int i = 0; i < REQUESTS; i++) {
+            var answer = HOSTILE.ask(randomRequest(random, parts));
 
             assertThat(answer.status()).as("request " + i).isLessThan(500);
             assertThat(answer.body()).doesNotContain("Exception", "\tat ");

@@ -1,6 +1,7 @@
 package dev.acme.performance.operator.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,26 +14,18 @@ import dev.acme.performance.operator.web.seed.SeedRoutes;
 import dev.acme.performance.operator.web.watch.ExperimentSummary;
 import dev.acme.performance.operator.web.watch.RunSummary;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The description of the API against what it describes. */
+/** The description of the API against what it describes; answers are held against it wherever a test asks for one. */
 class OpenApiIT {
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
-    private final JsonNode document = read();
-
-    private static JsonNode read() {
-        InputStream file = Objects.requireNonNull(OpenApiIT.class.getResourceAsStream("openapi.yaml"));
-        return Serialization.unmarshal(file, JsonNode.class);
-    }
+    private final JsonNode document = ApiDescription.parsed();
 
     @Test
     void itDescribesTheRoutesThatThereAreAndNoOthers() {
@@ -77,8 +70,37 @@ class OpenApiIT {
                         .isFalse());
     }
 
+    /** What holds answers against it sees a field more and a field less, also within what is referred to. */
     @Test
-    void summariesHaveTheFieldsThatAreDescribed() {
+    void whatIsNotAsDescribedIsSeen() {
+        var description = ApiDescription.read();
+        var removed = "{'kind':'PerformanceRun','namespace':'n','name':'r'}";
+        var summary = Json.tree(RunSummary.of(Runs.run("", PerformanceRunStatus.empty())));
+        var more = summary.deepCopy();
+        more.putObject("progress").put("percent", 1);
+        description.checkEvent(event("removed", removed));
+        description.checkEvent(event("run", summary.toString()));
+        description.checkEvent(event("all", "{}"));
+
+        assertThat(List.of(
+                        event("removed", removed.replace("'name'", "'more':1,'name'")),
+                        event("removed", removed.replace(",'name':'r'", "")),
+                        event("removed", removed.replace("PerformanceRun", "Pod")),
+                        event("run", summary.deepCopy().without("runId").toString()),
+                        event("run", summary.deepCopy().put("runId", "r-1").toString()),
+                        event("run", more.toString()),
+                        event("all", removed)))
+                .allSatisfy(event -> assertThatThrownBy(() -> description.checkEvent(event))
+                        .as(event.toString())
+                        .isInstanceOf(AssertionError.class));
+    }
+
+    private static List<String> event(String kind, String data) {
+        return List.of("id: 1", "event: " + kind, "data: " + data.replace('\'', '"'));
+    }
+
+    @Test
+    void anExperimentHasTheFieldsThatAreDescribed() {
         var experiment = new PerformanceExperiment();
         experiment.setMetadata(new ObjectMetaBuilder()
                 .withName("e")
@@ -87,9 +109,10 @@ class OpenApiIT {
                 .build());
         experiment.setStatus(PerformanceExperimentStatusBuilder.builder().build());
 
-        assertThat(names(Json.tree(RunSummary.of(Runs.run("", PerformanceRunStatus.empty())))))
-                .isEqualTo(properties("RunSummary"));
-        assertThat(names(Json.tree(ExperimentSummary.of(experiment)))).isEqualTo(properties("ExperimentSummary"));
+        ApiDescription.read()
+                .checkEvent(event(
+                        "experiment",
+                        Json.tree(ExperimentSummary.of(experiment)).toString()));
     }
 
     @Test

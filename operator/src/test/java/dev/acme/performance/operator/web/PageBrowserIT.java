@@ -160,7 +160,8 @@ final class PageBrowserIT {
 
     private static void check(Page page, Look look, String name) {
         // pictures are drawn when their box has a width
-        page.waitForFunction("() => [...document.querySelectorAll('.plot')].every(p => p.firstElementChild)");
+        page.waitForFunction(
+                "() => [...document.querySelectorAll('.plot')].every(p => p.offsetParent === null || p.firstElementChild)");
         String where =
                 (name.isEmpty() ? "overview" : name) + "-" + look.toString().toLowerCase(Locale.ROOT);
         Chromium.screenshot(page, where);

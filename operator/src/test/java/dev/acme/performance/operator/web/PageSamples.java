@@ -11,6 +11,7 @@ import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.target.Attempt.Component;
+import dev.acme.performance.operator.web.http.Json;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.HdrHistogram.Histogram;
 import org.awaitility.Awaitility;
@@ -34,7 +36,20 @@ import org.awaitility.Awaitility;
 final class PageSamples {
     /** Words that are bound to what the types allow. */
     private static final Set<String> BOUND = Set.of(
-            "phase", "verdict", "validity", "kind", "mode", "severity", "type", "status", "goal", "strategy", "order");
+            "phase",
+            "verdict",
+            "validity",
+            "kind",
+            "mode",
+            "severity",
+            "type",
+            "status",
+            "goal",
+            "strategy",
+            "order",
+            "path");
+
+    static final int SAMPLES = 24_000;
 
     private static final long LONGEST_MICROS = 86_400_000_000L;
 
@@ -58,9 +73,13 @@ final class PageSamples {
 
     /** {@code page/run.yaml} under another name; {@code edit} changes it, {@code status} included. */
     PerformanceRun run(String name, UnaryOperator<JsonNode> edit) {
+        return run(name, edit, report());
+    }
+
+    PerformanceRun run(String name, UnaryOperator<JsonNode> edit, ObjectNode report) {
         var made = made(PerformanceRun.class, "run.yaml", name, edit);
         var attempt = Attempt.of(made, Math.max(1, made.getStatus().attempt()));
-        keep(attempt.metadata(Component.RESULT), Map.of("result.json", report().toString()));
+        keep(attempt.metadata(Component.RESULT), Map.of("result.json", report.toString()));
         awaitKnown(name);
         return made;
     }
@@ -77,6 +96,32 @@ final class PageSamples {
         var attempt = Attempt.of(run, run.getStatus().attempt());
         keep(attempt.metadata(Component.RESULT), Map.of("result.json", report().toString()));
         web.client().resource(run).updateStatus();
+    }
+
+    /** As the operator tells how far the load has come. */
+    void progress(String name, double percent, long requests) {
+        edit(
+                name,
+                status -> status.put("phase", "Running")
+                        .put("attempt", 1)
+                        .putObject("progress")
+                        .put("percent", percent)
+                        .put("requests", requests)
+                        .put("requestsPerSecond", 40.0 + percent));
+    }
+
+    /** Another status of a run that exists, as the operator would write it. */
+    void edit(String name, Consumer<ObjectNode> change) {
+        var run = web.client()
+                .resources(PerformanceRun.class)
+                .inNamespace(WebAtWork.BENCH)
+                .withName(name)
+                .get();
+        var tree = (ObjectNode) Json.trusted(Serialization.asJson(run));
+        change.accept(tree.withObject("/status"));
+        web.client()
+                .resource(Serialization.unmarshal(tree.toString(), PerformanceRun.class))
+                .updateStatus();
     }
 
     /** As {@link #run}, without its full result, and without waiting until the API knows it. */
@@ -129,13 +174,23 @@ final class PageSamples {
                 .create();
     }
 
-    /** A full result: 24,000 latencies of a skewed kind, and a minute of seconds. */
+    /** A full result: {@link #SAMPLES} latencies of a skewed kind, and a minute of seconds. */
     static ObjectNode report() {
+        return report(SAMPLES);
+    }
+
+    static Histogram latencies(int samples) {
         var random = new Random(1);
         var histogram = new Histogram(LONGEST_MICROS, 3);
-        for (int i = 0; i < 24_000; i++) {
+        for (int i = 0; i < samples; i++) {
             histogram.recordValue((long) (41_000 * Math.exp(0.35 * random.nextGaussian())));
         }
+        return histogram;
+    }
+
+    static ObjectNode report(int samples) {
+        var random = new Random(2);
+        var histogram = latencies(samples);
         var report = (ObjectNode) Serialization.unmarshal(text("run.yaml"), JsonNode.class)
                 .at("/status/results")
                 .deepCopy();
@@ -167,10 +222,44 @@ final class PageSamples {
     /** The same with {@code word} in the place of every free text. */
     static JsonNode poisoned(JsonNode sample, String word) {
         var copy = sample.deepCopy();
-        for (var part : List.of("/status", "/spec/model", "/spec/objectives")) {
+        for (var part : List.of("/status", "/spec/model", "/spec/objectives", "/spec/factors")) {
             poison(copy.at(part), word);
         }
+        var labels = ((ObjectNode) copy.path("metadata")).putObject("labels");
+        labels.put(ExperimentAttempt.EXPERIMENT, word).put("team", word).put(word, "yes");
         return copy;
+    }
+
+    /** A full result with {@code word} in the place of every text; without its histograms there is no curve. */
+    static ObjectNode poisonedReport(String word, boolean hasHistograms) {
+        var report = report();
+        var histograms = report.path("histograms").deepCopy();
+        everyText(report, word);
+        if (hasHistograms) {
+            report.set("histograms", histograms);
+        }
+        return report;
+    }
+
+    private static void everyText(JsonNode tree, String word) {
+        if (tree instanceof ObjectNode object) {
+            object.properties().forEach(field -> {
+                if (field.getValue().isTextual()) {
+                    field.setValue(TextNode.valueOf(word));
+                }
+                everyText(field.getValue(), word);
+            });
+        }
+        tree.elements().forEachRemaining(element -> everyText(element, word));
+    }
+
+    /** The heads of a matrix. */
+    private static ObjectNode poisonedNames(JsonNode assignments, String word) {
+        var renamed = Json.object();
+        for (var value : assignments) {
+            renamed.put(word + " ".repeat(renamed.size()), word + value.asText());
+        }
+        return renamed;
     }
 
     private static void poison(JsonNode tree, String word) {
@@ -178,7 +267,12 @@ final class PageSamples {
             for (String name : new ArrayList<>(
                     object.properties().stream().map(Map.Entry::getKey).toList())) {
                 var value = object.get(name);
-                if (value.isTextual() && !BOUND.contains(name) && !name.endsWith("At") && !name.equals("metric")) {
+                if (name.equals("assignments")) {
+                    object.set(name, poisonedNames(value, word));
+                } else if (value.isTextual()
+                        && !BOUND.contains(name)
+                        && !name.endsWith("At")
+                        && !name.equals("metric")) {
                     object.set(name, TextNode.valueOf(word));
                 } else {
                     poison(value, word);

@@ -44,7 +44,11 @@ final class RawClient implements AutoCloseable {
 
     /** Characters up to 255 become bytes of that value. */
     RawClient send(String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        return send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    RawClient send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
         return this;
     }
 

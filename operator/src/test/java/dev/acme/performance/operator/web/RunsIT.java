@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,24 @@ class RunsIT {
         assertThat(at.post(RUNS, "{\"metadata\":{\"namespace\":\"bench\",\"name\":\"mine\"},\"spec\":{\"clients\":1}}")
                         .statusCode())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void whatUsersChangeCountsAsTheOperatorsWrites() {
+        at.post(RUNS, "{\"metadata\":{\"namespace\":\"bench\",\"name\":\"mine\"},\"spec\":{\"clients\":1}}");
+        at.post(RUNS + "/bench/mine/cancel", "{}");
+
+        assertThat(written("performanceruns", "POST")).isEqualTo(1);
+        assertThat(written("performanceruns", "PATCH")).isEqualTo(1);
+        assertThat(at.api.asked("tokenreviews")).isPositive();
+        assertThat(written("tokenreviews", "POST")).as("a question").isNull();
+    }
+
+    private @Nullable Double written(String resource, String method) {
+        return at.counted.getSampleValue(
+                "performance_operator_api_writes_total",
+                new String[] {"resource", "method"},
+                new String[] {resource, method});
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.acme.performance.operator.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.crds.Phase;
 import dev.acme.performance.operator.Definitions;
 import dev.acme.performance.operator.Runs;
+import dev.acme.performance.operator.ops.OperatorMetrics;
 import dev.acme.performance.operator.web.access.Audit;
 import dev.acme.performance.operator.web.events.EventTimes;
 import dev.acme.performance.operator.web.http.Json;
@@ -16,7 +18,9 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
+import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,10 +29,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** The API over real HTTP on an in-process API server with two tenants, and a clock that a test turns on. */
@@ -44,25 +51,38 @@ final class WebAtWork implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final ReviewingApi api = new ReviewingApi();
+    final CollectorRegistry counted = new CollectorRegistry();
     final Queue<Audit.Entry> audited = new ConcurrentLinkedQueue<>();
     private final AtomicLong turned = new AtomicLong();
     private final KubernetesMockServer server;
     private final KubernetesClient client;
     private final Limits limits;
     private final EventTimes times;
+    private final OperatorMetrics metrics = new OperatorMetrics(counted);
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();
+    private final ApiDescription description = ApiDescription.read();
     private WebEndpoint web;
 
     WebAtWork() {
         this(Limits.STANDARD, Duration.ofSeconds(10));
     }
 
+    /** One that finds the API server as {@code prepare} leaves it. */
+    WebAtWork(Consumer<ReviewingApi> prepare) {
+        this(Limits.STANDARD, Duration.ofSeconds(10), prepare);
+    }
+
     WebAtWork(Limits limits, Duration silence) {
+        this(limits, silence, _ -> {});
+    }
+
+    private WebAtWork(Limits limits, Duration silence, Consumer<ReviewingApi> prepare) {
         this.limits = limits;
-        this.times = new EventTimes(silence, Duration.ofSeconds(60), Duration.ofMinutes(15), this::nanoTime);
+        this.times =
+                new EventTimes(silence, EventTimes.STANDARD.review(), EventTimes.STANDARD.longest(), this::nanoTime);
         server = new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), api, false);
         server.init();
         client = new KubernetesClientBuilder().withConfig(config()).build();
@@ -71,11 +91,20 @@ final class WebAtWork implements AutoCloseable {
         api.allow(USER, BENCH);
         api.know(STRANGER, "stranger");
         api.allow("stranger", OTHER);
+        prepare.accept(api);
         web = started(0);
     }
 
     private WebEndpoint started(int port) {
-        var endpoint = WebEndpoint.start(
+        var endpoint = begun(port);
+        Awaitility.await("lists are complete")
+                .atMost(PATIENCE)
+                .until(() -> endpoint.inventory().isComplete());
+        return endpoint;
+    }
+
+    private WebEndpoint begun(int port) {
+        return WebEndpoint.start(
                 new WebSettings(
                         "127.0.0.1",
                         port,
@@ -89,11 +118,8 @@ final class WebAtWork implements AutoCloseable {
                         audited::add,
                         () -> Runs.NOW,
                         this::nanoTime),
-                config());
-        Awaitility.await("lists are complete")
-                .atMost(PATIENCE)
-                .until(() -> endpoint.inventory().isComplete());
-        return endpoint;
+                config(),
+                metrics);
     }
 
     /** Another process on the same port, which knows nothing but what the API server tells. */
@@ -107,6 +133,13 @@ final class WebAtWork implements AutoCloseable {
         web.close();
         meanwhile.run();
         web = started(port);
+    }
+
+    /** The same, and whoever asks it finds it at its beginning. */
+    void restartUnawaited() {
+        int port = web.port();
+        web.close();
+        web = begun(port);
     }
 
     WebEndpoint web() {
@@ -145,7 +178,8 @@ final class WebAtWork implements AutoCloseable {
                 .until(() -> web.inventory().runs(namespace::equals).stream()
                         .anyMatch(it -> it.name().equals(name)
                                 && it.attempt() == Math.max(1, status.attempt())
-                                && (status.phase() == null || !it.phase().equals("Pending"))));
+                                && it.phase()
+                                        .equals(Json.word(Objects.requireNonNullElse(status.phase(), Phase.PENDING)))));
         return told;
     }
 
@@ -169,9 +203,46 @@ final class WebAtWork implements AutoCloseable {
         return send((headers.length == 0 ? request : request.headers(headers)).build());
     }
 
+    /** The whole answer, which is as the API's description says: whatever a test asks for, this is asked, too. */
     HttpResponse<String> send(HttpRequest request) {
         try {
-            return http.send(request, BodyHandlers.ofString());
+            var answer = http.send(request, BodyHandlers.ofString());
+            description.check(answer);
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An answer's status and text. */
+    record Read(int status, String text) {}
+
+    /** All of an answer; of a stream, what there is when it begins. */
+    Read read(HttpRequest request) {
+        try {
+            var answer = http.send(request, BodyHandlers.ofLines());
+            try (var lines = answer.body()) {
+                return new Read(
+                        answer.statusCode(),
+                        lines.takeWhile(line -> !line.equals("event: all")).collect(Collectors.joining("\n")));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What begins to be answered, without what is. */
+    HttpResponse<InputStream> left(HttpRequest request) {
+        try {
+            var answer = http.send(request, BodyHandlers.ofInputStream());
+            answer.body().close();
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -41,14 +41,25 @@ class WorkloadIT {
 
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(json(answer).path("status").asText()).isEqualTo("started");
-        // nothing is known of such a run: two minutes and the load's five
-        assertThat(json(answer).path("estimated_completion").asText()).isEqualTo("2026-01-01T12:07:00Z");
+        // nothing is known of such a run
+        assertThat(json(answer).path("estimated_completion").asText()).isEqualTo("2026-01-01T12:02:00Z");
         var spec = made(answer.body()).path("spec");
         assertThat(spec.path("clients").asInt()).isEqualTo(100);
         assertThat(spec.at("/model/id").asText()).isEqualTo("arnir0/Tiny-LLM");
-        assertThat(spec.at("/load/mode").asText()).isEqualTo("Closed");
-        assertThat(spec.at("/load/durationSeconds").asInt()).isEqualTo(300);
+        assertThat(fields(spec.path("load"))).as("a burst, watched for so long").containsExactly("timeoutSeconds");
+        assertThat(spec.at("/load/timeoutSeconds").asInt()).isEqualTo(300);
         assertThat(spec.path("timeoutSeconds").asInt()).isEqualTo(3600);
+    }
+
+    @Test
+    void aModeThatGoesOnGoesOnForItsDuration() {
+        var answer = at.post(WORKLOAD, SEED.replace("}", ", \"mode\": \"Closed\"}"));
+
+        // two minutes and the load's five
+        assertThat(json(answer).path("estimated_completion").asText()).isEqualTo("2026-01-01T12:07:00Z");
+        var load = made(answer.body()).at("/spec/load");
+        assertThat(load.path("mode").asText()).isEqualTo("Closed");
+        assertThat(load.path("durationSeconds").asInt()).isEqualTo(300);
     }
 
     @Test
@@ -143,8 +154,7 @@ class WorkloadIT {
         waiting.setStatus(waiting.getStatus()
                 .withPhase(Phase.PENDING)
                 .withMessage("waits for its turn")
-                .withHistory(List.of(new HistoryEntry(
-                        3, "2026-01-01T12:01:03Z", Phase.SUCCEEDED, Verdict.NONE, null, null, null, null, null))));
+                .withHistory(List.of(past(3))));
         at.client().resource(waiting).updateStatus();
 
         var result = json(at.get(RESULTS + Attempt.of(run, 3).runId()));
@@ -287,14 +297,55 @@ class WorkloadIT {
                 .isEqualTo(1);
     }
 
+    /** They may not be presented, wherever they stand. */
+    @Test
+    void theNumbersOfAVoidRunAreNobodysLatest() {
+        at.run("bench", "void", ended(1).withValidity(Validity.INVALID));
+
+        var metrics = component().path("metrics");
+
+        assertThat(metrics.path("latest_run_id").isNull()).isTrue();
+        assertThat(metrics.path("latest_p99_latency_ms").isNull()).isTrue();
+        assertThat(metrics.path("total_runs_completed").asInt()).isEqualTo(1);
+    }
+
+    /** Seed 001 counts what its results call completed. */
+    @Test
+    void whatIsCountedAreAttemptsAlsoOfARunWhoseNextOneWaits() {
+        at.run("bench", "again", ended(3).withPhase(Phase.PENDING).withHistory(List.of(past(3), past(1), failed(2))));
+        at.run("bench", "tiny", ended(3));
+        at.run("bench", "gone", ended(1).withPhase(Phase.FAILED));
+
+        var metrics = component().path("metrics");
+
+        assertThat(metrics.path("total_runs_completed").asInt()).isEqualTo(3);
+        assertThat(metrics.path("latest_run_id").isTextual()).isTrue();
+    }
+
+    @Test
+    void theNumbersOfARunStayWhileItsNextAttemptWaits() {
+        var run = at.run("bench", "again", ended(3).withPhase(Phase.PENDING).withHistory(List.of(past(3))));
+
+        assertThat(component().at("/metrics/latest_run_id").asText())
+                .isEqualTo(Attempt.of(run, 3).runId());
+    }
+
+    private static HistoryEntry past(int attempt) {
+        return new HistoryEntry(
+                attempt, "2026-01-01T12:01:03Z", Phase.SUCCEEDED, Verdict.NONE, null, null, null, null, null);
+    }
+
+    private static HistoryEntry failed(int attempt) {
+        return new HistoryEntry(
+                attempt, "2026-01-01T11:00:00Z", Phase.FAILED, Verdict.NONE, null, null, null, null, null);
+    }
+
     private JsonNode component() {
         return json(at.get("/health/components")).at("/components/0");
     }
 
     /** Its third attempt, if it had three, after one that was measured and one that failed. */
     private static PerformanceRunStatus ended(int attempt) {
-        var history = List.of(
-                new HistoryEntry(2, "2026-01-01T11:00:00Z", Phase.FAILED, Verdict.NONE, null, null, null, null, null));
         return PerformanceRunStatus.empty()
                 .withAttempt(attempt)
                 .withPhase(Phase.SUCCEEDED)
@@ -302,7 +353,7 @@ class WorkloadIT {
                 .withValidity(Validity.VALID)
                 .withStartedAt("2026-01-01T12:00:00Z")
                 .withCompletedAt("2026-01-01T12:01:03Z")
-                .withHistory(attempt < 3 ? List.of() : history)
+                .withHistory(attempt < 3 ? List.of() : List.of(failed(2)))
                 .withResults(Runs.result(90).results());
     }
 

@@ -42,9 +42,17 @@ public final class FunctionRuntime {
     private void handle(Invocation invocation) throws IOException {
         boolean first = cold;
         cold = false;
+        HttpEvent event;
+        try {
+            event = HttpEvent.parse(invocation.event());
+        } catch (IOException e) {
+            LOG.warn("no request id={} reason={}", invocation.id(), e.getMessage());
+            api.failed(invocation.id(), new FunctionError("Function.BadEvent", String.valueOf(e.getMessage())));
+            return;
+        }
         LocalAnswer answer;
         try {
-            answer = registry.ask(invocation.event(), invocation.deadline().minus(LAST_WORD));
+            answer = registry.ask(event, invocation.deadline().minus(LAST_WORD));
         } catch (IOException | WireTimeout e) {
             LOG.warn("invocation failed id={} reason={}", invocation.id(), e.getMessage());
             api.failed(invocation.id(), noAnswer(invocation, e));

@@ -3,7 +3,6 @@ package dev.acme.performance.registry.function;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -25,8 +24,8 @@ record HttpEvent(String method, String target, Map<String, String> headers, Stri
     }
 
     /** @throws IOException where it is no such event */
-    static HttpEvent parse(InputStream in) throws IOException {
-        var event = JSON.readTree(in);
+    static HttpEvent parse(String json) throws IOException {
+        var event = JSON.readTree(json);
         var method = event.at("/requestContext/http/method").asText();
         var path = event.path("rawPath").asText();
         if (method.isEmpty() || !path.startsWith("/")) {

@@ -7,6 +7,6 @@ import java.time.Instant;
  *
  * @param id to be named in the answer
  * @param deadline when the environment is stopped
- * @param event what happened
+ * @param event what happened, as it came: not necessarily a request
  */
-record Invocation(String id, Instant deadline, HttpEvent event) {}
+record Invocation(String id, Instant deadline, String event) {}

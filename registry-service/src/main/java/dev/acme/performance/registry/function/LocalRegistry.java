@@ -68,12 +68,14 @@ public final class LocalRegistry implements AutoCloseable {
         }
     }
 
-    private ExecutableHttpRequest call(HttpEvent event) throws IOException {
-        if (!METHODS.contains(event.method())) {
-            throw new IOException("no such method: " + event.method());
-        }
+    /** The registry serves neither what the client cannot send nor what stands for it, and says the same of both. */
+    private static SdkHttpMethod method(HttpEvent event) {
+        return METHODS.contains(event.method()) ? SdkHttpMethod.valueOf(event.method()) : SdkHttpMethod.DELETE;
+    }
+
+    private ExecutableHttpRequest call(HttpEvent event) {
         var request = SdkHttpRequest.builder()
-                .method(SdkHttpMethod.valueOf(event.method()))
+                .method(method(event))
                 .protocol("http")
                 .host("127.0.0.1")
                 .port(port)

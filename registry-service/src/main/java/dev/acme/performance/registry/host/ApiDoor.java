@@ -34,7 +34,8 @@ final class ApiDoor implements AutoCloseable {
     private static final int LARGEST_PRELUDE = 64 * 1024;
     private static final int SEPARATOR = 8;
     private static final int BACKLOG = 8;
-    private static final int BUFFER = 64 * 1024;
+    /** Heads and chunk sizes; an answer's bytes go past it. */
+    static final int BUFFER = 8 * 1024;
     /** Longer than any invocation may take. */
     private static final long LONGEST_SECONDS = 1000;
 

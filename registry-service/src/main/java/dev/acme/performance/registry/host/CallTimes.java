@@ -17,6 +17,7 @@ final class CallTimes {
     private final long start;
     private final Map<Phase, Long> phases = new EnumMap<>(Phase.class);
     private OptionalInt code = OptionalInt.empty();
+    private boolean broken;
     private long replied;
 
     CallTimes(long start) {
@@ -38,6 +39,14 @@ final class CallTimes {
             if (phase != null) {
                 add(phase, Math.round(Double.parseDouble(entries.group(2)) * NANOS_PER_MILLI));
             }
+        }
+    }
+
+    /** The answer broke off after its head had promised success: the first who says so knows why. */
+    void brokeOff(int status) {
+        if (!broken) {
+            broken = true;
+            code = OptionalInt.of(status);
         }
     }
 

@@ -19,6 +19,7 @@ final class Fleet {
     private final Map<Long, Member> members = new LinkedHashMap<>();
     private final Ramp ramp;
     private final Reclaim reclaim;
+    private final BackOff backOff = new BackOff();
     private long numbers;
     private int inFlight;
 
@@ -59,17 +60,27 @@ final class Fleet {
         });
     }
 
-    /** A place for an environment that nobody has asked for yet, where one is missing. */
+    /**
+     * A place for an environment that nobody has asked for yet, where one is missing and there may be another one: those that
+     * were started for requests meanwhile count as well. Where one did not come up, the next one is tried later.
+     */
     Optional<Member> provision() {
         return locked(() -> {
             long have = members.values().stream().filter(Member::isProvisioned).count();
-            return have < settings.provisioned() ? Optional.of(add(true, clock.getAsLong())) : Optional.empty();
+            long now = clock.getAsLong();
+            return have < settings.provisioned() && members.size() < settings.most() && backOff.isOpen(now)
+                    ? Optional.of(add(true, now))
+                    : Optional.empty();
         });
     }
 
-    /** The member's process was started; it stays starting until it takes its request or is released. */
-    void started(Member member, Environment environment) {
-        locked(() -> {
+    /**
+     * The member's process was started; it stays starting until it takes its request or is released.
+     *
+     * @return false where the member was taken out meanwhile: the caller ends the process
+     */
+    boolean started(Member member, Environment environment) {
+        return locked(() -> {
             member.has(environment);
             return members.containsKey(member.number());
         });
@@ -86,7 +97,17 @@ final class Fleet {
     /** A provisioned environment is up. */
     void ready(Member member) {
         locked(() -> {
+            backOff.succeeded();
             member.becomes(Member.State.IDLE, clock.getAsLong());
+            return true;
+        });
+    }
+
+    /** A provisioned environment did not come up; its place is free, and filled again after a while. */
+    void failed(Member member) {
+        locked(() -> {
+            members.remove(member.number());
+            backOff.failed(clock.getAsLong());
             return true;
         });
     }

@@ -36,9 +36,20 @@ public record FleetSettings(
         return Math.max(1, Math.round((float) memoryMb / MB_PER_PROCESSOR));
     }
 
+    /** Environments that there may be, by Lambda's limit and by this host's memory. */
+    int most() {
+        return Math.min(maxConcurrency, memoryHolds);
+    }
+
     /** What a first initialisation may take, and what a second one may. */
     Duration initLimit(boolean first) {
         return first && !initLimit.isZero() ? initLimit : timeout;
+    }
+
+    /** What an invocation may still take after an initialisation that took so long: a second one is a part of it. */
+    Duration timeLeft(boolean first, Duration initialised) {
+        var left = first ? timeout : timeout.minus(initialised);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** What the initialisation of a provisioned environment may take. */

@@ -39,7 +39,8 @@ public final class FunctionHost implements AutoCloseable {
         for (var state : Member.State.values()) {
             metrics.environments(state.name().toLowerCase(Locale.ROOT), () -> fleet.count(state));
         }
-        var service = new FunctionService(settings, fleet, starter, new Delivery(answers), metrics, deadlines);
+        var delivery = new Delivery(answers, BufferRoom.ofHeap(answers, settings.timeout()));
+        var service = new FunctionService(settings, fleet, starter, delivery, metrics, deadlines);
         this.front = new FunctionFront(server, deadlines, service, metrics::text, this::obstacle);
     }
 
@@ -52,7 +53,7 @@ public final class FunctionHost implements AutoCloseable {
             ServerSettings server, FleetSettings settings, AnswerSettings answers, Launcher launcher) {
         var host = new FunctionHost(server, settings, answers, launcher);
         try {
-            host.provision();
+            await(host.provision());
             if (!host.front.start()) {
                 throw new IllegalStateException("cannot listen on " + server.host() + ":" + server.port());
             }
@@ -93,7 +94,8 @@ public final class FunctionHost implements AutoCloseable {
         LOG.info("state=stopped");
     }
 
-    private void provision() {
+    /** Begins to fill the places of provisioned environments that are empty. */
+    private List<Future<Void>> provision() {
         var starting = new ArrayList<Future<Void>>();
         for (var member = fleet.provision(); member.isPresent(); member = fleet.provision()) {
             var missing = member.get();
@@ -101,7 +103,7 @@ public final class FunctionHost implements AutoCloseable {
             Thread.ofVirtual().start(task);
             starting.add(task);
         }
-        await(starting);
+        return starting;
     }
 
     private static void await(List<Future<Void>> starting) {
@@ -126,7 +128,8 @@ public final class FunctionHost implements AutoCloseable {
                     member.number(),
                     started.environment().pid());
         } catch (InitFailed e) {
-            fleet.remove(member);
+            fleet.failed(member);
+            LOG.warn("state=failed environment={} type={} reason={}", member.number(), e.type(), e.getMessage());
             throw new IllegalStateException("a provisioned environment does not come up: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             fleet.remove(member);
@@ -134,12 +137,12 @@ public final class FunctionHost implements AutoCloseable {
         }
     }
 
-    /** Ends what is no longer needed, and replaces what was provisioned and has ended. */
+    /** Ends what is no longer needed, and replaces what was provisioned and has ended; waits for nobody. */
     private void round() {
         try {
             fleet.reclaimed().forEach(FunctionHost::end);
             if (!stopping) {
-                provision();
+                var _ = provision();
             }
         } catch (RuntimeException e) {
             LOG.warn("the fleet could not be put in order", e);

@@ -4,6 +4,7 @@ import dev.acme.performance.registry.deadline.Deadlines;
 import dev.acme.performance.registry.http.FrontAnswer;
 import dev.acme.performance.registry.http.FrontHandler;
 import dev.acme.performance.registry.http.FrontRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -48,20 +49,23 @@ final class FunctionService implements FrontHandler {
         }
     }
 
-    /** An answer on its way, and what it has taken so far. */
-    private record TimedAnswer(FrontAnswer front, CallTimes times) {}
-
     private void handle(FrontRequest request, TimedAnswer answer) {
         var admitted = fleet.admit();
         switch (admitted.admission()) {
             case Admission.Throttled(Throttle reason) -> {
                 metrics.throttled();
-                refuse(answer, HostProblem.of(reason));
+                answer.refuse(HostProblem.of(reason));
             }
-            case Admission.NoRoom _ -> refuse(answer, HostProblem.noRoom(settings));
+            case Admission.NoRoom _ -> answer.refuse(HostProblem.noRoom(settings));
             case Admission.Reuse _ -> {
                 var member = admitted.member().orElseThrow();
-                serve(request, answer, member, member.environment().orElseThrow(), Optional.empty());
+                serve(
+                        request,
+                        answer,
+                        member,
+                        member.environment().orElseThrow(),
+                        Optional.empty(),
+                        settings.timeout());
             }
             case Admission.Start _ -> cold(request, answer, admitted.member().orElseThrow());
         }
@@ -75,7 +79,7 @@ final class FunctionService implements FrontHandler {
         } catch (InitFailed e) {
             fleet.remove(member);
             LOG.warn("state=failed environment={} type={} reason={}", member.number(), e.type(), e.getMessage());
-            refuse(answer, HostProblem.failed(e.type(), String.valueOf(e.getMessage())));
+            answer.refuse(HostProblem.failed(e.type(), String.valueOf(e.getMessage())));
             return;
         } catch (InterruptedException e) {
             fleet.remove(member);
@@ -83,7 +87,7 @@ final class FunctionService implements FrontHandler {
             return;
         }
         fleet.busy(member);
-        serve(request, answer, member, started.environment(), Optional.of(started.times()));
+        serve(request, answer, member, started.environment(), Optional.of(started.times()), started.left());
     }
 
     private void serve(
@@ -91,10 +95,11 @@ final class FunctionService implements FrontHandler {
             TimedAnswer answer,
             Member member,
             Environment environment,
-            Optional<StartTimes> start) {
-        var call = new Call(Events.json(request), Instant.now().plus(settings.timeout()));
+            Optional<StartTimes> start,
+            Duration limit) {
+        var call = new Call(Events.json(request), Instant.now().plus(limit));
         var watch = deadlines.watch(environment::close);
-        watch.within(settings.timeout());
+        watch.within(limit);
         var turn = new Turn(() -> {
             watch.close();
             call.read().countDown();
@@ -103,26 +108,24 @@ final class FunctionService implements FrontHandler {
         try {
             answer.times().invoked(System.nanoTime());
             environment.invoke(call);
-            switch (call.reply().get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+            switch (call.reply().get(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 case Reply.Streamed streamed -> {
                     answer.times()
                             .replied(
                                     System.nanoTime(),
                                     streamed.status(),
                                     streamed.headers().getOrDefault("server-timing", ""));
-                    delivery.deliver(streamed, start, answer.front(), turn::ends);
+                    delivery.deliver(streamed, start, answer, turn::ends);
                 }
                 case Reply.Failed failed -> {
                     turn.ends();
-                    refuse(
-                            answer,
-                            watch.isExpired() ? timedOut() : HostProblem.failed(failed.type(), failed.message()));
+                    answer.refuse(watch.isExpired() ? timedOut() : HostProblem.failed(failed.type(), failed.message()));
                 }
             }
         } catch (TimeoutException e) {
-            refuse(answer, timedOut());
+            answer.refuse(timedOut());
         } catch (ExecutionException e) {
-            refuse(answer, HostProblem.failed("Unhandled", String.valueOf(e.getMessage())));
+            answer.refuse(HostProblem.failed("Unhandled", String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -145,10 +148,5 @@ final class FunctionService implements FrontHandler {
 
     private HostProblem timedOut() {
         return HostProblem.timedOut("not answered within " + settings.timeout().toSeconds() + " s");
-    }
-
-    private static void refuse(TimedAnswer answer, HostProblem problem) {
-        answer.times().refused(problem.status());
-        Delivery.refuse(answer.front(), problem);
     }
 }

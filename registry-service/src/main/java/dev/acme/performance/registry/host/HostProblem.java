@@ -29,7 +29,7 @@ record HostProblem(int status, String reason, String title, String detail, Map<S
                 "host-memory",
                 "This host's memory holds no further environment",
                 "it holds " + settings.memoryHolds() + " of the " + settings.maxConcurrency()
-                        + " that Lambda would run: raise compute.memory",
+                        + " that Lambda would run: raise compute.memory, and beyond what the host's heap holds its -Xmx",
                 Map.of("retry-after", "1"));
     }
 
@@ -48,6 +48,15 @@ record HostProblem(int status, String reason, String title, String detail, Map<S
                 "The function's answer is too large",
                 "an answer that is not streamed holds at most " + settings.bufferedBytes() + " bytes",
                 Map.of("x-amzn-errortype", "Function.ResponseSizeTooLarge"));
+    }
+
+    static HostProblem noBuffer() {
+        return new HostProblem(
+                503,
+                "host-memory",
+                "This host's memory holds no further answer that is not streamed",
+                "others were sent for as long as an invocation may take",
+                Map.of("retry-after", "1"));
     }
 
     byte[] json() {

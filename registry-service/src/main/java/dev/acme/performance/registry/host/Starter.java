@@ -1,6 +1,7 @@
 package dev.acme.performance.registry.host;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -24,12 +25,16 @@ final class Starter {
         this.places = new Semaphore(settings.startsAtOnce(), true);
     }
 
-    /** An environment that is up. */
-    record Started(Environment environment, StartTimes times) {}
+    /**
+     * An environment that is up.
+     *
+     * @param left of the time that its first invocation may take
+     */
+    record Started(Environment environment, StartTimes times, Duration left) {}
 
     /**
      * Starts the member's process and waits until it asks for work. A first initialisation that takes too long is given up
-     * and begun again, for as long as an invocation may take.
+     * and begun again within the invocation, whose time it shares (Lambda's documentation, "Init phase").
      *
      * @throws InitFailed where it does not come up
      */
@@ -55,12 +60,14 @@ final class Starter {
     }
 
     private Started attempt(Member member, long waited, boolean first) throws InitFailed, InterruptedException {
+        long begun = System.nanoTime();
         var environment = launch(member);
         try {
             var limit = member.isProvisioned() ? settings.provisionedInitLimit() : settings.initLimit(first);
             var times = environment.awaitReady(waited, limit);
             metrics.initialised(times);
-            return new Started(environment, times);
+            return new Started(
+                    environment, times, settings.timeLeft(first, Duration.ofNanos(System.nanoTime() - begun)));
         } catch (InitFailed | InterruptedException e) {
             environment.close();
             throw e;
@@ -70,7 +77,10 @@ final class Starter {
     private Environment launch(Member member) throws InitFailed {
         try {
             var environment = new Environment(launcher, member.isProvisioned());
-            fleet.started(member, environment);
+            if (!fleet.started(member, environment)) {
+                environment.close();
+                throw new InitFailed("Host.Stopping", "the function host is stopping");
+            }
             return environment;
         } catch (IOException e) {
             throw new InitFailed("Host.CannotSpawn", String.valueOf(e.getMessage()));

@@ -56,7 +56,9 @@ final class Delivery {
                 times.brokeOff(CLIENT_LEFT);
                 throw new CloseConnectionException("the client has left", e);
             } catch (StorageFailure e) {
-                times.brokeOff(Problem.of(e.reason()).status().code());
+                var problem = Problem.of(e.reason());
+                times.brokeOff(problem.status().code());
+                times.failed(problem);
                 LOG.warn("answer cut off model={} reason={} detail={}", row.key(), e.reason(), e.getMessage());
                 throw new CloseConnectionException("the storage failed", e);
             } finally {

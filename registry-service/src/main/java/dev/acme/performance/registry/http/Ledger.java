@@ -50,6 +50,7 @@ final class Ledger implements Filter {
             connections.of(request).ifPresent(connection -> connection.expectWithin(idle));
             if (counted) {
                 metrics.answered(times.countedAs(response.status().code()), System.nanoTime() - start, times.phases());
+                times.problem().ifPresent(problem -> metrics.refused(problem.word()));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.acme.performance.registry.http;
 import dev.acme.performance.registry.catalogue.CatalogueFailure;
 import dev.acme.performance.registry.storage.StorageFailure;
 import io.helidon.http.Status;
+import java.util.Locale;
 
 /** Why a request was refused; the word is the answer's {@code reason}. */
 enum Problem {
@@ -22,6 +23,7 @@ enum Problem {
     CATALOGUE_UNAVAILABLE(503, "The catalogue is not available"),
     STORAGE_UNAVAILABLE(503, "The storage is not available"),
     POOL_EXHAUSTED(503, "No storage connection came free in time"),
+    DATABASE_FULL(503, "The database has no connection left: its limit is too low for all who ask it"),
     OBJECT_MISSING(503, "The registry knows this model but has lost its archive"),
     OBJECT_DAMAGED(503, "The stored archive is not the one the registry recorded"),
     CATALOGUE_TIMED_OUT(504, "The catalogue did not answer in time"),
@@ -39,6 +41,11 @@ enum Problem {
         return Status.create(status);
     }
 
+    /** What clients switch on, and refusals are counted by. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     String title() {
         return title;
     }
@@ -53,6 +60,7 @@ enum Problem {
                     CATALOGUE_UNAVAILABLE,
                     STORAGE_UNAVAILABLE,
                     POOL_EXHAUSTED,
+                    DATABASE_FULL,
                     CATALOGUE_TIMED_OUT,
                     STORAGE_TIMED_OUT -> true;
             case BAD_NAME,
@@ -76,6 +84,7 @@ enum Problem {
             case WRONG_LENGTH, DAMAGED -> OBJECT_DAMAGED;
             case TIMED_OUT -> STORAGE_TIMED_OUT;
             case POOL_EXHAUSTED -> POOL_EXHAUSTED;
+            case FULL -> DATABASE_FULL;
             case CUT_OFF, REFUSED, UNREACHABLE -> STORAGE_UNAVAILABLE;
         };
     }

@@ -3,7 +3,6 @@ package dev.acme.performance.registry.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 
 /** A problem as RFC 9457 writes it; the reason is repeated as the member that clients switch on. */
 final class ProblemJson {
@@ -15,7 +14,7 @@ final class ProblemJson {
 
     /** @param status the answer's code, which is the problem's own but for the web server's own refusals */
     static byte[] bytes(Problem problem, int status, String detail) {
-        var reason = problem.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        var reason = problem.word();
         var members = new LinkedHashMap<String, Object>();
         members.put("type", "urn:acme:performance:problem:" + reason);
         members.put("title", problem.title());

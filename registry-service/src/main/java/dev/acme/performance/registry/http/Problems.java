@@ -17,10 +17,11 @@ final class Problems implements DirectHandler {
     private static final String RETRY_AFTER_SECONDS = "1";
 
     void register(HttpRouting.Builder routing) {
-        routing.error(Refusal.class, (request, response, refusal) -> refuse(response, refusal))
+        routing.error(Refusal.class, Problems::refuse)
                 .error(
                         HttpException.class,
-                        (request, response, e) -> send(response, of(e.status().code()), e.status()))
+                        (request, response, e) ->
+                                send(request, response, of(e.status().code()), e.status()))
                 .error(RuntimeException.class, this::failed);
     }
 
@@ -38,24 +39,26 @@ final class Problems implements DirectHandler {
                 .build();
     }
 
-    private static void refuse(ServerResponse response, Refusal refusal) {
+    private static void refuse(ServerRequest request, ServerResponse response, Refusal refusal) {
         var problem = refusal.problem();
         if (problem.isTransient()) {
             response.header(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        send(response, problem, problem.status(), refusal.detail());
+        send(request, response, problem, problem.status(), refusal.detail());
     }
 
     private void failed(ServerRequest request, ServerResponse response, RuntimeException e) {
         LOG.error("request failed path={}", request.prologue().uriPath().rawPath(), e);
-        send(response, Problem.INTERNAL, Problem.INTERNAL.status());
+        send(request, response, Problem.INTERNAL, Problem.INTERNAL.status());
     }
 
-    private static void send(ServerResponse response, Problem problem, Status status) {
-        send(response, problem, status, problem.title());
+    private static void send(ServerRequest request, ServerResponse response, Problem problem, Status status) {
+        send(request, response, problem, status, problem.title());
     }
 
-    private static void send(ServerResponse response, Problem problem, Status status, String detail) {
+    private static void send(
+            ServerRequest request, ServerResponse response, Problem problem, Status status, String detail) {
+        request.context().get(RequestTimes.class).ifPresent(times -> times.failed(problem));
         response.status(status);
         response.header(HeaderNames.CONTENT_TYPE, ProblemJson.MEDIA_TYPE);
         response.header(HeaderNames.CACHE_CONTROL, "no-store");

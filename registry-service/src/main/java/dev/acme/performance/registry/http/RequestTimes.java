@@ -3,6 +3,7 @@ package dev.acme.performance.registry.http;
 import dev.acme.performance.registry.metrics.Phase;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Where one request's time went; owned by the request's thread. */
@@ -16,6 +17,7 @@ final class RequestTimes {
     private long readNanos;
     private long writeNanos;
     private OptionalInt outcome = OptionalInt.empty();
+    private Optional<Problem> problem = Optional.empty();
 
     void queued(long nanos) {
         queueNanos = nanos;
@@ -49,6 +51,15 @@ final class RequestTimes {
     /** The answer broke off after its head had promised success: this code is what it is counted under. */
     void brokeOff(int code) {
         outcome = OptionalInt.of(code);
+    }
+
+    /** The request ends with this problem, as its answer or behind a head that had promised success. */
+    void failed(Problem why) {
+        problem = Optional.of(why);
+    }
+
+    Optional<Problem> problem() {
+        return problem;
     }
 
     int countedAs(int sentCode) {

@@ -21,6 +21,11 @@ public final class ServiceMetrics {
     private final Counter requests = Counter.build("registry_requests", "Answers by status code.")
             .labelNames("code")
             .register(registry);
+    private final Counter refusals = Counter.build(
+                    "registry_refusals",
+                    "Requests that were refused, or whose answer the service broke off, by reason.")
+            .labelNames("reason")
+            .register(registry);
     private final Counter bytesSent = Counter.build("registry_bytes_sent", "Bytes of archives sent to clients.")
             .register(registry);
     private final Counter cache = Counter.build("registry_cache_requests", "Archives asked of the cache, by outcome.")
@@ -75,6 +80,11 @@ public final class ServiceMetrics {
     public void answered(int code, long nanos, Map<Phase, Long> phases) {
         requests.labels(Integer.toString(code)).inc();
         times.ended(nanos, phases);
+    }
+
+    /** An answer that is a problem, or that one cut off; {@code reason} is the problem's word. */
+    public void refused(String reason) {
+        refusals.labels(reason).inc();
     }
 
     /** What the storage gave to a single reader, before the first request. */

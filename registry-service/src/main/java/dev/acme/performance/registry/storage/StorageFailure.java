@@ -20,6 +20,8 @@ public final class StorageFailure extends RuntimeException {
         TIMED_OUT,
         /** No connection of the pool came free in time. */
         POOL_EXHAUSTED,
+        /** It takes no connection beside those that it has, whoever has them. */
+        FULL,
         /** It answered, but not with the archive. */
         REFUSED,
         /** It did not answer at all. */

@@ -3,6 +3,7 @@ package dev.acme.performance.registry.backends;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +17,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The smallest custom runtime there can be, to try the host's rules on: {@code /slow} is never answered, {@code /crash} ends the
- * process, everything else is 200. {@code TINY_INIT} says how it starts: {@code fail} tells an error, {@code hang} waits,
- * {@code hang-unless:FILE} waits where the file is not there, and makes it.
+ * process, {@code /cut} and {@code /cut-late} break off after 2 bytes or 1 MB, {@code /deadline} answers until when the host waits
+ * and since when the process runs, milliseconds; everything else is 200. {@code TINY_INIT} says how it starts: {@code fail} tells
+ * an error, {@code hang} waits, {@code hang-unless:FILE} waits where the file is not there, and makes it,
+ * {@code hang-where:FILE} waits where it is there.
  */
 public final class TinyFunction {
     private static final String ROOT = "/2018-06-01/runtime/";
     private static final int LONGEST_SECONDS = 60;
+    private static final int LARGE = 2_000_000;
+    private static final String BROKEN = "Lambda-Runtime-Function-Error-Type: Tiny.Broken\r\n";
 
     private final Socket socket;
     private final BufferedReader in;
@@ -52,6 +57,9 @@ public final class TinyFunction {
         if (how.equals("hang")) {
             hang();
         }
+        if (how.startsWith("hang-where:") && Files.exists(Path.of(how.substring("hang-where:".length())))) {
+            hang();
+        }
         if (how.startsWith("hang-unless:")) {
             var file = Path.of(how.substring("hang-unless:".length()));
             if (!Files.exists(file)) {
@@ -63,18 +71,33 @@ public final class TinyFunction {
 
     private void handle() throws IOException, InterruptedException {
         send("GET " + ROOT + "invocation/next HTTP/1.1\r\nHost: tiny\r\n\r\n");
-        var id = head().getOrDefault("lambda-runtime-aws-request-id", "");
+        var asked = head();
+        var id = asked.getOrDefault("lambda-runtime-aws-request-id", "");
         if (event.contains("\"rawPath\":\"/slow\"")) {
             hang();
         }
         if (event.contains("\"rawPath\":\"/crash\"")) {
             Runtime.getRuntime().halt(3);
         }
-        var prelude = "{\"statusCode\":200,\"headers\":{\"content-length\":\"2\"}}\0\0\0\0\0\0\0\0";
+        if (event.contains("\"rawPath\":\"/cut\"")) {
+            answer(id, LARGE, "ok", BROKEN);
+        } else if (event.contains("\"rawPath\":\"/cut-late\"")) {
+            answer(id, LARGE, "x".repeat(LARGE / 2), BROKEN);
+        } else if (event.contains("\"rawPath\":\"/deadline\"")) {
+            var told = asked.get("lambda-runtime-deadline-ms") + " "
+                    + ManagementFactory.getRuntimeMXBean().getStartTime();
+            answer(id, told.length(), told, "");
+        } else {
+            answer(id, 2, "ok", "");
+        }
+    }
+
+    private void answer(String id, int length, String body, String trailers) throws IOException {
+        var all = "{\"statusCode\":200,\"headers\":{\"content-length\":\"" + length + "\"}}\0\0\0\0\0\0\0\0" + body;
         post(
                 "invocation/" + id + "/response",
-                "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(prelude.length() + 2) + "\r\n" + prelude
-                        + "ok\r\n0\r\n\r\n");
+                "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(all.length()) + "\r\n" + all + "\r\n0\r\n"
+                        + trailers + "\r\n");
     }
 
     private void post(String path, String rest) throws IOException {

@@ -57,6 +57,21 @@ final class AdmissionTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"false, 2, 10", "true, 2, 8", "true, 11, 0", "false, 11, 10"})
+    void aSecondInitialisationTakesOfItsInvocationsTime(boolean second, int took, int left) {
+        var ten = Duration.ofSeconds(10);
+        var settings = new FleetSettings(1769, 1, 0, ten, ten, ten, 0, 0, 1, 1);
+
+        assertThat(settings.timeLeft(!second, Duration.ofSeconds(took))).isEqualTo(Duration.ofSeconds(left));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"58, 320", "28, 0", "16, 0", "128, 1066"})
+    void theHeapBoundsWhatIsUnderWay(long heapMib, int requests) {
+        assertThat(HostHeap.holds(heapMib << 20)).isEqualTo(requests);
+    }
+
+    @ParameterizedTest
     @CsvSource({"128, 1", "1769, 1", "2654, 2", "3538, 2", "10240, 6"})
     void memoryIsToldAsProcessors(int memoryMb, int processors) {
         var zero = Duration.ZERO;

@@ -31,6 +31,26 @@ final class ClockworkTest {
     }
 
     @Test
+    void whatFailsIsTriedLaterAndLaterUntilItSucceeds() {
+        var backOff = new BackOff();
+        assertThat(backOff.isOpen(0)).isTrue();
+
+        long now = 5 * SECOND;
+        for (long wait : new long[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+            backOff.failed(now);
+            backOff.failed(now);
+            assertThat(backOff.isOpen(now + wait * SECOND - 1))
+                    .as("before %s s", wait)
+                    .isFalse();
+            now += wait * SECOND;
+            assertThat(backOff.isOpen(now)).as("after %s s", wait).isTrue();
+        }
+        backOff.failed(now);
+        backOff.succeeded();
+        assertThat(backOff.isOpen(now)).isTrue();
+    }
+
+    @Test
     void anEnvironmentTakesSoManyRequestsWithinOneSecond() {
         var rate = new RequestRate(2);
         rate.took(0);

@@ -44,6 +44,20 @@ final class FunctionRulesIT {
         }
     }
 
+    /** Fact F-02 of Lambda: what the second attempt takes is the invocation's. */
+    @Test
+    void aSecondInitialisationAndItsInvocationShareOneTime(@TempDir Path folder) throws Exception {
+        try (var host = host(rules(SHORT, LONG), "hang-unless:" + folder.resolve("second"))) {
+            var times = get(host, "/deadline").body().split(" ", 2);
+
+            long deadline = Long.parseLong(times[0]);
+            long processStart = Long.parseLong(times[1]);
+            assertThat(deadline - LONG.toMillis())
+                    .as("begun before the process was there")
+                    .isLessThanOrEqualTo(processStart);
+        }
+    }
+
     @Test
     void aSecondInitialisationHasTheInvocationsTime() throws Exception {
         try (var host = host(rules(SHORT, SHORT), "hang")) {
@@ -83,6 +97,59 @@ final class FunctionRulesIT {
             assertThat(crashed.body()).contains("\"reason\":\"Runtime.ExitError\"");
             assertThat(get(host, "/").body()).isEqualTo("ok");
             assertThat(metrics(host)).contains("function_cold_starts_total 2.0");
+        }
+    }
+
+    @Test
+    void anAnswerThatBreaksOffBeforeItsHeadWasSentCountsAsWhatTheClientGot() throws Exception {
+        try (var host = host(rules(LONG, LONG), "")) {
+            var refused = get(host, "/cut");
+
+            assertThat(refused.statusCode()).isEqualTo(502);
+            assertThat(refused.body()).contains("\"reason\":\"Runtime.TruncatedResponse\"");
+            assertThat(metrics(host))
+                    .contains("registry_requests_total{code=\"502\",} 1.0")
+                    .doesNotContain("code=\"200\"");
+            assertThat(get(host, "/").body()).as("of the same environment").isEqualTo("ok");
+            assertThat(metrics(host)).contains("function_cold_starts_total 1.0");
+        }
+    }
+
+    @Test
+    void anAnswerThatBreaksOffInItsBodyIsNoSuccess() throws Exception {
+        try (var host = host(rules(LONG, LONG), "")) {
+            assertThatThrownBy(() -> get(host, "/cut-late")).isInstanceOf(IOException.class);
+
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(metrics(host))
+                            .contains("registry_requests_total{code=\"502\",} 1.0")
+                            .doesNotContain("code=\"200\""));
+        }
+    }
+
+    /** What a place that cannot be filled costs the others: nothing. */
+    @Test
+    void aProvisionedEnvironmentThatHangsKeepsNobodyFromBeingReclaimed(@TempDir Path folder) throws Exception {
+        var oneProvisioned = new FleetSettings(1769, 9, 1, SHORT, LONG, LONG, 0, 0, 9, 2);
+        var hangs = folder.resolve("hangs");
+        var others = ProcessHandle.current().children().toList();
+        try (var host = host(oneProvisioned, "hang-where:" + hangs)) {
+            var busy = http.sendAsync(request(host, "/slow"), BodyHandlers.ofString());
+            await().atMost(LIMIT).until(() -> metrics(host).contains("function_environments{state=\"busy\",} 1.0"));
+            var provisioned = ProcessHandle.current()
+                    .children()
+                    .filter(it -> !others.contains(it))
+                    .toList();
+            get(host, "/");
+            Files.createFile(hangs);
+            provisioned.forEach(ProcessHandle::destroyForcibly);
+
+            assertThat(provisioned).hasSize(1);
+            assertThat(busy.get(LIMIT.toSeconds(), TimeUnit.SECONDS).statusCode())
+                    .isEqualTo(502);
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> List.of("starting\",} 1.0", "busy\",} 0.0", "idle\",} 0.0").stream()
+                            .allMatch(metrics(host)::contains));
         }
     }
 

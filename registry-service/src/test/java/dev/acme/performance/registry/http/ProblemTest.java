@@ -21,6 +21,7 @@ final class ProblemTest {
         "REFUSED, STORAGE_UNAVAILABLE, 503, true",
         "UNREACHABLE, STORAGE_UNAVAILABLE, 503, true",
         "POOL_EXHAUSTED, POOL_EXHAUSTED, 503, true",
+        "FULL, DATABASE_FULL, 503, true",
         "TIMED_OUT, STORAGE_TIMED_OUT, 504, true"
     })
     void aStorageFailureIsNamed(StorageFailure.Reason reason, Problem problem, int status, boolean isTransient) {

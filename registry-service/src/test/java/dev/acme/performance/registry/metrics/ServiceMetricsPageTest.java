@@ -20,6 +20,7 @@ class ServiceMetricsPageTest {
         metrics.storagePool(() -> 0, () -> 0);
         metrics.storageAlone(1, 1);
         metrics.answered(200, 1, Map.of(Phase.QUEUE, 1L));
+        metrics.refused("queue-full");
         metrics.queued(1);
         metrics.metadataRead(1);
         metrics.poolWaited(1);

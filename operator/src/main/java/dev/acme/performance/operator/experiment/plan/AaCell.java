@@ -19,20 +19,30 @@ public final class AaCell {
 
     private AaCell() {}
 
-    /** One run of each has no interval, so nothing is claimed of it; and a Tune compares the same cell anew at every step. */
+    /** One run of each has no interval, so nothing is claimed of it. */
     public static boolean isWanted(PerformanceExperimentSpec spec) {
-        return spec.comparison().aa() && spec.strategy() == Strategy.GRID && spec.repeats() >= FEWEST_REPEATS;
+        return spec.comparison().aa() && spec.repeats() >= FEWEST_REPEATS;
     }
 
-    /** {@code cells} with it, where it is wanted and there is a cell that can be measured. */
+    /** A Grid has it from the start; a Tune only where it is about to claim something, in the runs that confirm the walk. */
+    static boolean isPlannedAtOnce(PerformanceExperimentSpec spec) {
+        return isWanted(spec) && spec.strategy() == Strategy.GRID;
+    }
+
+    static Cell secondOf(Cell first) {
+        return Cell.secondOf(first, first.id() + AGAIN);
+    }
+
+    /** {@code cells} with it, where it is planned at once and there is a cell that can be measured. */
     public static List<Cell> with(PerformanceExperimentSpec spec, List<Cell> cells) {
         String baseline = new Plan(spec, PerformanceExperimentStatus.empty().withCells(cells)).baseline();
         var all = new ArrayList<>(cells);
         cells.stream()
-                .filter(_ -> isWanted(spec))
+                .filter(_ -> isPlannedAtOnce(spec))
                 .filter(cell -> cell.id().equals(baseline) && cell.verdict() != CellVerdict.SKIPPED)
                 .findFirst()
-                .ifPresent(first -> all.add(Cell.secondOf(first, first.id() + AGAIN)));
+                .map(AaCell::secondOf)
+                .ifPresent(all::add);
         return all;
     }
 

@@ -74,7 +74,7 @@ public sealed interface Expansion {
         return switch (of(spec)) {
             case Refused refused -> refused;
             case Cells grid -> {
-                boolean isPaired = AaCell.isWanted(spec);
+                boolean isPaired = AaCell.isPlannedAtOnce(spec);
                 int needed = (grid.cells().size() + (isPaired ? 1 : 0)) * spec.repeats();
                 yield needed > spec.maxRuns()
                         ? new Refused("maxRuns: %d cells%s of %d repeats need %d runs, it allows %d"

@@ -36,7 +36,7 @@ public record Plan(PerformanceExperimentSpec spec, PerformanceExperimentStatus s
     public int size() {
         return switch (spec.strategy()) {
             case GRID -> possible().size() * spec.repeats();
-            case TUNE -> 1 + pairs().size() * 2 * spec.repeats();
+            case TUNE -> 1 + stagesCells().stream().mapToInt(List::size).sum() * spec.repeats();
         };
     }
 
@@ -47,7 +47,7 @@ public record Plan(PerformanceExperimentSpec spec, PerformanceExperimentStatus s
 
     /** The first block of what confirms a whole walk; empty where nothing of it is measured. */
     public OptionalInt firstConfirmingBlock() {
-        return isConfirmed() ? OptionalInt.of(firstBlockOf(pairs().size() - 1)) : OptionalInt.empty();
+        return isConfirmed() ? OptionalInt.of(firstBlockOf(stagesCells().size() - 1)) : OptionalInt.empty();
     }
 
     /** The first block that a step's measurements belong to: each step is compared within itself. */
@@ -152,30 +152,35 @@ public record Plan(PerformanceExperimentSpec spec, PerformanceExperimentStatus s
 
     /**
      * First the template once, for its bottleneck; then at each step the best so far and its change, in blocks; at last the
-     * template and the end of the walk.
+     * template, the end of the walk and, where there is an A/A pair, the template once more.
      */
     private List<Slot> stages() {
         var slots = new ArrayList<Slot>();
         slots.add(new Slot(0, 0, Expansion.TEMPLATE));
-        for (var cells : pairs()) {
-            int stage = slots.size() / (2 * spec.repeats());
+        var stages = stagesCells();
+        for (int stage = 0; stage < stages.size(); stage++) {
             int firstBlock = firstBlockOf(stage);
-            for (var slot : RunOrder.of(cells, spec.repeats(), Order.RANDOMIZED_BLOCKS, seed() + stage)) {
+            for (var slot : RunOrder.of(stages.get(stage), spec.repeats(), Order.RANDOMIZED_BLOCKS, seed() + stage)) {
                 slots.add(new Slot(slots.size(), firstBlock + slot.block(), slot.cell()));
             }
         }
         return slots;
     }
 
-    private List<List<String>> pairs() {
+    private List<List<String>> stagesCells() {
         return Stream.concat(
                         status.path().stream()
                                 .filter(step -> step.to() != null)
                                 .map(step -> List.of(step.from(), Objects.requireNonNull(step.to()))),
                         Stream.ofNullable(status.confirmation())
                                 .filter(Confirmation::planned)
-                                .map(whole -> List.of(whole.from(), whole.to())))
+                                .map(whole -> Stream.concat(Stream.of(whole.from(), whole.to()), secondOfPair())
+                                        .toList()))
                 .toList();
+    }
+
+    private Stream<String> secondOfPair() {
+        return status.cells().stream().filter(AaCell::is).map(Cell::id);
     }
 
     private boolean isConfirmed() {

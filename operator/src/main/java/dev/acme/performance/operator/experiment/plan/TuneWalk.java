@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * against it in blocks of their own, and kept where it is significantly better. One that is not may have moved the bottleneck
  * all the same, as ten times the threads do in front of ten connections: then what its own runs advise is tried together with
  * it, against the same best. It ends where that does not help either, or nothing is advised that can be changed; then the
- * template and the end are measured against each other, as far as the budget reaches.
+ * template and the end are measured against each other, and the template against itself, as far as the budget reaches.
  */
 public final class TuneWalk {
     /** Changes that do not help alone and are tried at once. */
@@ -95,15 +95,16 @@ public final class TuneWalk {
         String component = bottleneck.get().component();
         var change = Optional.ofNullable(bottleneck.get().change());
         var path = change.flatMap(one -> SpecPath.named(one.field())).filter(SpecPath::isOfSystem);
+        var pending = new TreeMap<>(assignments(walked, latest));
+        pending.entrySet().removeAll(assignments(walked, best).entrySet());
         if (change.isEmpty() || path.isEmpty()) {
+            String where = pending.isEmpty() ? "" : worded(pending) + " does not help, and with it there is ";
             return ended(
                     walked,
                     best,
                     component,
-                    "nothing to change: " + bottleneck.get().advice());
+                    where + "nothing to change: " + bottleneck.get().advice());
         }
-        var pending = new TreeMap<>(assignments(walked, latest));
-        pending.entrySet().removeAll(assignments(walked, best).entrySet());
         if (pending.containsKey(change.get().field()) || pending.size() >= MOST_TOGETHER) {
             return ended(
                     walked,
@@ -171,7 +172,7 @@ public final class TuneWalk {
 
     /**
      * What the steps brought together is measured anew: each was compared an hour apart from the others, and the last of them was
-     * chosen by the very numbers that it would be praised with.
+     * chosen by the very numbers that it would be praised with. Only here a walk claims something, so here it has its A/A pair.
      */
     private PerformanceExperimentStatus ended(
             PerformanceExperimentStatus walked, String best, @Nullable String component, String why) {
@@ -179,9 +180,15 @@ public final class TuneWalk {
         if (best.equals(Expansion.TEMPLATE)) {
             return ended;
         }
-        int needed = 2 * spec.repeats();
+        boolean isPaired = AaCell.isWanted(spec);
+        int needed = (isPaired ? 3 : 2) * spec.repeats();
         boolean isAffordable = walked.created() + needed <= spec.maxRuns();
-        return ended.withConfirmation(new Confirmation(
+        var again = ended.cells().stream()
+                .filter(cell -> isPaired && isAffordable && cell.id().equals(Expansion.TEMPLATE))
+                .map(AaCell::secondOf);
+        var paired =
+                ended.withCells(Stream.concat(ended.cells().stream(), again).toList());
+        return paired.withConfirmation(new Confirmation(
                 Expansion.TEMPLATE,
                 best,
                 isAffordable,

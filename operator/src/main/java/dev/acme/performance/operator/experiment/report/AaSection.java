@@ -4,7 +4,6 @@ import dev.acme.performance.operator.experiment.report.Document.Section;
 import dev.acme.performance.operator.experiment.stats.AaPair;
 import dev.acme.performance.operator.experiment.stats.CellSummary;
 import dev.acme.performance.operator.experiment.stats.Comparison;
-import dev.acme.performance.operator.experiment.stats.Estimate;
 import dev.acme.performance.operator.experiment.stats.Wording;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +25,12 @@ final class AaSection {
     private Section section(AaPair pair) {
         String baseline = report.design().baseline();
         var blocks = new ArrayList<Block>();
-        blocks.add(new Block.Text("%s is %s once more, measured in every block at a place of its own. %s"
-                .formatted(pair.again().id(), baseline, said(pair))));
+        blocks.add(new Block.Text("%s is %s once more, measured in every block%s at a place of its own. %s"
+                .formatted(
+                        pair.again().id(),
+                        baseline,
+                        Walk.isOne(report) ? " of the runs that confirm the whole walk" : "",
+                        said(pair))));
         if (!pair.comparisons().isEmpty()) {
             blocks.add(Rows.table(
                     List.of(
@@ -65,18 +68,11 @@ final class AaSection {
                 Wording.ratio(one.ratio(), one.low(), one.high()),
                 Integer.toString(one.pairs()),
                 Wording.p(one.p()),
-                cv(pair.again(), one) + ", "
-                        + report.findings()
-                                .cell(one.versus())
-                                .map(cell -> cv(cell, one))
-                                .orElse(Rows.NOTHING),
+                cv(pair.again(), one) + ", " + cv(pair.first(), one),
                 isObjective ? one.significant() ? "differs" : "agrees" : Shown.EXPLORATORY);
     }
 
     private static String cv(CellSummary cell, Comparison one) {
-        return cell.estimate(one.metric())
-                .map(Estimate::cv)
-                .map(cv -> Plain.number(cv, 1))
-                .orElse(Rows.NOTHING);
+        return cell.estimate(one.metric()).map(Rows::cv).orElse(Rows.NOTHING);
     }
 }

@@ -34,10 +34,17 @@ final class DesignSection {
         facts.add(new Fact(
                 "A/A pair",
                 design.secondOfPair()
-                        .map(again -> "%s once more, as %s, in every block".formatted(design.baseline(), again.id()))
+                        .map(again -> "%s once more, as %s, in every block%s"
+                                .formatted(
+                                        design.baseline(),
+                                        again.id(),
+                                        Walk.isOne(report) ? " of the runs that confirm the whole walk" : ""))
                         .orElse(
                                 Walk.isOne(report)
-                                        ? "none: each change is compared in blocks of its own, and the whole walk once more"
+                                                && report.findings()
+                                                        .comparisons()
+                                                        .isEmpty()
+                                        ? "none: nothing is claimed of a whole walk"
                                         : "none: nobody looked whether the same cell differs from itself")));
         facts.add(new Fact("objective", Wording.name(design.objective())));
         facts.add(new Fact(

@@ -120,7 +120,9 @@ final class DoubtSections {
                         "p: two-sided, corrected by Holm over all comparisons of one metric. Intervals are not corrected.",
                         "Significant: in the objective, p below the level and a difference of at least the floor. Other metrics are"
                                 + " exploratory: each of them would be a further chance to be wrong.",
-                        "Detectable: the smallest difference that a single comparison finds four times of five.",
+                        "Claimed from: no smaller difference is called significant: the largest of floor, half of the interval, and what"
+                                + " the baseline differs from itself without being told from it. Of many comparisons Holm asks for more.",
+                        "Found from: the smallest true difference that such a comparison finds four times of five.",
                         "Baseline against itself (A/A): as any two cells. Where it differs nothing is claimed; and nothing is that is"
                                 + " smaller than what it tells from none.",
                         "Invalid and failed runs are shown and never taken into a mean; suspect ones are shown and are.",

@@ -35,13 +35,15 @@ public final class Reports {
     }
 
     private static Document document(ExperimentReport report) {
-        var results = new ResultSections(report);
         var causes = new CauseSections(report);
         var rest = new DoubtSections(report);
         var sections = Stream.of(
                         List.of(new SummarySection(report).section(), new DesignSection(report).section()),
                         new AaSection(report).section().stream().toList(),
-                        results.sections(),
+                        present(List.of(
+                                new BaselineSection(report).section(),
+                                Optional.of(new CellsSection(report).section()),
+                                new ComparisonSection(report).section())),
                         new ComponentSections(report).sections(),
                         causes.sections(),
                         rest.sections())

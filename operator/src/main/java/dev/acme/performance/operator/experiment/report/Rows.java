@@ -3,7 +3,9 @@ package dev.acme.performance.operator.experiment.report;
 import dev.acme.performance.operator.experiment.report.Block.Column;
 import dev.acme.performance.operator.experiment.report.Block.Row;
 import dev.acme.performance.operator.experiment.report.Block.Table;
+import dev.acme.performance.operator.experiment.stats.Estimate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Short ways to make tables. */
@@ -32,6 +34,11 @@ final class Rows {
 
     static Row row(boolean marked, List<String> first, String... more) {
         return new Row(Stream.concat(first.stream(), Stream.of(more)).toList(), marked);
+    }
+
+    /** The coefficient of variation between runs in percent, where there are runs enough for one. */
+    static String cv(Estimate estimate) {
+        return Optional.ofNullable(estimate.cv()).map(cv -> Plain.number(cv, 1)).orElse(NOTHING);
     }
 
     /** Names and values. */

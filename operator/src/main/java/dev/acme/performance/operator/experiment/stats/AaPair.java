@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The same cell twice, compared as two cells are (H-12): a method that finds a difference here finds differences that are none.
  * By chance it does in as many experiments as the level says, at most.
  *
+ * @param first what the baseline's runs say that it is compared by
  * @param again what the second cell's runs say
  * @param comparisons of the second with the first: of the objective, then of the headlines; none where too few runs count
  * @param leastPercent smallest difference of the objective that the pair tells from none: the half of its interval; absent
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param doubt why nothing can be claimed of any cell; absent where the two agree
  */
 public record AaPair(
+        CellSummary first,
         CellSummary again,
         List<Comparison> comparisons,
         @Nullable Double leastPercent,
@@ -28,7 +30,8 @@ public record AaPair(
     }
 
     /** {@code runs} are those of all admitted cells that count: the noise is theirs together. */
-    static AaPair of(Design design, CellSummary again, Admission admission, Collection<RunFigures> runs) {
+    static AaPair of(
+            Design design, CellSummary first, CellSummary again, Admission admission, Collection<RunFigures> runs) {
         var pair = List.of(new Matches.Pair(again.id(), design.baseline()));
         var comparisons = Stream.concat(Stream.of(design.objective()), Direction.HEADLINES.stream())
                 .distinct()
@@ -38,8 +41,9 @@ public record AaPair(
         var decisive = comparisons.stream()
                 .filter(one -> one.metric() == design.objective())
                 .findFirst();
-        return decisive.map(one -> new AaPair(again, comparisons, least(one), one.significant() ? differs(one) : null))
-                .orElseGet(() -> new AaPair(again, comparisons, null, unknown(design, again, admission)));
+        return decisive.map(one ->
+                        new AaPair(first, again, comparisons, least(one), one.significant() ? differs(one) : null))
+                .orElseGet(() -> new AaPair(first, again, comparisons, null, unknown(design, again, admission)));
     }
 
     /** Empty where the objective's was not made. */

@@ -37,7 +37,8 @@ public final class Analysis {
         var admitted = counting.stream()
                 .filter(run -> admission.admitted().contains(run.cell()))
                 .toList();
-        var aa = design.secondOfPair().map(_ -> AaPair.of(design, all.getLast(), admission, admitted));
+        var aa = design.secondOfPair()
+                .map(_ -> AaPair.of(design, baseline(design, cells), all.getLast(), admission, admitted));
         var doubt = aa.flatMap(pair -> Optional.ofNullable(pair.doubt()));
         var comparisons = Stream.concat(Stream.of(design.objective()), Direction.HEADLINES.stream())
                 .distinct()
@@ -70,6 +71,13 @@ public final class Analysis {
                 CellLevels.changes(design, counting),
                 new Recommendations(design, cells, outcome, doubt).of(comparisons, effects, pareto, blocked),
                 aa.orElse(null));
+    }
+
+    private static CellSummary baseline(Design design, List<CellSummary> cells) {
+        return cells.stream()
+                .filter(cell -> cell.id().equals(design.baseline()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Stream<Comparison> compared(

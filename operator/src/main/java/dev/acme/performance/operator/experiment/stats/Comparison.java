@@ -13,7 +13,9 @@ import dev.acme.performance.crds.Objective.Metric;
  * @param p two-sided
  * @param adjustedP by Holm, over all comparisons of the metric
  * @param significant surely and largely enough different; in findings of the objective only, all other metrics are exploratory
- * @param detectablePercent the smallest difference that would be found four times of five
+ * @param leastPercent no smaller difference is called significant here: the largest of the floor, the half of this interval and
+ *     what an A/A pair tells from none (H-12); of several comparisons Holm may ask for more
+ * @param detectablePercent the smallest true difference that is seen beyond {@code leastPercent} four times of five, so always more
  * @param freedom degrees of it, of the error behind interval and p
  */
 public record Comparison(
@@ -30,6 +32,7 @@ public record Comparison(
         double p,
         double adjustedP,
         boolean significant,
+        double leastPercent,
         double detectablePercent,
         double freedom) {
 
@@ -57,6 +60,7 @@ public record Comparison(
                 p,
                 adjustedP,
                 false,
+                leastPercent,
                 detectablePercent,
                 freedom);
     }

@@ -71,6 +71,12 @@ public record Findings(
         return aa != null && aa.doubt() != null;
     }
 
+    /** The same where the pair has nothing to say: what was decided by what succeeds, no difference of the objective decided. */
+    public Findings unpaired() {
+        return new Findings(
+                cells, comparisons, contrasts, refused, effects, best, pareto, changes, recommendations, null);
+    }
+
     /** Empty where it was not compared. */
     public Optional<Comparison> comparison(String cell, Metric metric) {
         return comparisons.stream()

@@ -135,9 +135,14 @@ record LogRatio(int pairs, boolean paired, double mean, double versusMean, doubl
     }
 
     /**
-     * The smallest difference of logarithms that a single test finds four times of five (Cochran and Cox, Experimental Designs,
-     * 2.2: the sum of two quantiles of t, times the error).
+     * The smallest true difference of logarithms that is seen beyond {@code least} four times of five: with the half of an interval
+     * for it the sum of two quantiles of t, times the error (Cochran and Cox, Experimental Designs, 2.2).
      */
+    double found(double least) {
+        return least + TDistribution.of(freedom).inverseSurvivalProbability(1 - POWER) * error;
+    }
+
+    /** The smallest that a single test, without any floor, finds four times of five. */
     double detectable(double level) {
         return detectable(level, freedom) * error;
     }

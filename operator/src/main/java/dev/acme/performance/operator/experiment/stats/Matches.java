@@ -59,6 +59,7 @@ final class Matches {
         double level = design.level();
         double half = ratio.half(level);
         double difference = ratio.difference();
+        double smallest = Math.max(half, Math.max(least, Math.log1p(design.minEffectPercent() / 100)));
         return new Comparison(
                 open.pair().cell(),
                 open.pair().versus(),
@@ -73,7 +74,8 @@ final class Matches {
                 ratio.p(),
                 adjustedP,
                 adjustedP <= level && isLarge(difference),
-                100 * Math.expm1(ratio.detectable(level)),
+                100 * Math.expm1(smallest),
+                100 * Math.expm1(ratio.found(smallest)),
                 ratio.freedom());
     }
 

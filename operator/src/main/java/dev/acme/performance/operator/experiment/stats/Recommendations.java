@@ -137,9 +137,9 @@ final class Recommendations {
     /** Where the experiment could not have seen the smallest difference that it was asked for. */
     private Optional<Recommendation> repeat(Collection<Comparison> comparisons) {
         return comparisons.stream()
-                .filter(one ->
-                        one.metric() == design.objective() && one.detectablePercent() > design.minEffectPercent())
-                .filter(one -> !one.significant() && design.minEffectPercent() > 0)
+                .filter(one -> one.metric() == design.objective() && !one.significant())
+                .filter(one -> design.minEffectPercent() > 0)
+                .filter(one -> LogRatio.of(one, design.level()).detectable(design.level()) > wanted())
                 .max(Comparator.comparingDouble(Comparison::detectablePercent))
                 .map(one -> new Recommendation(
                         repeats(one),
@@ -147,12 +147,15 @@ final class Recommendations {
                                 .formatted(one.cell(), one.versus(), one.pairs(), one.detectablePercent())));
     }
 
+    private double wanted() {
+        return Math.log1p(design.minEffectPercent() / 100);
+    }
+
     private String repeats(Comparison one) {
-        double wanted = Math.log1p(design.minEffectPercent() / 100);
-        var repeats = LogRatio.of(one, design.level()).repeats(design.level(), wanted, MOST_REPEATS);
+        var repeats = LogRatio.of(one, design.level()).repeats(design.level(), wanted(), MOST_REPEATS);
         String percent = Wording.number(design.minEffectPercent());
         return repeats.isPresent()
-                ? "Repeat %d times to tell differences of %s %%".formatted(repeats.getAsInt(), percent)
+                ? "Repeat %d times to tell differences of %s %% from none".formatted(repeats.getAsInt(), percent)
                 : "Find out why equal runs differ so much: not even %d repeats tell differences of %s %%"
                         .formatted(MOST_REPEATS, percent);
     }

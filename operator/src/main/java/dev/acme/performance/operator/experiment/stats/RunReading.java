@@ -71,7 +71,9 @@ public final class RunReading {
             values.put(Metric.P90_MS, latency.p90Ms());
             values.put(Metric.P95_MS, latency.p95Ms());
             values.put(Metric.P99_MS, latency.p99Ms());
-            values.put(Metric.P999_MS, latency.p999Ms());
+            if (latency.p999Ms() != null) {
+                values.put(Metric.P999_MS, latency.p999Ms());
+            }
             values.put(Metric.MAX_MS, latency.maxMs());
         }
         return values;

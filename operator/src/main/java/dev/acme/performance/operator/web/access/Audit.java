@@ -16,11 +16,24 @@ public interface Audit {
      * @param path plain: letters, digits, dots, hyphens, underscores and slashes
      * @param namespaces in which the user had to have the right, and names as DNS labels are: those in the path and in the body
      * @param made where what was made is found; empty where nothing was
+     * @param more how many like it were left out before it
      */
     record Entry(
-            String user, String right, String method, String path, Set<String> namespaces, String made, int status) {
+            String user,
+            String right,
+            String method,
+            String path,
+            Set<String> namespaces,
+            String made,
+            int status,
+            int more) {
         public Entry {
             namespaces = Set.copyOf(namespaces);
+        }
+
+        /** One that nobody could read, or that was given up before. */
+        static Entry unread(int status, int more) {
+            return new Entry("", "-", "-", "-", Set.of(), "", status, more);
         }
 
         /** {@code allowed}, {@code denied} (401, 403, 404, 429), {@code refused} (other 4xx) or {@code failed}. */
@@ -36,7 +49,7 @@ public interface Audit {
     static Audit log() {
         Logger log = LoggerFactory.getLogger("audit");
         return entry -> log.info(
-                "user=\"{}\" right=\"{}\" method={} path={} namespaces={} made={} decision={} status={}",
+                "user=\"{}\" right=\"{}\" method={} path={} namespaces={} made={} decision={} status={} more={}",
                 entry.user().replaceAll("[^ -~]|[\"\\\\]", "?"),
                 entry.right(),
                 entry.method().replaceAll("[^A-Z]", "?"),
@@ -44,6 +57,7 @@ public interface Audit {
                 entry.namespaces(),
                 entry.made(),
                 entry.decision(),
-                entry.status());
+                entry.status(),
+                entry.more());
     }
 }

@@ -52,7 +52,7 @@ public final class Caller {
                 .toList()::contains;
     }
 
-    /** Whether the token still stands for the same user: asked again once the last answer is a minute old. */
+    /** Whether the token still stands for the same user: asked again once the last answer is older than what {@link CachedReviews} keeps. */
     public boolean isStillKnown() {
         return reviews.identity(token).filter(user::equals).isPresent();
     }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,11 +91,27 @@ record Comparison(boolean isComparable, List<String> reasons, List<Row> rows) {
         var fingerprints = runs.stream()
                 .flatMap(run -> Optional.ofNullable(run.fingerprint()).stream())
                 .collect(Collectors.toSet());
+        if (runs.stream().map(Comparison::isOpen).distinct().count() > 1) {
+            doubts.add(
+                    "open and closed loops are not alike: in a closed loop a slow answer holds further requests back");
+        }
+        if (runs.stream()
+                        .flatMap(run -> Stream.ofNullable(run.modelId()))
+                        .distinct()
+                        .count()
+                > 1) {
+            doubts.add("the runs download different models");
+        }
         if (fingerprints.size() > 1) {
             doubts.add("the runs took place in different environments (fingerprints "
                     + fingerprints.stream().sorted().collect(Collectors.joining(", ")) + ")");
         }
         return doubts;
+    }
+
+    /** Requests of an open loop come by the clock (H-03). */
+    private static boolean isOpen(RunSummary run) {
+        return "Constant".equals(run.mode()) || "Poisson".equals(run.mode());
     }
 
     private static Row row(Metric metric, List<RunSummary> runs) {

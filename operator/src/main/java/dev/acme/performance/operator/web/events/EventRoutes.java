@@ -8,8 +8,6 @@ import dev.acme.performance.operator.web.route.Route;
 import dev.acme.performance.operator.web.route.Rule;
 import dev.acme.performance.operator.web.watch.Inventory;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code /api/v1/events}: server-sent events, a bounded number of streams for each user and for all. */
 public final class EventRoutes {
@@ -20,7 +18,7 @@ public final class EventRoutes {
     private final Inventory inventory;
     private final Broadcast broadcast;
     private final EventTimes times;
-    private final Map<String, Integer> streams = new ConcurrentHashMap<>();
+    private final StreamSlots slots = new StreamSlots(MOST_OF_A_USER, MOST);
 
     public EventRoutes(Inventory inventory, Broadcast broadcast, EventTimes times) {
         this.inventory = inventory;
@@ -36,29 +34,11 @@ public final class EventRoutes {
         var namespace = asked.query().only("namespace").one("namespace").map(it -> Route.checkedName("namespace", it));
         namespace.ifPresent(it -> asked.caller().require(Right.LIST_RUNS, it));
         var stream = new EventStream(asked.caller(), namespace, inventory, broadcast, times);
-        String user = asked.caller().user().name();
-        refuseTooMany(user);
-        return new Answer.Stream("text/event-stream", out -> {
-            streams.merge(user, 1, Integer::sum);
-            try {
-                stream.write(out);
-            } finally {
-                leave(user);
-            }
-        });
-    }
-
-    /** Before the answer begins, so that it can be told; two that come at the same instant may both be let in. */
-    private void refuseTooMany(String user) {
-        if (streams.getOrDefault(user, 0) >= MOST_OF_A_USER || broadcast.listeners() >= MOST) {
-            throw Problem.of(Problem.Kind.TOO_MANY_REQUESTS, "too many streams are open")
-                    .retryAfter(RETRY_SECONDS)
-                    .refusal();
-        }
-    }
-
-    private void leave(String user) {
-        streams.merge(user, -1, Integer::sum);
-        streams.remove(user, 0);
+        // before the answer begins, so that a refusal can be told
+        var end = slots.take(asked.caller().user().name())
+                .orElseThrow(() -> Problem.of(Problem.Kind.TOO_MANY_REQUESTS, "too many streams are open")
+                        .retryAfter(RETRY_SECONDS)
+                        .refusal());
+        return new Answer.Stream("text/event-stream", stream, end);
     }
 }

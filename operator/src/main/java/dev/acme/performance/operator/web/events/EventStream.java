@@ -74,8 +74,10 @@ final class EventStream implements Answer.Writer {
     private void follow(OutputStream out, Broadcast.Listener listener) throws IOException, InterruptedException {
         long reviewed = start;
         long now = times.nanoTime().getAsLong();
+        long written = now;
         while (listener.isOpen() && now - start < times.longest().toNanos()) {
-            var next = listener.next(times.silence());
+            // others' changes come in between, and neither hold the comment up nor show by it that they were there
+            var next = listener.next(times.silence().minusNanos(now - written));
             now = times.nanoTime().getAsLong();
             if (now - reviewed >= times.review().toNanos()) {
                 if (!caller.isStillKnown()) {
@@ -83,11 +85,13 @@ final class EventStream implements Answer.Writer {
                 }
                 reviewed = now;
             }
-            if (next.isEmpty()) {
-                comment(out, "still here");
-            } else if (isVisible(next.get().change())) {
+            if (next.isPresent() && isVisible(next.get().change())) {
                 send(out, next.get().number(), next.get().change());
                 out.flush();
+                written = now;
+            } else if (now - written >= times.silence().toNanos()) {
+                comment(out, "still here");
+                written = now;
             }
         }
     }

@@ -6,14 +6,15 @@ import dev.acme.performance.exchange.RunProgress.Stage;
 import dev.acme.performance.operator.web.watch.Change;
 import dev.acme.performance.operator.web.watch.RunSummary;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -22,18 +23,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * While somebody listens, tells every second how loads under way do, from their generators' logs: a status is written a few
- * times in a run only, so that watching a run costs the API server reads and no writes.
+ * times in a run only, so that watching a run costs the API server reads and no writes. Runs are visited side by side: one whose
+ * node does not answer keeps no other from being told.
  */
 public final class LivePulse implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LivePulse.class);
     private static final long PERIOD_MILLIS = 1_000;
-    /** Runs that are looked at in a second. */
+    /** Runs that are looked at in a second, and at the same time. */
     static final int MOST = 32;
 
+    /** Of one visit: a log's last line is there at once, or its node is in trouble. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Sources sources;
-    private final IntSupplier listeners;
-    private final Consumer<Change> tell;
+    private final Broadcast broadcast;
     private final InstantSource clock;
+    private final Duration patience;
+    private final Set<String> visited = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("live-pulse").daemon().factory());
 
@@ -49,28 +55,47 @@ public final class LivePulse implements AutoCloseable {
             Predicate<RunSummary> isCurrent,
             Function<RunSummary, Optional<RunProgress>> live) {}
 
-    LivePulse(Sources sources, IntSupplier listeners, Consumer<Change> tell, InstantSource clock) {
+    LivePulse(Sources sources, Broadcast broadcast, InstantSource clock, Duration patience) {
         this.sources = sources;
-        this.listeners = listeners;
-        this.tell = tell;
+        this.broadcast = broadcast;
         this.clock = clock;
+        this.patience = patience;
     }
 
     /** Beats until it is closed. */
     public static LivePulse start(Sources sources, Broadcast broadcast, InstantSource clock) {
-        var pulse = new LivePulse(sources, broadcast::listeners, broadcast, clock);
+        var pulse = new LivePulse(sources, broadcast, clock, PATIENCE);
         var _ = pulse.timer.scheduleWithFixedDelay(pulse::beat, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         return pulse;
     }
 
     void beat() {
-        if (listeners.getAsInt() > 0) {
+        if (broadcast.listeners() > 0) {
             sources.runs()
                     .get()
                     .filter(run -> run.phase().equals("Running"))
                     .limit(MOST)
-                    .forEach(this::tell);
+                    .forEach(this::visit);
         }
+    }
+
+    /** Unless the visit before goes on still; what takes too long is given up. */
+    private void visit(RunSummary run) {
+        if (visited.size() < MOST && visited.add(run.runId())) {
+            var visit = Thread.ofVirtual().name("live-" + run.name()).start(() -> {
+                try {
+                    tell(run);
+                } finally {
+                    visited.remove(run.runId());
+                }
+            });
+            var _ = timer.schedule(visit::interrupt, patience.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** How many visits go on. */
+    int underWay() {
+        return visited.size();
     }
 
     /** Connecting and warming up come before what progress counts. */
@@ -81,12 +106,11 @@ public final class LivePulse implements AutoCloseable {
                     .filter(line -> line.stage() == Stage.MEASURING)
                     .filter(_ -> sources.isCurrent().test(run))
                     .map(line -> run.withProgress(Progress.read(line, clock.instant())))
-                    .ifPresent(live -> tell.accept(new Change.OfRun(live)));
+                    .ifPresent(live -> broadcast.accept(new Change.OfRun(live)));
         } catch (KubernetesClientException e) {
             // the next second brings the next chance
             return;
         } catch (RuntimeException e) {
-            // what is thrown here would end the pulse of all runs
             LOG.warn("no live progress run={}/{}", run.namespace(), run.name(), e);
         }
     }

@@ -7,11 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What is sent back. */
-public sealed interface Answer {
+public sealed interface Answer extends AutoCloseable {
     String JSON = "application/json";
     String TEXT = "text/plain; charset=utf-8";
 
     int status();
+
+    /** Once it is sent, or cannot be. */
+    @Override
+    default void close() {}
 
     /** All of it; whoever makes one gives the bytes away. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -32,11 +36,20 @@ public sealed interface Answer {
         }
     }
 
-    /** Piece by piece, until the writer returns. */
-    record Stream(String mediaType, Writer writer) implements Answer {
+    /**
+     * Piece by piece, until the writer returns.
+     *
+     * @param end run once, also where the writer never is
+     */
+    record Stream(String mediaType, Writer writer, Runnable end) implements Answer {
         @Override
         public int status() {
             return 200;
+        }
+
+        @Override
+        public void close() {
+            end.run();
         }
     }
 

@@ -2,12 +2,14 @@ package dev.acme.performance.operator.web.http;
 
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.DirectHandler;
+import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /** A web server with every limit it has set, in front of one function that answers everything. */
 public final class BoundedServer implements AutoCloseable {
@@ -27,13 +29,18 @@ public final class BoundedServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** Starts at once; {@code port} 0 takes any free one. */
-    public static BoundedServer start(String host, int port, Limits limits, Function<Incoming, Answer> front) {
-        var sockets = new ClientSockets(limits.idle());
+    /**
+     * Starts at once; {@code port} 0 takes any free one.
+     *
+     * @param unread told the status of each request that {@code front} never sees
+     */
+    public static BoundedServer start(
+            String host, int port, Limits limits, Function<Incoming, Answer> front, IntConsumer unread) {
+        var sockets = new ClientSockets(limits, unread);
         var http = Http1Config.builder()
                 .maxPrologueLength(LONGEST_FIRST_LINE)
                 .maxHeadersSize(LARGEST_HEAD)
-                .addReceiveListener(new HeadWatch(sockets, limits))
+                .addReceiveListener(new HeadWatch(sockets))
                 .build();
         try {
             var server = WebServer.builder()
@@ -41,7 +48,8 @@ public final class BoundedServer implements AutoCloseable {
                     .port(port)
                     .backlog(BACKLOG)
                     .useNio(false)
-                    .maxTcpConnections(limits.connections())
+                    // the bound is that of the sockets; one that leaves holds its place until its thread has ended
+                    .maxTcpConnections(2 * limits.connections())
                     .maxConcurrentRequests(limits.connections())
                     .maxPayloadSize(limits.bodyBytes())
                     .maxInMemoryEntity(limits.bodyBytes())
@@ -52,7 +60,11 @@ public final class BoundedServer implements AutoCloseable {
                     .connectionOptions(new AcceptHook(
                             SocketOptions.builder().tcpNoDelay(true).build(), sockets))
                     .addProtocol(http)
-                    .directHandlers(directHandlers())
+                    // with a second one, whatever is neither would be closed without an answer
+                    .protocolsDiscoverServices(false)
+                    .directHandlers(directHandlers(unread))
+                    // told to the handlers, which send nothing of it
+                    .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                     .routing(HttpRouting.builder().any(new Exchange(sockets, limits, front)))
                     .build()
                     .start();
@@ -63,9 +75,9 @@ public final class BoundedServer implements AutoCloseable {
         }
     }
 
-    private static DirectHandlers directHandlers() {
+    private static DirectHandlers directHandlers(IntConsumer unread) {
         var handlers = DirectHandlers.builder();
-        var refusals = new TransportRefusals();
+        var refusals = new TransportRefusals(unread);
         for (var event : DirectHandler.EventType.values()) {
             handlers.addHandler(event, refusals);
         }

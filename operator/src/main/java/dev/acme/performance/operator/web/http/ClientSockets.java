@@ -5,85 +5,93 @@ import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.IntConsumer;
 
 /**
- * The sockets of all clients, each with the instant by which its client must have moved on: the web server would wait for a
- * slow head or body for ever, and a blocking channel has no time limit of its own.
+ * The sockets of all clients, so many at most, each with the instant by which its client must have moved on: the web server would
+ * wait for a slow head or body for ever, a blocking channel has no time limit of its own, and where the web server bounds
+ * connections it lets newcomers wait behind whoever came first.
  */
 final class ClientSockets implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ClientSockets.class);
     private static final Duration TICK = Duration.ofMillis(100);
+    private static final int TIMEOUT = 408;
+    private static final int UNAVAILABLE = 503;
 
-    private final Map<SocketAddress, Client> byAddress = new ConcurrentHashMap<>();
-    private final Duration first;
+    private final Map<SocketAddress, ClientSocket> byAddress = new ConcurrentHashMap<>();
+    private final Limits limits;
+    private final IntConsumer unread;
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("web-deadlines").factory());
 
-    /** @param first what a new socket has until its first request's head begins */
-    ClientSockets(Duration first) {
-        this.first = first;
+    /** @param unread told the status that a client would have got whose connection is given up before its request is read */
+    ClientSockets(Limits limits, IntConsumer unread) {
+        this.limits = limits;
+        this.unread = unread;
         var _ = sweeper.scheduleWithFixedDelay(this::sweep, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static final class Client {
-        private final SocketChannel channel;
-        private volatile long due;
-
-        Client(SocketChannel channel, Duration limit) {
-            this.channel = channel;
-            within(limit);
-        }
-
-        void within(Duration limit) {
-            due = System.nanoTime() + limit.toNanos();
-        }
-    }
-
+    /**
+     * Takes a new one in, for which the oldest of those that matter least leaves where there are too many.
+     *
+     * @throws IllegalStateException where all of them are users that are answered
+     */
     void accept(SocketChannel channel) {
-        byAddress.put(remote(channel), new Client(channel, first));
-    }
-
-    /** From now on the client at {@code address} has {@code limit}; its socket is closed otherwise. */
-    void within(SocketAddress address, Duration limit) {
-        Optional.ofNullable(byAddress.get(address)).ifPresent(it -> it.within(limit));
-    }
-
-    /** Nothing more is said to the client at {@code address}: whatever it sends now is no request. */
-    void lastWord(SocketAddress address) {
-        var client = byAddress.get(address);
-        if (client != null) {
-            try {
-                client.channel.shutdownOutput();
-            } catch (IOException e) {
-                LOG.debug("the client has left", e);
-            }
+        byAddress.values().removeIf(it -> !it.isOpen());
+        if (byAddress.size() >= limits.connections()) {
+            unread.accept(UNAVAILABLE);
+            leaving()
+                    .orElseThrow(() -> new IllegalStateException("too many connections"))
+                    .close();
         }
+        byAddress.put(remote(channel), new ClientSocket(channel, limits));
+    }
+
+    private Optional<ClientSocket> leaving() {
+        long now = System.nanoTime();
+        return byAddress.values().stream()
+                .filter(it -> it.rank().isPresent())
+                .min(Comparator.comparingInt((ClientSocket it) -> it.rank().orElse(Integer.MAX_VALUE))
+                        .thenComparing(Comparator.comparingLong((ClientSocket it) -> it.age(now))
+                                .reversed()));
+    }
+
+    /** The client at {@code address} goes on to {@code stage}, and has that stage's time; false where it must leave. */
+    boolean enter(SocketAddress address, ClientSocket.Stage stage) {
+        return at(address).map(it -> it.enter(stage)).orElse(false);
+    }
+
+    /** The client at {@code address} is somebody whom the API server knows. */
+    void becomeUsers(SocketAddress address) {
+        at(address).ifPresent(ClientSocket::becomeUsers);
+    }
+
+    /** Nothing more is said to the client at {@code address}. */
+    void lastWord(SocketAddress address) {
+        at(address).ifPresent(ClientSocket::lastWord);
+    }
+
+    private Optional<ClientSocket> at(SocketAddress address) {
+        return Optional.ofNullable(byAddress.get(address));
     }
 
     private void sweep() {
         long now = System.nanoTime();
         byAddress.values().removeIf(it -> {
-            if (it.channel.isOpen() && now - it.due >= 0) {
-                close(it.channel);
+            if (it.isLate(now)) {
+                if (it.isWithinHead()) {
+                    unread.accept(TIMEOUT);
+                }
+                it.close();
             }
-            return !it.channel.isOpen();
+            return !it.isOpen();
         });
-    }
-
-    private static void close(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            LOG.debug("closing a late socket failed", e);
-        }
     }
 
     private static SocketAddress remote(SocketChannel channel) {

@@ -1,5 +1,6 @@
 package dev.acme.performance.operator.web.http;
 
+import dev.acme.performance.operator.web.http.ClientSocket.Stage;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -34,23 +35,24 @@ final class Exchange implements Handler {
         var address = request.remotePeer().address();
         var incoming = new Incoming(request, limits, sockets);
         if (!incoming.hasBody()) {
-            sockets.within(address, limits.work());
+            sockets.enter(address, Stage.ANSWER);
         }
         try {
             var answer = answer(incoming);
-            sockets.within(address, limits.work());
-            send(incoming, response, address, answer);
-            if (incoming.isLeftUnread()) {
+            sockets.enter(address, Stage.ANSWER);
+            try (var _ = answer) {
+                send(incoming, response, address, answer);
+            }
+            if (incoming.isLast()) {
                 sockets.lastWord(address);
             }
         } finally {
-            sockets.within(address, limits.idle());
+            sockets.enter(address, Stage.IDLE);
         }
     }
 
     private Answer answer(Incoming incoming) {
         try {
-            incoming.checkFraming();
             return front.apply(incoming);
         } catch (Refusal refusal) {
             return of(refusal.problem());
@@ -77,7 +79,7 @@ final class Exchange implements Handler {
         if (!(answer instanceof Answer.Whole whole && whole.headers().containsKey("Cache-Control"))) {
             response.header(WebHeaders.NO_STORE);
         }
-        if (incoming.isLeftUnread()) {
+        if (incoming.isLast()) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
         switch (answer) {
@@ -112,7 +114,7 @@ final class Exchange implements Handler {
 
         @Override
         public void write(byte[] bytes, int from, int length) throws IOException {
-            sockets.within(address, limits.work());
+            sockets.enter(address, Stage.ANSWER);
             out.write(bytes, from, length);
         }
     }

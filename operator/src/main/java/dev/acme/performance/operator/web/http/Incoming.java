@@ -1,6 +1,7 @@
 package dev.acme.performance.operator.web.http;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -18,6 +19,7 @@ public final class Incoming {
     private final Limits limits;
     private final ClientSockets sockets;
     private boolean isRead;
+    private boolean isUnclear;
 
     Incoming(ServerRequest request, Limits limits, ClientSockets sockets) {
         this.request = request;
@@ -63,8 +65,16 @@ public final class Incoming {
                 : request.remotePeer().host();
     }
 
-    /** Two framings of one body, or an unknown one, are two readings of where the next request begins. */
-    void checkFraming() {
+    /** Whom the API server knows has asked: where there are too many connections, strangers' go before this one. */
+    public void comesFromUser() {
+        sockets.becomeUsers(request.remotePeer().address());
+    }
+
+    /**
+     * Refuses a head that can be read in two ways: two framings of one body, or an unknown one, are two readings of where the next
+     * request begins.
+     */
+    public void checkHead() {
         var encodings = request.headers().all(HeaderNames.TRANSFER_ENCODING, List::of);
         var lengths = request.headers().all(HeaderNames.CONTENT_LENGTH, List::of);
         boolean isClear = encodings.isEmpty()
@@ -73,8 +83,14 @@ public final class Incoming {
                 : lengths.isEmpty()
                         && encodings.size() == 1
                         && encodings.getFirst().equalsIgnoreCase("chunked");
-        if (!isClear) {
-            throw Problem.of(Problem.Kind.BAD_REQUEST, "the length of the body is not clear")
+        // the web server lets a line pass that begins with its colon
+        boolean areNamed =
+                request.headers().stream().noneMatch(header -> header.name().isBlank());
+        isUnclear = !isClear || !areNamed;
+        if (isUnclear) {
+            throw Problem.of(
+                            Problem.Kind.BAD_REQUEST,
+                            isClear ? "a header has no name" : "the length of the body is not clear")
                     .refusal();
         }
         if (request.headers().contentLength().orElse(0) > limits.bodyBytes()) {
@@ -87,9 +103,9 @@ public final class Incoming {
                 || request.headers().contentLength().orElse(0) != 0;
     }
 
-    /** Whether bytes of it are on the wire that nobody read: they would be taken for the next request. */
-    boolean isLeftUnread() {
-        return hasBody() && !isRead;
+    /** Whether nothing may follow it: its client says so, or bytes of it that nobody read would be taken for the next request. */
+    boolean isLast() {
+        return isUnclear || (hasBody() && !isRead) || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
     }
 
     /** All of it; refused beyond the limit. */
@@ -102,7 +118,7 @@ public final class Incoming {
             throw tooLarge();
         }
         isRead = true;
-        sockets.within(request.remotePeer().address(), limits.work());
+        sockets.enter(request.remotePeer().address(), ClientSocket.Stage.ANSWER);
         return body;
     }
 

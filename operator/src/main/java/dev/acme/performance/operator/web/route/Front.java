@@ -69,13 +69,15 @@ public final class Front implements Function<Incoming, Answer> {
                             path,
                             caller.map(Caller::required).orElse(Set.of()),
                             made,
-                            status));
+                            status,
+                            0));
                 }
             }
         }
 
         private Answer answer() {
             try {
+                incoming.checkHead();
                 path = incoming.path();
                 var match = router.match(incoming.method(), path);
                 if (match instanceof Router.Match.Found(var route, var names) && route.rule() instanceof Rule.Open) {
@@ -84,6 +86,7 @@ public final class Front implements Function<Incoming, Answer> {
                 }
                 var entered = door.enter(incoming.header("Authorization"), incoming.remote());
                 caller = Optional.of(entered);
+                incoming.comesFromUser();
                 return switch (match) {
                     case Router.Match.Found(var route, var names) -> answer(route, Route.checked(names), entered);
                     case Router.Match.OtherMethods(var allowed) ->

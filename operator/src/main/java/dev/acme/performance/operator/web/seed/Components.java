@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code GET /health/components} tells: seed 001's "performance", and what it stands on. Numbers are of the run that ended
- * last among those the caller may see, and null where none has.
+ * What {@code GET /health/components} tells: seed 001's "performance", and what it stands on. Numbers are of the attempt
+ * that completed last among those the caller may see and that are not void, and null where none has.
  *
  * @param runs those the caller may see
  * @param isReady whether this replica works or stands by as it should
@@ -31,7 +31,9 @@ record Components(List<RunSummary> runs, boolean isReady, boolean isLeader, bool
     private ObjectNode performance() {
         var component = component("performance", isReady && isCurrent, "Performance Testing", DESCRIPTION);
         var latest = runs.stream()
-                .filter(run -> run.phase().equals("Succeeded") && run.requestsPerSecond() != null)
+                .filter(run -> "Succeeded".equals(run.outcome())
+                        && !"Invalid".equals(run.validity())
+                        && run.requestsPerSecond() != null)
                 .max(Comparator.comparing(run -> Objects.requireNonNullElse(run.completedAt(), "")));
         var metrics = component.putObject("metrics");
         metrics.put("latest_run_id", latest.map(RunSummary::runId).orElse(null));
@@ -46,7 +48,7 @@ record Components(List<RunSummary> runs, boolean isReady, boolean isLeader, bool
                 latest.map(RunSummary::errorPercent).map(errors -> 100 - errors).orElse(null));
         metrics.put(
                 "total_runs_completed",
-                runs.stream().filter(run -> run.phase().equals("Succeeded")).count());
+                runs.stream().mapToInt(RunSummary::completedAttempts).sum());
         metrics.put("last_run_started_at", last(RunSummary::startedAt));
         metrics.put("last_run_completed_at", last(RunSummary::completedAt));
         return component;

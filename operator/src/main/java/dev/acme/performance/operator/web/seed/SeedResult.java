@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.crds.PerformanceRunStatus.HistoryEntry;
 import dev.acme.performance.crds.Phase;
+import dev.acme.performance.crds.RunEnvironment;
 import dev.acme.performance.operator.target.Attempt;
 import dev.acme.performance.operator.web.http.Json;
 import java.util.List;
@@ -33,6 +34,7 @@ final class SeedResult {
         answer.put("phase", phase);
         answer.put("verdict", isTold && status.verdict() != null ? Json.word(status.verdict()) : null);
         answer.put("validity", isTold && status.validity() != null ? Json.word(status.validity()) : null);
+        answer.put("fidelity", isTold && status.results() != null ? fidelity(status) : null);
         answer.put(
                 "message",
                 isFollowed ? "another attempt was asked for" : isTold ? status.message() : "waits for its turn");
@@ -61,6 +63,8 @@ final class SeedResult {
         answer.put("verdict", entry.map(HistoryEntry::verdict).map(Json::word).orElse(null));
         answer.put(
                 "validity", fullResult.map(result -> text(result, "validity")).orElse(null));
+        // the full result is the load generator's, which knows its target by name only
+        answer.putNull("fidelity");
         answer.put(
                 "message",
                 fullResult.isPresent()
@@ -73,11 +77,17 @@ final class SeedResult {
     /** It was suspended before it had a result, or is older than what a run keeps. */
     private static ObjectNode forgotten(Attempt attempt) {
         var answer = head(attempt, "cancelled");
-        for (var field : List.of("started_at", "completed_at", "metrics", "phase", "verdict", "validity")) {
+        for (var field : List.of("started_at", "completed_at", "metrics", "phase", "verdict", "validity", "fidelity")) {
             answer.putNull(field);
         }
         return answer.put("message", "another attempt followed, and nothing is kept of this one")
                 .putNull("progress");
+    }
+
+    private static @Nullable String fidelity(PerformanceRunStatus status) {
+        return Optional.ofNullable(status.environment())
+                .map(RunEnvironment::fidelity)
+                .orElse(null);
     }
 
     private static Optional<HistoryEntry> entry(Attempt attempt, PerformanceRunStatus status) {

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** {@code /health/…}: trigger the workload, look at it, read its result. */
 public final class SeedRoutes {
@@ -88,12 +89,15 @@ public final class SeedRoutes {
                 Json.object(),
                 workload.spec(),
                 asked.idempotencyKey());
+        // asked for before anything is made: where the API server cannot say it, there is no run that nobody was told
+        // of
+        var visible = asked.caller().where(Right.LIST_RUNS, inventory.namespaces());
         var made = orders.place(asked.caller(), order);
         var meta = made.run().getMetadata();
         var answer = Json.object()
                 .put("run_id", made.first().runId())
                 .put("status", word(made))
-                .put("estimated_completion", completion(asked.caller(), workload, made))
+                .put("estimated_completion", completion(visible, workload, made))
                 .put("namespace", meta.getNamespace())
                 .put("name", meta.getName());
         return Answer.json(202, answer)
@@ -106,12 +110,12 @@ public final class SeedRoutes {
     }
 
     /** By the runs that the caller may see: others' durations are nobody's business. Of one that has ended, when it did. */
-    private String completion(Caller caller, Workload workload, RunOrders.Made made) {
+    private String completion(Predicate<String> visible, Workload workload, RunOrders.Made made) {
         var summary = RunSummary.of(made.run());
         if (summary.hasEnded() && summary.completedAt() != null) {
             return summary.completedAt();
         }
-        var known = inventory.runs(caller.where(Right.LIST_RUNS, inventory.namespaces()));
+        var known = inventory.runs(visible);
         var spec = Optional.ofNullable(made.run().getSpec());
         var begin = made.isNew()
                 ? surroundings.clock().instant()

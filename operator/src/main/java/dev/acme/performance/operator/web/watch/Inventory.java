@@ -100,10 +100,12 @@ public final class Inventory implements AutoCloseable {
         return namespaces.size() == 1 ? namespaces.stream().findFirst() : Optional.empty();
     }
 
+    /** Whether all that this operator may read has been read once. */
     public boolean isComplete() {
         return watchedRuns.isComplete() && watchedExperiments.isComplete();
     }
 
+    /** Whether changes come in from every watched namespace now. */
     public boolean isCurrent() {
         return watchedRuns.isWatching() && watchedExperiments.isWatching();
     }

@@ -4,6 +4,7 @@ import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.crds.PerformanceRunStatus.Bottleneck;
+import dev.acme.performance.crds.PerformanceRunStatus.HistoryEntry;
 import dev.acme.performance.crds.Phase;
 import dev.acme.performance.crds.Progress;
 import dev.acme.performance.crds.RunEnvironment;
@@ -14,11 +15,16 @@ import dev.acme.performance.operator.web.http.Json;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A run in a list: what it is, how far it came, and its numbers, absent where nothing was measured yet. Latencies are
  * milliseconds of successful requests, MB are 10^6 bytes, instants are RFC 3339, UTC.
+ *
+ * @param outcome how {@code attempt} ended, also while the next one waits for its turn; absent until it has
+ * @param fidelity what the numbers stand for, as their result tells it; absent where there is none
+ * @param completedAttempts those that succeeded, of the latest that the run remembers
  */
 @RecordBuilder
 public record RunSummary(
@@ -29,8 +35,11 @@ public record RunSummary(
         int attempt,
         @Nullable String experiment,
         String phase,
+        @Nullable String outcome,
+        int completedAttempts,
         @Nullable String verdict,
         @Nullable String validity,
+        @Nullable String fidelity,
         String createdAt,
         @Nullable String startedAt,
         @Nullable String completedAt,
@@ -72,8 +81,11 @@ public record RunSummary(
                         .map(labels -> labels.get(ExperimentAttempt.EXPERIMENT))
                         .orElse(null),
                 Json.word(Optional.ofNullable(status.phase()).orElse(Phase.PENDING)),
+                outcome(status).map(Json::word).orElse(null),
+                completedAttempts(status),
                 Optional.ofNullable(status.verdict()).map(Json::word).orElse(null),
                 Optional.ofNullable(status.validity()).map(Json::word).orElse(null),
+                results.isPresent() ? fidelity(status) : null,
                 Optional.ofNullable(meta.getCreationTimestamp()).orElse(""),
                 status.startedAt(),
                 status.completedAt(),
@@ -105,6 +117,30 @@ public record RunSummary(
                         .map(RunEnvironment::fingerprint)
                         .orElse(null),
                 status.measuredSpec());
+    }
+
+    private static @Nullable String fidelity(PerformanceRunStatus status) {
+        return Optional.ofNullable(status.environment())
+                .map(RunEnvironment::fidelity)
+                .orElse(null);
+    }
+
+    private static Optional<Phase> outcome(PerformanceRunStatus status) {
+        return Optional.ofNullable(status.phase())
+                .filter(Phase::isTerminal)
+                .or(() -> status.history().stream()
+                        .filter(entry -> entry.attempt() == status.attempt())
+                        .map(HistoryEntry::phase)
+                        .findFirst());
+    }
+
+    private static int completedAttempts(PerformanceRunStatus status) {
+        var before = status.history().stream()
+                .filter(entry -> entry.attempt() != status.attempt())
+                .map(HistoryEntry::phase);
+        return (int) Stream.concat(outcome(status).stream(), before)
+                .filter(Phase.SUCCEEDED::equals)
+                .count();
     }
 
     private static <T> @Nullable Double number(Optional<T> of, Function<T, @Nullable Double> read) {

@@ -2,19 +2,28 @@ package dev.acme.performance.operator.web.watch;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Informers of one kind in every watched namespace; where one cannot be read, they try again for as long as they live. */
+/**
+ * Informers of one kind in every watched namespace; where one cannot be read, they try again for as long as they live. A namespace
+ * whose objects may not be listed holds nothing up: it shows nothing until somebody lets the operator in.
+ */
 public final class Watched<T extends HasMetadata> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watched.class);
     private static final long NO_RESYNC = 0;
 
     private final List<SharedIndexInformer<T>> informers;
+    private final Set<SharedIndexInformer<T>> denied = ConcurrentHashMap.newKeySet();
 
     private Watched(List<SharedIndexInformer<T>> informers) {
         this.informers = informers;
@@ -29,23 +38,33 @@ public final class Watched<T extends HasMetadata> implements AutoCloseable {
                         .sorted()
                         .map(it -> client.resources(type).inNamespace(it).runnableInformer(NO_RESYNC))
                         .toList();
+        var watched = new Watched<>(informers);
         informers.forEach(informer -> informer.exceptionHandler((_, problem) -> {
                     LOG.warn("{} cannot be watched, tried again: {}", HasMetadata.getPlural(type), problem.toString());
+                    if (isForbidden(problem)) {
+                        watched.denied.add(informer);
+                    }
                     return true;
                 })
                 .addEventHandler(handler)
                 .start());
-        return new Watched<>(informers);
+        return watched;
     }
 
-    /** Whether everything there is has been read once. */
+    private static boolean isForbidden(Throwable problem) {
+        return Stream.iterate(problem, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof KubernetesClientException refusal
+                        && refusal.getCode() == HttpURLConnection.HTTP_FORBIDDEN);
+    }
+
+    /** Whether everything that may be read has been read once. */
     public boolean isComplete() {
-        return informers.stream().allMatch(SharedIndexInformer::hasSynced);
+        return informers.stream().allMatch(informer -> informer.hasSynced() || denied.contains(informer));
     }
 
-    /** Whether changes come in now. */
+    /** Whether changes come in now, from wherever they may be read. */
     public boolean isWatching() {
-        return informers.stream().allMatch(SharedIndexInformer::isWatching);
+        return informers.stream().allMatch(informer -> informer.isWatching() || denied.contains(informer));
     }
 
     @Override

@@ -148,7 +148,7 @@ final class AnalysisTest {
 
         assertThat(findings.recommendations())
                 .extracting(Recommendation::text)
-                .anyMatch(text -> text.matches("Repeat [0-9]+ times to tell differences of 5 %"));
+                .anyMatch(text -> text.matches("Repeat [0-9]+ times to tell differences of 5 % from none"));
     }
 
     /** H-10: one that strayed is named and left out; the others are compared. */

@@ -73,6 +73,21 @@ class ComparisonTest {
         assertThat(row(empty, "p99Ms").values().get(1).ratio()).isNull();
     }
 
+    /** Rule H-03. */
+    @Test
+    void anOpenAndAClosedLoopOrTwoModelsAreNotComparable() {
+        var one = run("f", Validity.VALID, 100, 80, 120.0);
+
+        assertThat(Comparison.of(List.of(one.withMode("Closed"), one.withMode("Constant")))
+                        .reasons())
+                .anyMatch(reason -> reason.contains("open and closed loops"));
+        assertThat(Comparison.of(List.of(one.withMode("Closed"), one.withMode("Burst")))
+                        .isComparable())
+                .isTrue();
+        assertThat(Comparison.of(List.of(one, one.withModelId("acme/other"))).isComparable())
+                .isFalse();
+    }
+
     @Test
     void nothingIsDividedByZero() {
         var comparison = Comparison.of(

@@ -2,6 +2,7 @@ package dev.acme.performance.operator.web.events;
 
 import static dev.acme.performance.operator.Runs.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.crds.Phase;
@@ -12,32 +13,52 @@ import dev.acme.performance.operator.Runs;
 import dev.acme.performance.operator.web.watch.Change;
 import dev.acme.performance.operator.web.watch.RunSummary;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What listeners are told of loads under way. */
+@Timeout(30)
 class LivePulseTest {
     private static final RunProgress LINE = new RunProgress(Stage.MEASURING, 50, 100, 1, 40, 1_000, 1.5, 3.0, 9.0);
+    private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final List<RunSummary> runs = new ArrayList<>();
-    private final List<Change> told = new ArrayList<>();
-    private final AtomicInteger listeners = new AtomicInteger(1);
-    private Function<RunSummary, Optional<RunProgress>> live = _ -> Optional.of(LINE);
+    private final List<RunSummary> runs = new CopyOnWriteArrayList<>();
+    private final Broadcast broadcast = new Broadcast();
+    private Optional<Broadcast.Listener> listener = Optional.of(broadcast.listen());
+    private volatile Function<RunSummary, Optional<RunProgress>> live = _ -> Optional.of(LINE);
+    private LivePulse pulse = pulse(LONG);
+
+    private LivePulse pulse(Duration patience) {
+        return new LivePulse(
+                new LivePulse.Sources(runs::stream, runs::contains, run -> live.apply(run)),
+                broadcast,
+                () -> NOW,
+                patience);
+    }
+
+    @AfterEach
+    void close() {
+        pulse.close();
+    }
 
     @Test
-    void aLoadUnderWayIsToldWithWhatItsGeneratorsSay() {
+    void aLoadUnderWayIsToldWithWhatItsGeneratorsSay() throws Exception {
         var running = run("a", Phase.RUNNING);
         runs.add(running);
 
         beat();
 
-        assertThat(told)
+        assertThat(told())
                 .containsExactly(new Change.OfRun(
                         running.withProgress(new Progress(50, 100, 40, 1L, 1.5, 3.0, 9.0, NOW.toString()))));
     }
@@ -45,18 +66,21 @@ class LivePulseTest {
     @Test
     void nobodyListensAndNothingIsLookedAt() {
         runs.add(run("a", Phase.RUNNING));
-        listeners.set(0);
+        listener.ifPresent(Broadcast.Listener::close);
+        listener = Optional.empty();
+        var looks = new AtomicInteger();
         live = _ -> {
-            throw new AssertionError("looked at");
+            looks.incrementAndGet();
+            return Optional.empty();
         };
 
         beat();
 
-        assertThat(told).isEmpty();
+        assertThat(looks).hasValue(0);
     }
 
     @Test
-    void onlyALoadThatMeasuresIsTold() {
+    void onlyALoadThatMeasuresIsTold() throws Exception {
         runs.add(run("a", Phase.PROVISIONING));
         runs.add(run("b", Phase.SUCCEEDED));
         runs.add(run("c", Phase.RUNNING));
@@ -64,11 +88,11 @@ class LivePulseTest {
 
         beat();
 
-        assertThat(told).isEmpty();
+        assertThat(told()).isEmpty();
     }
 
     @Test
-    void aRunThatWentOnWhileItWasLookedAtIsNotToldAsItWas() {
+    void aRunThatWentOnWhileItWasLookedAtIsNotToldAsItWas() throws Exception {
         runs.add(run("a", Phase.RUNNING));
         live = _ -> {
             runs.set(0, run("a", Phase.COLLECTING));
@@ -77,11 +101,11 @@ class LivePulseTest {
 
         beat();
 
-        assertThat(told).isEmpty();
+        assertThat(told()).isEmpty();
     }
 
     @Test
-    void oneThatCannotBeReadKeepsNoOtherFromBeingTold() {
+    void oneThatCannotBeReadKeepsNoOtherFromBeingTold() throws Exception {
         runs.add(run("a", Phase.RUNNING));
         runs.add(run("b", Phase.RUNNING));
         live = run -> {
@@ -97,6 +121,47 @@ class LivePulseTest {
     }
 
     @Test
+    void oneWhoseNodeDoesNotAnswerKeepsNoOtherFromBeingToldAndIsVisitedOnce() throws Exception {
+        runs.add(run("a", Phase.RUNNING));
+        runs.add(run("b", Phase.RUNNING));
+        var answer = new CountDownLatch(1);
+        var visits = new AtomicInteger();
+        live = run -> {
+            if (run.name().equals("a")) {
+                visits.incrementAndGet();
+                awaited(answer);
+            }
+            return Optional.of(LINE);
+        };
+
+        for (int second = 1; second <= 3; second++) {
+            pulse.beat();
+            await().atMost(LONG).until(() -> pulse.underWay() == 1);
+        }
+
+        assertThat(names()).containsExactly("b", "b", "b");
+        assertThat(visits).hasValue(1);
+        answer.countDown();
+        await().atMost(LONG).until(() -> pulse.underWay() == 0);
+        assertThat(names()).as("late, and as it was").containsExactly("a");
+    }
+
+    @Test
+    void aVisitThatTakesTooLongIsGivenUp() {
+        pulse.close();
+        pulse = pulse(Duration.ofMillis(10));
+        runs.add(run("a", Phase.RUNNING));
+        live = _ -> {
+            awaited(new CountDownLatch(1));
+            return Optional.of(LINE);
+        };
+
+        beat();
+
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
     void noMoreThanSoManyAreLookedAtInASecond() {
         IntStream.range(0, LivePulse.MOST + 5)
                 .mapToObj(i -> run("run-" + i, Phase.RUNNING))
@@ -104,23 +169,51 @@ class LivePulseTest {
 
         beat();
 
-        assertThat(names()).hasSize(LivePulse.MOST).startsWith("run-0", "run-1");
+        assertThat(names()).hasSize(LivePulse.MOST).contains("run-0", "run-" + (LivePulse.MOST - 1));
     }
 
-    private void beat() {
-        var sources = new LivePulse.Sources(() -> List.copyOf(runs).stream(), runs::contains, run -> live.apply(run));
-        try (var pulse = new LivePulse(sources, listeners::get, told::add, () -> NOW)) {
-            pulse.beat();
+    /** As a client's request that is interrupted. */
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KubernetesClientException("interrupted");
         }
     }
 
+    /** One second, to its end. */
+    private void beat() {
+        pulse.beat();
+        await().atMost(LONG).until(() -> pulse.underWay() == 0);
+    }
+
+    private List<Change> told() throws InterruptedException {
+        var told = new ArrayList<Change>();
+        for (var next = next(); next.isPresent(); next = next()) {
+            told.add(next.get().change());
+        }
+        return told;
+    }
+
+    private Optional<Broadcast.Numbered> next() throws InterruptedException {
+        return listener.orElseThrow().next(Duration.ZERO);
+    }
+
     private List<String> names() {
-        return told.stream().map(change -> ((Change.OfRun) change).run().name()).collect(Collectors.toList());
+        try {
+            return told().stream()
+                    .map(change -> ((Change.OfRun) change).run().name())
+                    .toList();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static RunSummary run(String name, Phase phase) {
         var run = Runs.run("", PerformanceRunStatus.empty().withPhase(phase).withAttempt(1));
         run.getMetadata().setName(name);
+        run.getMetadata().setUid("uid-" + name);
         return RunSummary.of(run);
     }
 }

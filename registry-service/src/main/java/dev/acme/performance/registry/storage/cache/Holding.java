@@ -33,6 +33,11 @@ final class Holding {
         return holders.getAndUpdate(n -> n == 0 ? 0 : n + 1) > 0;
     }
 
+    /** Whether nobody but one holder has it. */
+    boolean isSpare() {
+        return holders.get() == 1;
+    }
+
     void letGo() {
         if (holders.decrementAndGet() == 0) {
             try {

@@ -3,6 +3,7 @@ package dev.acme.performance.registry.storage.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.acme.performance.registry.catalogue.Fingerprint;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -42,10 +43,13 @@ final class Holdings {
         return sizeBytes > 0 && sizeBytes <= room;
     }
 
-    /** Takes room, giving up other copies for it; false where what is in use leaves too little. */
+    /** Takes room, giving up other copies for it; false where what is in use leaves too little, and then nothing is given up. */
     boolean makeRoom(long sizeBytes) {
+        if (room - taken.get() + spareBytes() < sizeBytes) {
+            return false;
+        }
         while (!take(sizeBytes)) {
-            var coldest = coldest();
+            var coldest = coldestSpare();
             if (coldest.isEmpty()) {
                 return false;
             }
@@ -87,9 +91,22 @@ final class Holdings {
         return false;
     }
 
-    private Optional<Fingerprint> coldest() {
-        return kept.policy().eviction().orElseThrow().coldest(1).keySet().stream()
-                .findFirst();
+    /** What would come free by giving up every copy that nobody but the cache holds. */
+    private long spareBytes() {
+        return kept.asMap().values().stream()
+                .filter(Holding::isSpare)
+                .mapToLong(Holding::sizeBytes)
+                .sum();
+    }
+
+    /** One that is in use gives no room, so it stays. */
+    private Optional<Fingerprint> coldestSpare() {
+        return kept.policy()
+                .eviction()
+                .orElseThrow()
+                .coldest(entries -> entries.filter(entry -> entry.getValue().isSpare())
+                        .map(Map.Entry::getKey)
+                        .findFirst());
     }
 
     private static long kib(long bytes) {

@@ -32,7 +32,7 @@ final class RdsFailures {
         var reason = switch (state) {
             case "3F000", "42P01", "42704" -> Reason.MISSING;
             case "57014", "55P03" -> Reason.TIMED_OUT;
-            case "53300" -> Reason.POOL_EXHAUSTED;
+            case "53300" -> Reason.FULL;
             case "57P01", "57P02", "57P03" -> whereItsConnectionBroke;
             default -> state.startsWith("08") ? whereItsConnectionBroke : Reason.REFUSED;
         };

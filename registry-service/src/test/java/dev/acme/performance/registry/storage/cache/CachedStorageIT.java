@@ -192,8 +192,31 @@ final class CachedStorageIT {
                 assertThat(bytes(body)).isEqualTo(ScriptedStorage.bytes("a", SIZE));
             }
 
-            assertThat(cache.occupiedBytes()).isZero();
+            assertThat(cache.occupiedBytes())
+                    .as("nothing was given up for what was not kept")
+                    .isEqualTo(SIZE);
+            assertThat(read(cache, first).origin()).isEqualTo(Origin.HIT);
             assertThat(read(cache, second).origin()).isEqualTo(Origin.MISS);
+        }
+    }
+
+    /** Of three places one is read and one is free of readers: two are needed, so none is given up. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void whatWouldNotBeEnoughIsNotGivenUp(Kind kind) throws Exception {
+        var read = storage.put("a", SIZE);
+        var idle = storage.put("b", SIZE);
+        var large = storage.put("c", 3 * SIZE);
+        try (var cache = cache(kind, 3 * SIZE)) {
+            read(cache, read);
+            read(cache, idle);
+            try (var _ = cache.open(read, ByteRange.whole(SIZE))) {
+                assertThat(read(cache, large).origin()).isEqualTo(Origin.BYPASS);
+                assertThat(read(cache, idle).origin()).isEqualTo(Origin.HIT);
+            }
+
+            assertThat(read(cache, large).origin()).isEqualTo(Origin.MISS);
+            assertThat(cache.occupiedBytes()).isEqualTo(3 * SIZE);
         }
     }
 

@@ -83,6 +83,30 @@ final class RdsStorageIT {
         stores.forEach(RdsArchiveStore::close);
     }
 
+    /** SQLSTATE 53300: no pool of this process is too small, so none is named. */
+    @Test
+    void aDatabaseThatTakesNoFurtherConnectionIsFull() {
+        var role = "r" + UUID.randomUUID().toString().replace("-", "");
+        var second = Duration.ofSeconds(1);
+        database.run("create role " + role + " login connection limit 0");
+        try (var storage = new RdsStorage(new RdsSettings(
+                "jdbc:postgresql://127.0.0.1:" + database.port() + "/postgres",
+                role,
+                "any",
+                Optional.empty(),
+                RdsMode.BYTEA,
+                prefix,
+                READERS,
+                second,
+                second,
+                second,
+                Chunks.BYTES))) {
+            assertReason(() -> storage.open(row(), ByteRange.whole(SIZE)).close(), StorageFailure.Reason.FULL);
+        } finally {
+            database.run("drop role " + role);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(RdsMode.class)
     void aDatabaseWithoutSchemaHasNoArchives(RdsMode mode) {

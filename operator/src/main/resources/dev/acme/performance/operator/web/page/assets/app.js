@@ -1,10 +1,11 @@
 // Which view is shown: the address's fragment decides, and nothing is shown without a session.
 
 import { h, say, show } from './dom.js';
-import { Problem, getJson, isSignedIn, signIn, signOut, tokenOfAddress, whenEnded } from './session.js';
+import { Problem, getJson, isSignedIn, isTheSame, signIn, signOut, tokenOfAddress, whenEnded } from './session.js';
 import { failure, fidelityMark, loading } from './parts.js';
 import * as store from './store.js';
 import { streamMark } from './stream-mark.js';
+import { askWhoStays } from './other-user.js';
 import { signInView } from './sign-in.js';
 
 /** Pattern of the fragment's path, the name in the navigation, the module that shows it. */
@@ -26,22 +27,34 @@ const content = document.getElementById('content');
 let session = null;
 let leave = () => {};
 let shown = 0;
+let entered = 0;
+/** Where whoever is signed in is: what a link with a token must not take away. */
+let here = '#/';
+let links = [];
+let headOf;
 
+/** Made once a session: what is told there and what has the focus stays over changes of the view. */
 function drawHead(active) {
-  show(
-    head,
-    h('a', { class: 'brand', href: '#/' }, h('span', { 'aria-hidden': 'true', class: 'mark' }), 'Performance'),
-    session && h('nav', { 'aria-label': 'Views' }, NAVIGATION.map(([to, name]) => h('a', { href: to, 'aria-current': to === active ? 'page' : null }, name))),
-    session &&
-      h(
-        'div',
-        { class: 'who' },
-        fidelityMark(session.fidelity),
-        streamMark(),
-        h('span', { class: 'user', title: `operator ${session.version ?? ''}` }, session.user ?? ''),
-        h('button', { type: 'button', class: 'small', onclick: () => leaveSession('You are signed out.') }, 'Sign out'),
-      ),
-  );
+  if (headOf !== session) {
+    headOf = session;
+    links = session ? NAVIGATION.map(([to, name]) => h('a', { href: to }, name)) : [];
+    show(head, h('a', { class: 'brand', href: '#/' }, h('span', { 'aria-hidden': 'true', class: 'mark' }), 'Performance'), session && headParts());
+  }
+  links.forEach((link) => (link.getAttribute('href') === active ? link.setAttribute('aria-current', 'page') : link.removeAttribute('aria-current')));
+}
+
+function headParts() {
+  return [
+    h('nav', { 'aria-label': 'Views' }, links),
+    h(
+      'div',
+      { class: 'who' },
+      fidelityMark(session.fidelity),
+      streamMark(),
+      h('span', { class: 'user', title: `operator ${session.version ?? ''}` }, session.user ?? ''),
+      h('button', { type: 'button', class: 'small', onclick: () => leaveSession('You are signed out.') }, 'Sign out'),
+    ),
+  ];
 }
 
 function leaveSession(words) {
@@ -52,6 +65,7 @@ function leaveSession(words) {
 }
 
 function ask(words) {
+  document.querySelector('dialog')?.remove();
   leave();
   leave = () => {};
   shown += 1;
@@ -63,11 +77,17 @@ function ask(words) {
 
 /** Throws a {@link Problem} where the token is not accepted. */
 async function enter(token) {
+  entered += 1;
+  const mine = entered;
+  const found = await getJson('api/v1/session', { as: token });
+  if (mine !== entered) {
+    return;
+  }
   // nothing that another token showed may stay
   store.end();
   signIn(token);
+  session = found;
   try {
-    session = await getJson('api/v1/session');
     await store.begin();
   } catch (e) {
     signOut();
@@ -86,11 +106,12 @@ function place() {
 async function route() {
   const late = tokenOfAddress();
   if (late !== null) {
-    return start(late);
+    return follow(late);
   }
   if (!session) {
     return undefined;
   }
+  here = location.hash || '#/';
   leave();
   leave = () => {};
   const mine = ++shown;
@@ -104,7 +125,7 @@ async function route() {
   }
   show(content, loading('the view'));
   try {
-    const module = await view.load();
+    const module = await loaded(view);
     if (mine !== shown) {
       return undefined;
     }
@@ -118,12 +139,26 @@ async function route() {
       say(title);
     }
     hasMoved = true;
+    loadAll();
   } catch (e) {
     if (mine === shown) {
       show(content, failure(e, route));
     }
   }
   return undefined;
+}
+
+async function loaded(view) {
+  try {
+    return await view.load();
+  } catch (e) {
+    throw new Problem(0, 'The operator does not answer', `This view could not be fetched: ${e.message}`);
+  }
+}
+
+/** So that every view is there when the operator is not. */
+function loadAll() {
+  return Promise.allSettled(VIEWS.map((view) => view.load()));
 }
 
 let hasMoved = false;
@@ -136,6 +171,29 @@ function parts(view, path) {
       return part;
     }
   });
+}
+
+/** Nothing is lost by following a link: the view stays until somebody says that the user is to change. */
+function follow(token) {
+  if (!session) {
+    start(token);
+    return;
+  }
+  history.replaceState(null, '', here);
+  if (!isTheSame(token)) {
+    askWhoStays(token, session.user ?? '', () => change(token));
+  }
+}
+
+function change(token) {
+  leave();
+  leave = () => {};
+  shown += 1;
+  signOut();
+  store.end();
+  session = null;
+  history.replaceState(null, '', '#/');
+  start(token);
 }
 
 async function start(token) {

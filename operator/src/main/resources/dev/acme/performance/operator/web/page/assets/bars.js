@@ -4,6 +4,8 @@ import { h, measure, shape, show } from './dom.js';
 import { figure, redrawn } from './figure.js';
 import { count, isNumber, short, written } from './digits.js';
 
+const EDGE_DECIMALS = 3;
+
 /** Parts of a whole: `parts` are `{name, value, means}`. Patterns and numbers tell them apart, not colours alone. */
 export function stacked(caption, unit, parts) {
   const total = parts.reduce((sum, part) => sum + part.value, 0);
@@ -31,10 +33,10 @@ export function columns(caption, unit, bins, marks) {
   const most = Math.max(1, ...bins.map((bin) => bin.count));
   const picture = h(
     'div',
-    { class: 'columns', role: 'img', 'aria-label': `${caption}. ${marks.map((m) => `${m.name} ${written(m.value)} ${unit}`).join(', ')}` },
+    { class: 'columns', role: 'img', 'aria-label': `${caption}. ${marks.map((m) => `${m.name} ${m.text ?? written(m.value)} ${unit}`).join(', ')}` },
     bins.map((bin) =>
       measure(
-        h('span', { class: bin.count > 0 ? 'column' : 'column none', title: `${short(bin.from)} to ${short(bin.to)} ${unit}: ${count(bin.count)}` }),
+        h('span', { class: bin.count > 0 ? 'column' : 'column none', title: `${edge(bin, bin.from)} to ${edge(bin, bin.to)} ${unit}: ${count(bin.count)}` }),
         '--share',
         (bin.count / most) * 100,
       ),
@@ -55,9 +57,12 @@ export function columns(caption, unit, bins, marks) {
   );
   return figure(`${caption} (${unit}, logarithmic; up to ${count(most)} in one column)`, h('div', { class: 'histogram' }, pins, picture, axis), () => ({
     columns: [{ name: `From ${unit}`, isNumber: true }, { name: `To ${unit}`, isNumber: true }, { name: 'Count', isNumber: true }],
-    rows: bins.filter((bin) => bin.count > 0).map((bin) => [written(bin.from), written(bin.to), count(bin.count)]),
+    rows: bins.filter((bin) => bin.count > 0).map((bin) => [edge(bin, bin.from), edge(bin, bin.to), count(bin.count)]),
   }));
 }
+
+/** With the digits that tell a column from the next one. */
+const edge = (bin, value) => written(value, bin.to - bin.from, EDGE_DECIMALS);
 
 function logTicks(low, high) {
   const all = [];
@@ -69,16 +74,19 @@ function logTicks(low, high) {
   return sparse.length > 0 ? sparse : [low, high];
 }
 
-/** Values with their intervals on one axis: `marks` are `{label, value, low, high, text, isMarked, note}`. */
-export function intervals(caption, unit, marks, { reference = null } = {}) {
-  const ends = marks.flatMap((m) => [m.value, m.low, m.high]).concat(reference === null ? [] : [reference]).filter(isNumber);
+/**
+ * Values with their intervals on one axis: `marks` are `{label, value, low, high, text, isMarked, note}`; `sign` must stand beside such
+ * numbers. From `base`, where there is one, a line leads to each value: sizes, which have no interval.
+ */
+export function intervals(caption, unit, marks, { reference = null, sign = false, base = null } = {}) {
+  const ends = marks.flatMap((m) => [m.value, m.low, m.high]).concat([reference, base]).filter(isNumber);
   const low = Math.min(...ends);
   const high = Math.max(...ends);
   const room = (high - low || Math.abs(high) || 1) * 0.06;
   const place = (value) => ((value - low + room) / (high - low + 2 * room)) * 100;
   const rows = marks.map((mark) => {
-    const hasInterval = isNumber(mark.low) && isNumber(mark.high);
-    const line = hasInterval && measure(measure(h('span', { class: 'whisker' }), '--from', place(mark.low)), '--to', place(mark.high));
+    const [from, to] = base === null ? [mark.low, mark.high] : [base, mark.value];
+    const line = isNumber(from) && isNumber(to) && measure(measure(h('span', { class: 'whisker' }), '--from', place(from)), '--to', place(to));
     const dot = isNumber(mark.value) && measure(h('span', { class: 'dot' }), '--at', place(mark.value));
     const guide = reference !== null && measure(h('span', { class: 'guide' }), '--at', place(reference));
     return [
@@ -88,10 +96,12 @@ export function intervals(caption, unit, marks, { reference = null } = {}) {
     ];
   });
   const picture = h('div', { class: 'intervals', role: 'img', 'aria-label': `${caption}: ${marks.map((m) => `${m.label} ${m.text ?? written(m.value)}`).join('; ')}` }, rows);
+  const isAny = marks.some((m) => isNumber(m.low) || isNumber(m.high));
+  const bounds = (m) => [m.low, m.high].map((bound) => (isNumber(bound) ? written(bound, null, 3) : '–'));
   return figure(caption, picture, () => ({
-    columns: [{ name: '' }, { name: unit || 'Value', isNumber: true }, { name: 'Low', isNumber: true }, { name: 'High', isNumber: true }, { name: '' }],
-    rows: marks.map((m) => [m.label, m.text ?? written(m.value), isNumber(m.low) ? written(m.low, null, 3) : '–', isNumber(m.high) ? written(m.high, null, 3) : '–', m.note ?? '']),
-  }));
+    columns: [{ name: '' }, { name: unit || 'Value', isNumber: true }, ...(isAny ? [{ name: 'Low', isNumber: true }, { name: 'High', isNumber: true }] : []), { name: '' }],
+    rows: marks.map((m) => [m.label, m.text ?? written(m.value), ...(isAny ? bounds(m) : []), m.note ?? '']),
+  }), sign);
 }
 
 /** Points on two axes: `points` are `{label, x, y, isMarked}`. */

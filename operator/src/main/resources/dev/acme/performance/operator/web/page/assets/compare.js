@@ -1,19 +1,20 @@
 // Two runs or more beside each other: whether they may be compared at all, then values with their intervals.
 
 import { fresh, h, show } from './dom.js';
+import { renew } from './renew.js';
 import { getJson } from './session.js';
-import { empty, failure, fidelityMark, loading, panel, runLink, table, validityBadge, verdictBadge } from './parts.js';
+import { MOST_COMPARED, closedLegend, closedMark, compareLink, empty, failure, fidelityMark, loading, panel, runLink, table, validityBadge, verdictBadge } from './parts.js';
 import { halfOf, isNumber, written } from './digits.js';
 import { intervals } from './bars.js';
-import { METRICS, fidelityOfSummary, nameOfMetric, variantOfSummary } from './words.js';
+import { METRICS, fidelityOfSummary, isClosedLoop, nameOfMetric, variantOfSummary } from './words.js';
 import { instant } from './times.js';
 import * as store from './store.js';
 
-const MOST = 8;
 const CHARTED = ['requestsPerSecond', 'p99Ms', 'medianMs', 'meanMs'];
 
 export function view({ query, session }) {
-  const chosen = [...new Set(query.getAll('run'))].slice(0, MOST);
+  const asked = [...new Set(query.getAll('run'))];
+  const chosen = asked.slice(0, MOST_COMPARED);
   const body = h('div', null);
   const picker = h('div', { class: 'picker' });
   drawPicker(picker, chosen);
@@ -23,15 +24,13 @@ export function view({ query, session }) {
   } else {
     ask(body, chosen, session);
   }
-  return { title: 'Compare', body: [h('h1', null, 'Compare'), panel('Runs', picker), body], stop };
+  return { title: 'Compare', body: [h('h1', null, 'Compare'), panel('Runs', picker, asked.length > MOST_COMPARED && h('p', { class: 'note' }, `${MOST_COMPARED} runs are the most that can be compared. Left out: ${asked.slice(MOST_COMPARED).join(', ')}.`)), body], stop };
 }
-
-const addressOf = (keys) => `#/compare${keys.length > 0 ? '?' : ''}${keys.map((key) => `run=${encodeURIComponent(key)}`).join('&')}`;
 
 function drawPicker(box, chosen) {
   const id = fresh('add');
   const list = h('datalist', { id: `${id}-list` });
-  const input = h('input', { id, type: 'text', list: `${id}-list`, autocomplete: 'off', placeholder: 'namespace/name', disabled: chosen.length >= MOST });
+  const input = h('input', { id, type: 'text', list: `${id}-list`, autocomplete: 'off', placeholder: 'namespace/name', disabled: chosen.length >= MOST_COMPARED });
   const note = h('p', { class: 'error', role: 'alert' });
   const add = (event) => {
     event.preventDefault();
@@ -40,7 +39,7 @@ function drawPicker(box, chosen) {
       note.textContent = key === '' ? 'Choose a run first.' : 'There is no such run, or you may not see it.';
       return;
     }
-    location.hash = addressOf([...chosen.filter((one) => one !== key), key]);
+    location.hash = compareLink([...chosen.filter((one) => one !== key), key]);
   };
   show(
     box,
@@ -48,10 +47,10 @@ function drawPicker(box, chosen) {
       'ol',
       { class: 'chosen' },
       chosen.map((key, i) =>
-        h('li', null, h('a', { href: `#/runs/${key.split('/').map(encodeURIComponent).join('/')}` }, key), i === 0 && h('span', { class: 'note' }, ' the first: others are held against it'), ' ', h('a', { class: 'button small', href: addressOf(chosen.filter((one) => one !== key)), 'aria-label': `Leave out ${key}` }, '✕')),
+        h('li', null, h('a', { href: `#/runs/${key.split('/').map(encodeURIComponent).join('/')}` }, key), i === 0 && h('span', { class: 'note' }, ' the first: others are held against it'), ' ', h('a', { class: 'button small', href: compareLink(chosen.filter((one) => one !== key)), 'aria-label': `Leave out ${key}` }, '✕')),
       ),
     ),
-    h('form', { class: 'tools', onsubmit: add }, h('label', { for: id }, 'Add a run'), input, list, h('button', { type: 'submit', disabled: chosen.length >= MOST }, 'Add')),
+    h('form', { class: 'tools', onsubmit: add }, h('label', { for: id }, 'Add a run'), input, list, h('button', { type: 'submit', disabled: chosen.length >= MOST_COMPARED }, 'Add')),
     note,
   );
   box.list = list;
@@ -60,7 +59,7 @@ function drawPicker(box, chosen) {
 
 function drawOptions(box, chosen) {
   const runs = store.allRuns().filter((run) => isNumber(run.p99Ms) && !chosen.includes(store.keyOf(run)));
-  show(box.list, runs.slice(0, 200).map((run) => h('option', { value: store.keyOf(run) }, `${variantOfSummary(run)}, ${run.mode}, ${run.clients} clients, ${instant(run.completedAt)}`)));
+  renew(box.list, runs.slice(0, 200).map((run) => h('option', { value: store.keyOf(run) }, `${variantOfSummary(run)}, ${run.mode}, ${run.clients} clients, ${instant(run.completedAt)}`)));
 }
 
 async function ask(box, keys, session) {
@@ -82,7 +81,7 @@ function drawn({ runs, isComparable, reasons, rows }, session) {
       reasons?.length > 0 && h('ul', null, reasons.map((reason) => h('li', null, reason))),
     ),
     panel('What was run', what(runs, session)),
-    panel('Numbers', h('p', { class: 'note' }, 'Value, the 95 % interval of a p99, and the ratio to the first run with an interval of at least 90 %.'), numbers(runs, rows, isComparable)),
+    panel('Numbers', h('p', { class: 'note' }, 'Value, the 95 % interval of a p99, and the ratio to the first run with an interval of at least 90 %.'), numbers(runs, rows, isComparable), closedLegend(runs.map((run) => run.mode), true)),
     panel('Intervals', pictures(runs, rows)),
   ];
 }
@@ -109,20 +108,22 @@ function numbers(runs, rows, isComparable) {
   return table(
     'Numbers',
     [{ name: 'Metric' }, ...runs.map((run, i) => ({ name: label(run, i), isNumber: true }))],
-    rows.map((row) => [titleOf(row), ...row.values.map((value, i) => cell(row, value, i, isComparable))]),
+    rows.map((row) => [titleOf(row), ...row.values.map((value, i) => cell(row, value, i, isComparable, runs[i].mode))]),
   );
 }
 
 const titleOf = ({ metric, unit }) => (unit ? `${nameOfMetric(metric)}, ${unit}` : nameOfMetric(metric));
 
-function cell(row, value, i, isComparable) {
+const P99 = 'p99Ms';
+
+function cell(row, value, i, isComparable, mode) {
   if (!value || !isNumber(value.value)) {
     return '–';
   }
   const half = halfOf(value.value, value.low, value.high);
   const ratio = ratioOf(row, i);
   return [
-    h('span', { class: 'main-number' }, written(value.value, half)),
+    h('span', { class: 'main-number' }, written(value.value, half), row.metric === P99 && [' ', closedMark(mode)]),
     isNumber(value.low) && isNumber(value.high) && h('span', { class: 'interval' }, `${written(value.low, half)} to ${written(value.high, half)}`),
     i > 0 && ratio && h('span', { class: 'ratio' }, ratioText(row, ratio, isComparable)),
   ];
@@ -154,6 +155,7 @@ function pictures(runs, rows) {
         row.values
           .map((value, i) => ({ label: label(runs[i], i), value: value?.value, low: value?.low, high: value?.high, text: written(value?.value, halfOf(value?.value, value?.low, value?.high)) }))
           .filter((mark) => isNumber(mark.value)),
+        { sign: row.metric === P99 && closedMark(runs.map((run) => run.mode).find(isClosedLoop)) },
       ),
     );
   return charts.length > 0 ? h('div', { class: 'pair' }, charts) : empty('One run tells no interval of these numbers.');

@@ -18,6 +18,19 @@ export function written(value, half = null, mostDecimals = 2) {
   return grouped(rounded(value, Math.min(mostDecimals, 1 - Math.floor(Math.log10(half)))));
 }
 
+/** A histogram of three digits tells values apart by a thousandth, so the fourth digit is the last that means something. */
+const HISTOGRAM_DIGITS = 4;
+const MOST_DECIMALS = 3;
+
+/** A value of a histogram without an interval. */
+export function significant(value) {
+  if (!isNumber(value)) {
+    return NOTHING;
+  }
+  const decimals = value === 0 ? 0 : HISTOGRAM_DIGITS - 1 - Math.floor(Math.log10(Math.abs(value)));
+  return grouped(rounded(value, Math.min(MOST_DECIMALS, decimals)));
+}
+
 /** Half up by the number's decimal digits, not by its binary ones; negative decimals are tens. */
 function rounded(value, decimals) {
   const shifted = Number(`${Math.abs(value)}e${decimals}`);

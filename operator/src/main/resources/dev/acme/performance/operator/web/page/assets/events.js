@@ -67,7 +67,7 @@ export function listen(onEvent, onState) {
     abort = new AbortController();
     let silence = setTimeout(() => abort.abort(), SILENCE_MS);
     try {
-      const answer = await request('api/v1/events', { signal: abort.signal, headers: { Accept: 'text/event-stream' } });
+      const answer = await request('api/v1/events', { signal: abort.signal, isPatient: false, headers: { Accept: 'text/event-stream' } });
       const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
       const parser = new EventParser();
       heard(true);
@@ -93,17 +93,19 @@ export function listen(onEvent, onState) {
 
   (async () => {
     while (!isStopped) {
+      let askedMs = 0;
       try {
         await once();
       } catch (e) {
         if (e.status === 401 || isStopped) {
           return;
         }
+        askedMs = Number(e.retryAfter ?? 0) * 1000 || 0;
       }
       if (isStopped) {
         return;
       }
-      const pause = wait * (0.75 + Math.random() / 2);
+      const pause = Math.max(askedMs, wait * (0.75 + Math.random() / 2));
       wait = Math.min(LONGEST_WAIT_MS, wait * 2);
       onState({ isOpen: false, retryInMs: pause, heardAt });
       await new Promise((resolve) => {

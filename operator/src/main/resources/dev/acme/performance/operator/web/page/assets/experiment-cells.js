@@ -3,9 +3,10 @@
 import { fresh, h, measure, show } from './dom.js';
 import { intervals, scatter } from './bars.js';
 import { estimate, isNumber, written } from './digits.js';
-import { empty, table, verdictBadge } from './parts.js';
-import { METRICS, nameOfMetric, unitOfMetric } from './words.js';
+import { closedMark, empty, table, verdictBadge } from './parts.js';
+import { METRICS, isClosedLoop, modesOfExperiment, nameOfMetric, unitOfMetric } from './words.js';
 
+const P99 = 'p99Ms';
 const SHOWN = ['requestsPerSecond', 'p99Ms', 'medianMs', 'meanMs', 'successPercent', 'usdPer1000'];
 
 /** The number of a cell: `{value, low, high}`. */
@@ -24,8 +25,10 @@ export function cells(status, spec) {
   const id = fresh('metric');
   const select = h('select', { id, onchange: () => draw(select.value) }, choices.map((metric) => h('option', { value: metric }, `${nameOfMetric(metric)}${metric === wanted ? ', the objective' : ''}`)));
   const place = h('div', null);
+  const sign = closedMark(modesOfExperiment(spec).find(isClosedLoop));
   function draw(metric) {
-    show(place, matrix(all, spec, metric), ranking(all, status, metric, metric === wanted), whole(all));
+    const its = metric === P99 && sign;
+    show(place, matrix(all, spec, metric, its), ranking(all, status, metric, metric === wanted, its), whole(all, sign));
   }
   draw(choices[0]);
   return h('div', null, h('div', { class: 'tools' }, h('label', { for: id }, 'Metric'), select), place, front(all, status.pareto ?? []));
@@ -40,7 +43,7 @@ function ranked(all, metric) {
 }
 
 /** Two factors span it; the others make a block each. Shade and rank say the same. */
-function matrix(all, spec, metric) {
+function matrix(all, spec, metric, sign) {
   const names = [...new Set(all.flatMap((cell) => Object.keys(cell.assignments ?? {})))];
   const own = all.filter((cell) => !cell.again);
   if (spec.strategy === 'Tune' || names.length === 0) {
@@ -64,7 +67,7 @@ function matrix(all, spec, metric) {
         h(
           'table',
           { class: 'matrix' },
-          h('caption', null, `${nameOfMetric(metric)}, ${unitOfMetric(metric)}${block ? `; ${block}` : ''}. #1 is best; the deeper the shade, the better.`),
+          h('caption', null, `${nameOfMetric(metric)}, ${unitOfMetric(metric)}${block ? `; ${block}` : ''}. #1 is best; the deeper the shade, the better.`, sign && [' ', sign.cloneNode(true)]),
           across && h('thead', null, h('tr', null, h('th', { scope: 'col' }, `${down} \\ ${across}`), values(across).map((value) => h('th', { scope: 'col' }, value)))),
           h(
             'tbody',
@@ -97,15 +100,15 @@ function square(cell, metric, rank) {
   return measure(h('td', { class: 'heat' }, h('b', null, text), h('span', { class: 'rank' }, ` #${place}`), low !== null && h('span', { class: 'interval' }, `${low} to ${high}`)), '--shade', Math.round(goodness * 100));
 }
 
-function ranking(all, status, metric, isObjective) {
+function ranking(all, status, metric, isObjective, sign) {
   const marks = ranked(all, metric).map((cell) => {
     const one = numberOf(cell, metric);
     return { label: cell.again ? `${cell.id} (the same as ${cell.again} again)` : cell.id, ...one, text: estimate(one.value, one.low, one.high).text, isMarked: isObjective && status.best?.cell === cell.id, note: `${cell.runs} runs` };
   });
-  return intervals(`Ranking by ${nameOfMetric(metric)}, ${unitOfMetric(metric)}, best first${isObjective ? '; ◆ is significantly better than every other' : '; exploratory'}`, unitOfMetric(metric), marks);
+  return intervals(`Ranking by ${nameOfMetric(metric)}, ${unitOfMetric(metric)}, best first${isObjective ? '; ◆ is significantly better than every other' : '; exploratory'}`, unitOfMetric(metric), marks, { sign: sign && sign.cloneNode(true) });
 }
 
-function whole(all) {
+function whole(all, sign) {
   const text = (cell, metric) => {
     const one = numberOf(cell, metric);
     const its = estimate(one.value, one.low, one.high);
@@ -117,7 +120,7 @@ function whole(all) {
     h('summary', null, `All ${all.length} cells as a table`),
     table(
       'Cells',
-      [{ name: 'Cell' }, { name: 'Runs', isNumber: true }, { name: 'Requests/s', isNumber: true }, { name: 'P99 ms', isNumber: true }, { name: 'Median ms', isNumber: true }, { name: 'Mean ms', isNumber: true }, { name: 'OK %', isNumber: true }, { name: 'USD per 1,000', isNumber: true }, { name: 'Verdict' }],
+      [{ name: 'Cell' }, { name: 'Runs', isNumber: true }, { name: 'Requests/s', isNumber: true }, { name: ['P99 ms ', sign && sign.cloneNode(true)], isNumber: true }, { name: 'Median ms', isNumber: true }, { name: 'Mean ms', isNumber: true }, { name: 'OK %', isNumber: true }, { name: 'USD per 1,000', isNumber: true }, { name: 'Verdict' }],
       all.map((cell) => [cell.id, String(cell.runs ?? 0), text(cell, 'requestsPerSecond'), text(cell, 'p99Ms'), text(cell, 'medianMs'), text(cell, 'meanMs'), written(cell.successPercent), written(cell.usdPer1000, null, 4), verdictBadge(cell.verdict ?? 'None')]),
     ),
   );

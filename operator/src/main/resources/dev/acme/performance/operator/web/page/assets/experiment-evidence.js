@@ -55,7 +55,7 @@ export function effects(all) {
     panel(
       'What matters most',
       h('p', { class: 'note' }, 'Part of the variance of the objective’s metric. Where noise or blocks are large, the machine spoke louder than the cells.'),
-      intervals('Share of the variance, %', '%', all.map((one) => ({ label: one.factor, value: one.sharePercent, low: 0, high: one.sharePercent, text: `${written(one.sharePercent, null, 1)} %` }))),
+      intervals('Share of the variance, %', '%', all.map((one) => ({ label: one.factor, value: one.sharePercent, text: `${written(one.sharePercent, null, 1)} %` })), { base: 0 }),
     )
   );
 }

@@ -1,10 +1,11 @@
 // An experiment: what was found, where the evidence is, and what is still to be measured.
 
 import { h, say, show } from './dom.js';
+import { renew } from './renew.js';
 import { download, getJson } from './session.js';
-import { action, copyable, empty, failure, fidelityMark, loading, panel, phaseBadge, runLink, table, validityBadge, verdictBadge } from './parts.js';
+import { action, closedLegend, closedMark, copyable, empty, failure, fidelityMark, loading, panel, phaseBadge, runLink, table, validityBadge, verdictBadge } from './parts.js';
 import { count, p99OfSummary, written } from './digits.js';
-import { fidelityOfExperiment, fidelityOfSummary } from './words.js';
+import { fidelityOfExperiment, fidelityOfSummary, isVoid, modesOfExperiment } from './words.js';
 import { instant } from './times.js';
 import * as store from './store.js';
 import { cells } from './experiment-cells.js';
@@ -29,8 +30,9 @@ export function view({ parts: [namespace, name], session }) {
     try {
       const answer = await getJson(path);
       if (!isStopped) {
-        drawHead(head, answer.resource, path, session);
-        show(body, found(answer, session));
+        const fidelity = fidelityOfExperiment(answer.resource.spec, itsRuns(), session);
+        drawHead(head, answer.resource, path, fidelity);
+        show(body, found(answer, fidelity));
         drawRuns();
       }
     } catch (e) {
@@ -38,14 +40,19 @@ export function view({ parts: [namespace, name], session }) {
     }
   }
 
+  const itsRuns = () => store.allRuns().filter((run) => run.experiment === name && run.namespace === namespace);
+
+  /** What it takes another answer to show. */
+  const stateOf = (now) => (now ? `${now.phase} ${now.finished} ${now.message} ${fidelityOfExperiment({}, itsRuns(), {})}` : '');
+
   function drawRuns() {
-    const its = store.allRuns().filter((run) => run.experiment === name && run.namespace === namespace);
-    show(runs, its.length === 0 ? empty('No run of it is listed.') : runTable(its, session));
+    const its = itsRuns();
+    renew(runs, its.length === 0 ? empty('No run of it is listed.') : runTable(its, session));
   }
 
   const stop = store.onChange(() => {
     const now = store.experimentOf(key);
-    const state = now ? `${now.phase} ${now.finished} ${now.message}` : '';
+    const state = stateOf(now);
     if (now && asked !== '' && state !== asked) {
       say(`Experiment ${name}: ${now.phase}, ${now.finished} of ${now.total}`);
       ask();
@@ -53,8 +60,7 @@ export function view({ parts: [namespace, name], session }) {
     asked = state;
     drawRuns();
   });
-  const first = store.experimentOf(key);
-  asked = first ? `${first.phase} ${first.finished} ${first.message}` : '';
+  asked = stateOf(store.experimentOf(key));
   ask();
   return {
     title: name,
@@ -66,14 +72,14 @@ export function view({ parts: [namespace, name], session }) {
   };
 }
 
-function drawHead(box, resource, path, session) {
+function drawHead(box, resource, path, fidelity) {
   const status = resource.status ?? {};
   const { name, namespace } = resource.metadata;
   const isOver = ['Succeeded', 'Failed', 'Cancelled'].includes(status.phase);
   const objective = resource.spec?.objective;
   show(
     box,
-    h('h1', null, h('span', { class: 'kind' }, 'Experiment'), ' ', name, ' ', fidelityMark(fidelityOfExperiment(resource.spec, session))),
+    h('h1', null, h('span', { class: 'kind' }, 'Experiment'), ' ', name, ' ', fidelityMark(fidelity)),
     h('p', { class: 'badges' }, phaseBadge(status.phase)),
     h(
       'p',
@@ -92,12 +98,12 @@ function drawHead(box, resource, path, session) {
   );
 }
 
-function found({ resource, yaml }, session) {
+function found({ resource, yaml }, fidelity) {
   const status = resource.status ?? {};
   const spec = resource.spec ?? {};
   return [
     panel('What follows', best(status), recommendations(status), aaPair(status.aa)),
-    panel('Cells', h('p', { class: 'note' }, fidelityMark(fidelityOfExperiment(spec, session)), ' Means over fresh runs, with 95 % intervals.'), cells(status, spec)),
+    panel('Cells', h('p', { class: 'note' }, fidelityMark(fidelity), ' Means over fresh runs, with 95 % intervals.'), cells(status, spec), closedLegend(modesOfExperiment(spec), true)),
     comparisons(status),
     effects(status.effects ?? []),
     walk(status),
@@ -148,9 +154,10 @@ function runTable(runs, session) {
       verdictBadge(run.verdict),
       validityBadge(run.validity),
       written(run.requestsPerSecond),
-      p99OfSummary(run),
+      [p99OfSummary(run), ' ', closedMark(run.mode)],
       instant(run.completedAt),
     ]),
+    { keys: runs.map(store.keyOf), struckOut: (at) => isVoid(runs[at]) },
   );
 }
 

@@ -9,8 +9,9 @@ const LATER = '(prefers-color-scheme: dark)';
  * @param {string} caption what is to be seen
  * @param {Node} picture
  * @param {() => {columns: Array, rows: Array}} numbers asked when the table is opened
+ * @param {Node|false} mark what must stand beside such numbers
  */
-export function figure(caption, picture, numbers) {
+export function figure(caption, picture, numbers, mark = false) {
   const place = h('div', null);
   const twin = h(
     'details',
@@ -25,7 +26,7 @@ export function figure(caption, picture, numbers) {
     const { columns, rows } = numbers();
     show(place, table(caption, columns, rows));
   }
-  const box = h('figure', { class: 'chart' }, h('figcaption', null, caption), picture, twin);
+  const box = h('figure', { class: 'chart' }, h('figcaption', null, caption, mark && [' ', mark]), picture, twin);
   /** To be called when the numbers changed. */
   box.refresh = () => twin.open && fill();
   return box;

@@ -139,7 +139,11 @@ function counted(bytes, { lowest, width }) {
 
 /** The highest value that lies in the same count as the one at this percentile, as HdrHistogram has it. */
 export function percentile(histogram, percent) {
-  const wanted = Math.max(1, Math.ceil((Math.min(100, percent) * histogram.total) / 100 - ROUNDING));
+  return atRank(histogram, Math.max(1, Math.ceil((Math.min(100, percent) * histogram.total) / 100 - ROUNDING)));
+}
+
+/** The same of the sample of this rank, the smallest one being the first. */
+export function atRank(histogram, wanted) {
   let seen = 0;
   for (const bucket of histogram.buckets) {
     seen += bucket.count;

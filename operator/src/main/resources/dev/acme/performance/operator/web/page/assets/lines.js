@@ -18,16 +18,24 @@ let drawing = null;
 
 /** Fetched with the first chart: the page is there before it. */
 function plotter() {
-  drawing ??= import('./uplot.esm.js').then((module) => module.default);
+  drawing ??= import('./uplot.esm.js').then(
+    (module) => module.default,
+    () => {
+      // asked for again with the next picture
+      drawing = null;
+      return null;
+    },
+  );
   return drawing;
 }
 
 /**
  * @param {object} chart
  * @param {string} chart.caption
+ * @param {Node|false} [chart.mark] what must stand beside such numbers
  * @param {string} chart.label one sentence for those who do not see it
- * @param {{name: string, ticks?: (v: number) => string, isTime?: boolean, isLog?: boolean, at?: number[]}} chart.x
- * @param {{name: string, isLog?: boolean, fromZero?: boolean}} chart.y
+ * @param {{name: string, ticks?: (v: number) => string, isTime?: boolean, isLog?: boolean, at?: number[], least?: number}} chart.x `least`: so much of the axis at least
+ * @param {{name: string, isLog?: boolean, fromZero?: boolean, text?: (v: number) => string}} chart.y
  * @param {Array<{name: string, look?: number, points?: boolean, band?: boolean}>} chart.lines a `band` lies between the two lines after it
  * @param {Array<Array<number|null>>} data x first, then a list a line
  * @param {{xText?: (v: number) => string, onPick?: (index: number) => void}} options
@@ -36,14 +44,15 @@ function plotter() {
 export function lines(chart, data, { xText = short, onPick = null } = {}) {
   let now = data;
   let plot = null;
+  const text = chart.y.text ?? ((v) => written(v));
   const place = h('div', { class: 'plot', role: 'img', 'aria-label': chart.label });
   const box = figure(chart.caption, place, () => ({
     columns: [{ name: chart.x.name }, ...chart.lines.map((line) => ({ name: line.name, isNumber: true }))],
-    rows: now[0].map((x, i) => [xText(x), ...chart.lines.map((_, k) => (isNumber(now[k + 1][i]) ? written(now[k + 1][i]) : NOTHING))]),
-  }));
+    rows: now[0].map((x, i) => [xText(x), ...chart.lines.map((_, k) => (isNumber(now[k + 1][i]) ? text(now[k + 1][i]) : NOTHING))]),
+  }), chart.mark);
   const again = redrawn(place, (width) => {
     plotter().then((UPlot) => {
-      if (!place.isConnected) {
+      if (UPlot === null || !place.isConnected) {
         return;
       }
       plot?.destroy();
@@ -67,9 +76,9 @@ function options(UPlot, chart, width, xText, onPick) {
   return {
     width,
     height: HEIGHT,
-    padding: [8, 12, 0, 0],
+    padding: [8, 24, 0, 0],
     scales: {
-      x: chart.x.isLog ? { time: false, distr: 3 } : { time: chart.x.isTime === true },
+      x: { time: chart.x.isTime === true, ...(chart.x.isLog ? { distr: 3 } : {}), ...(chart.x.least ? { range: (_, low, high) => wide(low, high, chart.x.least) } : {}) },
       y: chart.y.isLog ? { distr: 3 } : { range: (_, low, high) => nice(low, high, chart.y.fromZero !== false) },
     },
     axes: [
@@ -85,14 +94,14 @@ function options(UPlot, chart, width, xText, onPick) {
     cursor: { y: false, ...(onPick ? { bind: { click: picker(onPick) } } : {}) },
     legend: { live: true },
     series: [
-      { label: chart.x.name, value: (_, v) => (isNumber(v) ? xText(v) : NOTHING) },
-      ...chart.lines.map((line, i) => series(line, LOOKS[(line.look ?? i) % LOOKS.length])),
+      { label: chart.x.name, value: (_, v) => (isNumber(v) ? xText(v) : '') },
+      ...chart.lines.map((line, i) => series(line, LOOKS[(line.look ?? i) % LOOKS.length], chart.y.text ?? ((v) => written(v)))),
     ],
     bands: chart.lines.flatMap((line, i) => (line.band ? [{ series: [i + 3, i + 2], fill: colour('--band') }] : [])),
   };
 }
 
-function series(line, look) {
+function series(line, look, text) {
   const isPoints = line.points === true;
   return {
     label: line.name,
@@ -102,8 +111,14 @@ function series(line, look) {
     spanGaps: line.spanGaps === true,
     ...(isPoints ? { paths: () => null } : {}),
     points: { show: isPoints || line.pointed ? true : line.bare ? false : undefined, size: isPoints ? 7 : 5, stroke: colour(look.stroke), fill: isPoints ? colour(look.stroke) : colour('--page') },
-    value: (_, v) => (isNumber(v) ? written(v) : NOTHING),
+    // empty until somebody points at the chart
+    value: (_, v) => (isNumber(v) ? text(v) : ''),
   };
+}
+
+/** An axis of a thousandth of a second tells nothing. */
+function wide(low, high, least) {
+  return isNumber(low) && isNumber(high) ? [low, Math.max(high, low + least)] : [0, least];
 }
 
 /** Honest bars and lines begin at 0 where there is room for it. */

@@ -1,12 +1,13 @@
 // What there is: components, the latest numbers, how they went over time, experiments, all runs.
 
 import { h, show } from './dom.js';
+import { renew } from './renew.js';
 import { getJson } from './session.js';
-import { empty, experimentLink, facts, failure, fidelityMark, loading, panel, phaseBadge, table } from './parts.js';
+import { empty, experimentLink, facts, failure, loading, panel, phaseBadge, table } from './parts.js';
 import { count, isNumber, written } from './digits.js';
-import { fidelityOfSummary } from './words.js';
 import { instant } from './times.js';
 import * as store from './store.js';
+import { latest } from './latest.js';
 import { runList } from './run-list.js';
 import { trend } from './trend.js';
 
@@ -15,15 +16,17 @@ const REFRESH_MS = 15_000;
 export function view({ session }) {
   const components = h('div', { class: 'cards' }, loading('the components'));
   const experiments = h('div', null);
+  const result = latest(session);
   const course = trend(session);
   const list = runList(session);
   const draw = () => {
     const runs = store.allRuns();
+    result.draw(runs);
     course.draw(runs);
     list.draw(runs);
     drawExperiments(experiments);
   };
-  const ask = () => askComponents(components, session);
+  const ask = () => askComponents(components);
   ask();
   draw();
   const clock = setInterval(ask, REFRESH_MS);
@@ -33,6 +36,7 @@ export function view({ session }) {
     body: [
       h('h1', null, 'Overview'),
       panel('Components', components),
+      panel('Latest result', result.body),
       panel('Over time', course.body),
       panel('Experiments', experiments),
       panel('Runs', list.body),
@@ -44,32 +48,29 @@ export function view({ session }) {
   };
 }
 
-async function askComponents(box, session) {
+async function askComponents(box) {
   try {
     const { components } = await getJson('health/components');
-    show(box, components.length > 0 ? components.map((one) => card(one, session)) : empty('No component reports.'));
+    renew(box, components.length > 0 ? components.map(card) : empty('No component reports.'));
   } catch (e) {
-    show(box, failure(e, () => askComponents(box, session)));
+    show(box, failure(e, () => askComponents(box)));
   }
 }
 
 const SIGNS = { healthy: ['✓', 'good'], ok: ['✓', 'good'], up: ['✓', 'good'], degraded: ['!', 'warn'], unhealthy: ['✕', 'bad'], down: ['✕', 'bad'] };
 
-function card(component, session) {
+/** Its numbers stand in {@link latest}, where one sees of which run they are; what is told of the component itself stays. */
+const OF_A_RUN = /^latest_/;
+
+function card(component) {
   const [sign, tone] = SIGNS[String(component.status).toLowerCase()] ?? ['·', 'quiet'];
   return h(
     'article',
     { class: 'card' },
-    h('h3', null, component.display_name ?? component.id, ' ', h('span', { class: `badge ${tone}` }, h('span', { class: 'sign', 'aria-hidden': 'true' }, sign), ` ${component.status}`), ' ', Object.values(component.metrics ?? {}).some(isNumber) && fidelityMark(fidelityOfLatest(component, session))),
-    component.description && h('p', null, component.description),
-    facts(Object.entries(component.metrics ?? {}).map(([name, value]) => metric(name, value))),
+    h('h3', null, component.display_name ?? component.id, ' ', h('span', { class: `badge ${tone}` }, h('span', { class: 'sign', 'aria-hidden': 'true' }, sign), ` ${component.status}`)),
+    component.description && h('p', { class: 'note' }, component.description),
+    facts(Object.entries(component.metrics ?? {}).filter(([name]) => !OF_A_RUN.test(name)).map(([name, value]) => metric(name, value))),
   );
-}
-
-/** Of the run whose numbers stand there. */
-function fidelityOfLatest(component, session) {
-  const run = store.allRuns().find((one) => one.runId === component.metrics?.latest_run_id);
-  return run ? fidelityOfSummary(run, session) : session.fidelity;
 }
 
 const UNITS = [
@@ -90,6 +91,9 @@ function metric(name, value) {
   if (/_at$/.test(name)) {
     return [label, instant(value)];
   }
+  if (typeof value === 'boolean') {
+    return [label, value ? 'yes' : 'no'];
+  }
   if (!isNumber(value)) {
     return [label, String(value)];
   }
@@ -98,7 +102,7 @@ function metric(name, value) {
 
 function drawExperiments(box) {
   const all = store.allExperiments();
-  show(
+  renew(
     box,
     all.length === 0
       ? empty('No experiment yet. An experiment compares variants by repeated runs: apply a PerformanceExperiment.')
@@ -112,6 +116,7 @@ function drawExperiments(box) {
             `${count(one.finished)}/${count(one.total)}`,
             one.message ?? '',
           ]),
+          { keys: all.map(store.keyOf) },
         ),
   );
 }

@@ -1,7 +1,8 @@
 // Small parts that every view is made of.
 
 import { h, fresh, say } from './dom.js';
-import { PHASES, VALIDITIES, VERDICTS } from './words.js';
+import { stateOfStream } from './store.js';
+import { CLOSED_LOOP, PHASES, VALIDITIES, VERDICTS, isClosedLoop } from './words.js';
 
 /** A word with its sign; what it means is its description. */
 export function badge(kind, word) {
@@ -23,7 +24,24 @@ export function fidelityMark(fidelity) {
       ' simulated',
     );
   }
-  return fidelity === 'real' ? null : h('span', { class: 'fidelity' }, '? fidelity not told');
+  if (!fidelity) {
+    return h('span', { class: 'fidelity' }, '? fidelity not told');
+  }
+  // an administrator's own word, such as the name of a bench
+  return fidelity === 'real' ? null : h('span', { class: 'fidelity', title: 'What the operator’s administrator says these numbers stand for.' }, fidelity);
+}
+
+/** Must stand beside every p99 that a closed loop measured; {@link closedLegend} says in words what it means. */
+export function closedMark(mode) {
+  return (
+    isClosedLoop(mode) &&
+    h('span', { class: 'closed-loop', title: `${CLOSED_LOOP.means} ${CLOSED_LOOP.why}` }, h('span', { 'aria-hidden': 'true' }, CLOSED_LOOP.sign), h('span', { class: 'unseen' }, ' (closed loop)'))
+  );
+}
+
+/** Of numbers of which some, by `modes`, are of a closed loop; `isWhole` says why, too. */
+export function closedLegend(modes, isWhole = false) {
+  return modes.some(isClosedLoop) && h('p', { class: 'note closed-legend' }, h('span', { class: 'closed-loop', 'aria-hidden': 'true' }, CLOSED_LOOP.sign), ` ${CLOSED_LOOP.means}`, isWhole && ` ${CLOSED_LOOP.why}`);
 }
 
 export function panel(title, ...children) {
@@ -40,22 +58,45 @@ export function empty(sentence, ...actions) {
   return h('div', { class: 'state' }, h('p', null, sentence), actions.length > 0 && h('p', null, actions));
 }
 
-/** What went wrong, and a way on. */
+/** Those that pass by themselves: no answer, too many requests, the API server away. */
+const PASSING = new Set([0, 429, 503]);
+const REPEAT_S = 5;
+
+/** What went wrong, and a way on: by itself where it passes by itself. */
 export function failure(problem, retry) {
   const title = problem.title ?? 'This page made a mistake';
   const words = problem.title ? problem.detail : problem.message;
   return h(
     'div',
-    { class: 'state error', role: 'alert' },
-    h('p', null, h('span', { class: 'sign', 'aria-hidden': 'true' }, '✕'), ' ', h('strong', null, title)),
-    words && h('p', null, words),
-    problem.retryAfter && h('p', null, `Try again in ${problem.retryAfter} s.`),
+    { class: 'state error' },
+    h('div', { role: 'alert' }, h('p', null, h('span', { class: 'sign', 'aria-hidden': 'true' }, '✕'), ' ', h('strong', null, title)), words && h('p', null, words)),
+    retry && PASSING.has(problem.status) && countdown(Number(problem.retryAfter) || REPEAT_S, retry, problem.status === 0),
     retry && h('button', { type: 'button', onclick: retry }, 'Try again'),
   );
 }
 
-/** `columns` are `{name, isNumber?, isWord?}`, `rows` lists of text or nodes; the first cell of a row is its header. */
-export function table(caption, columns, rows, { marked = () => false, visibleCaption = false } = {}) {
+/** Calls `then` after so many seconds, unless it is no longer shown; where nobody answers, not before the events do. */
+function countdown(seconds, then, isAway) {
+  const until = Date.now() + seconds * 1000;
+  const left = () => Math.ceil((until - Date.now()) / 1000);
+  const words = () => (left() > 0 ? `Tries again by itself in ${left()} s.` : 'Tries again by itself as soon as the operator is back.');
+  const box = h('p', null, words());
+  const clock = setInterval(() => {
+    const isDue = left() <= 0 && (!isAway || stateOfStream().isOpen);
+    if (!box.isConnected || isDue) {
+      clearInterval(clock);
+    }
+    if (box.isConnected && isDue) {
+      then();
+    } else {
+      box.textContent = words();
+    }
+  }, 1000);
+  return box;
+}
+
+/** `columns` are `{name, isNumber?, isWord?}`, `rows` lists of text or nodes; the first cell of a row is its header. `keys` tell rows apart that are renewed; `struckOut` rows have void numbers. */
+export function table(caption, columns, rows, { marked = () => false, struckOut = () => false, visibleCaption = false, keys = [] } = {}) {
   return h(
     'div',
     { class: 'wide', tabindex: '0', role: 'group', 'aria-label': `${caption}, a table` },
@@ -70,9 +111,9 @@ export function table(caption, columns, rows, { marked = () => false, visibleCap
         rows.map((row, at) =>
           h(
             'tr',
-            { class: marked(at) ? 'marked' : null },
+            { class: marked(at) ? 'marked' : struckOut(at) ? 'void' : null, 'data-key': keys[at] },
             row.map((cell, i) =>
-              h(i === 0 ? 'th' : 'td', { scope: i === 0 ? 'row' : null, class: columns[i]?.isNumber ? 'number' : null }, cell ?? '–'),
+              h(i === 0 ? 'th' : 'td', { scope: i === 0 ? 'row' : null, class: columns[i]?.isNumber ? 'number measured' : null }, cell ?? '–'),
             ),
           ),
         ),
@@ -118,33 +159,50 @@ async function copy(text, box, button) {
   }, 3000);
 }
 
-/** A button that does something which takes time, and says when that went wrong. */
+/** How long a first press of two counts. */
+const ASKED_S = 10;
+
+/** A button that does something which takes time, and says when that went wrong; with `ask` it is pressed twice. */
 export function action(label, work, { kind = '', ask = null } = {}) {
   const note = h('span', { class: 'note', role: 'status' });
-  let isAsked = ask === null;
+  let clock = null;
   const button = h('button', { type: 'button', class: kind, onclick: press }, label);
+  function forget() {
+    clearTimeout(clock);
+    clock = null;
+    button.textContent = label;
+    note.textContent = '';
+  }
   async function press() {
-    if (!isAsked) {
-      isAsked = true;
+    if (ask !== null && clock === null) {
       button.textContent = ask;
-      setTimeout(() => {
-        isAsked = false;
-        button.textContent = label;
-      }, 5000);
+      note.textContent = `Nothing is done yet. Press once more within ${ASKED_S} seconds.`;
+      clock = setTimeout(forget, ASKED_S * 1000);
       return;
     }
+    forget();
+    const hadFocus = document.activeElement === button;
     button.disabled = true;
-    note.textContent = '';
     try {
       note.textContent = (await work()) ?? '';
     } catch (e) {
       note.textContent = e.message;
     } finally {
       button.disabled = false;
+      if (hadFocus && document.activeElement === document.body) {
+        // a button that is disabled loses the keyboard's place
+        button.focus({ preventScroll: true });
+      }
     }
   }
   return h('span', { class: 'action' }, button, note);
 }
+
+/** As many as the API compares at once. */
+export const MOST_COMPARED = 8;
+
+/** Of keys as the store has them. */
+export const compareLink = (keys) => `#/compare${keys.length > 0 ? '?' : ''}${keys.map((key) => `run=${encodeURIComponent(key)}`).join('&')}`;
 
 export const runLink = (run) => `#/runs/${encodeURIComponent(run.namespace)}/${encodeURIComponent(run.name)}`;
 export const experimentLink = (one) => `#/experiments/${encodeURIComponent(one.namespace)}/${encodeURIComponent(one.name)}`;

@@ -2,10 +2,11 @@
 
 import { h } from './dom.js';
 import { bytes, count, isNumber, written } from './digits.js';
-import { facts, fidelityMark, panel, phaseBadge, table, verdictBadge } from './parts.js';
+import { closedMark, facts, fidelityMark, panel, phaseBadge, table, validityBadge, verdictBadge } from './parts.js';
 import { ERRORS, nameOfMetric, unitOfMetric } from './words.js';
 import { instant } from './times.js';
 import { label } from './field.js';
+import { fewestFor, isCarried } from './percentiles.js';
 
 export function objectives(status, spec) {
   const asked = new Map((spec.objectives ?? []).map((one) => [one.name, one]));
@@ -43,7 +44,7 @@ export function partsOfRequests({ results, targetCounters }) {
       ['Window', `${written(results.durationSeconds)} s`],
       ['p90', latency && `${written(latency.p90Ms)} ms`],
       ['p95', latency && `${written(latency.p95Ms)} ms`],
-      ['p99.9', latency && `${written(latency.p999Ms)} ms`],
+      ['p99.9', latency && rare(latency.p999Ms, 99.9, results.succeeded)],
       ['Min', latency && `${written(latency.minMs)} ms`],
       ['Max', latency && `${written(latency.maxMs)} ms`],
       ['Standard deviation', latency && `${written(latency.stddevMs)} ms`],
@@ -69,6 +70,12 @@ export function partsOfRequests({ results, targetCounters }) {
         visibleCaption: true,
       }),
   );
+}
+
+/** Beyond the p99, a percentile that so few successes do not bound is not told. */
+function rare(value, percent, succeeded) {
+  const needs = `needs ${count(fewestFor(percent))} successes`;
+  return isCarried(percent, succeeded) ? `${written(value)} ms` : h('span', { title: `a p${percent} ${needs} to have an upper bound; there are ${count(succeeded)}` }, '— ', h('span', { class: 'note' }, needs));
 }
 
 /** Conditions, for those who know Kubernetes. */
@@ -99,7 +106,7 @@ export function environment(its) {
   );
 }
 
-export function attempts(history, fidelity) {
+export function attempts(history, fidelity, mode) {
   return (
     history.length > 0 &&
     panel(
@@ -107,8 +114,9 @@ export function attempts(history, fidelity) {
       h('p', { class: 'note' }, fidelityMark(fidelity), ' The latest ten, newest first.'),
       table(
         'Attempts',
-        [{ name: 'Attempt' }, { name: 'Ended' }, { name: 'Phase' }, { name: 'Verdict' }, { name: 'Requests/s', isNumber: true }, { name: 'Median ms', isNumber: true }, { name: 'P99 ms', isNumber: true }, { name: 'Fingerprint' }],
-        history.map((one) => [String(one.attempt), instant(one.completedAt), phaseBadge(one.phase), verdictBadge(one.verdict), written(one.requestsPerSecond), written(one.p50Ms), written(one.p99Ms), h('code', null, (one.fingerprint ?? '–').slice(0, 12))]),
+        [{ name: 'Attempt' }, { name: 'Ended' }, { name: 'Phase' }, { name: 'Verdict' }, { name: 'Validity' }, { name: 'Requests/s', isNumber: true }, { name: 'Median ms', isNumber: true }, { name: ['P99 ms ', closedMark(mode)], isNumber: true }, { name: 'Fingerprint' }],
+        history.map((one) => [String(one.attempt), instant(one.completedAt), phaseBadge(one.phase), verdictBadge(one.verdict), one.validity ? validityBadge(one.validity) : '', written(one.requestsPerSecond), written(one.p50Ms), written(one.p99Ms), h('code', null, (one.fingerprint ?? '–').slice(0, 12))]),
+        { struckOut: (at) => history[at].validity === 'Invalid' },
       ),
     )
   );

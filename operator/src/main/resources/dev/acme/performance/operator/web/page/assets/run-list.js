@@ -1,30 +1,35 @@
 // All runs, a hundred at a time: a thousand are filtered and sorted in memory, and never drawn at once.
 
 import { fresh, h, say, show } from './dom.js';
-import { count, p99OfSummary, written } from './digits.js';
-import { empty, fidelityMark, phaseBadge, runLink, validityBadge, verdictBadge } from './parts.js';
-import { instant, span } from './times.js';
-import { fidelityOfSummary, variantOfSummary } from './words.js';
+import { renew } from './renew.js';
+import { count, isNumber, p99OfSummary, written } from './digits.js';
+import { MOST_COMPARED, action, closedLegend, closedMark, compareLink, empty, fidelityMark, phaseBadge, runLink, validityBadge, verdictBadge } from './parts.js';
+import { age, instant } from './times.js';
+import { fidelityOfSummary, isVoid, variantOfSummary } from './words.js';
 import * as store from './store.js';
 
 const PAGE = 100;
 const COLUMNS = [
   { name: 'Compare', unseen: true },
-  { name: 'Run', by: (run) => run.name },
-  { name: 'Phase', by: (run) => run.phase ?? '' },
+  { name: 'Run', isMajor: true, by: (run) => run.name },
+  { name: 'Phase', isMajor: true, by: (run) => run.phase ?? '' },
   { name: 'Verdict', by: (run) => run.verdict ?? '' },
   { name: 'Validity', by: (run) => run.validity ?? '' },
   { name: 'Variant', by: variantOfSummary },
-  { name: 'Clients', isNumber: true, by: (run) => run.clients ?? -1 },
   { name: 'Load', by: (run) => run.mode ?? '' },
-  { name: 'Req/s', isNumber: true, by: (run) => run.requestsPerSecond ?? -1 },
+  { name: 'Clients', isNumber: true, by: (run) => run.clients ?? -1 },
+  { name: 'Req/s', isMajor: true, isNumber: true, by: (run) => run.requestsPerSecond ?? -1 },
   { name: 'MB/s', isNumber: true, by: (run) => run.megabytesPerSecond ?? -1 },
   { name: 'Mean ms', isNumber: true, by: (run) => run.meanMs ?? -1 },
   { name: 'Median ms', isNumber: true, by: (run) => run.medianMs ?? -1 },
-  { name: 'P99 ms', isNumber: true, by: (run) => run.p99Ms ?? -1 },
+  { name: 'P99 ms', isMajor: true, isNumber: true, by: (run) => run.p99Ms ?? -1 },
   { name: 'Err %', isNumber: true, by: (run) => run.errorPercent ?? -1 },
-  { name: 'Age', by: (run) => run.createdAt ?? '' },
+  { name: 'Age', isMajor: true, by: (run) => run.createdAt ?? '' },
 ];
+
+const FULL = `${MOST_COMPARED} runs are the most that can be compared.`;
+
+const runsIn = (all) => `${count(all.length)} ${all.length === 1 ? 'run' : 'runs'}`;
 
 export function runList(session) {
   const chosen = new Set();
@@ -37,20 +42,28 @@ export function runList(session) {
   const filter = h('input', { id: filterId, type: 'search', placeholder: 'name, phase, variant, model …', oninput: narrow });
   const told = h('span', { class: 'note', role: 'status' });
   const comparing = h('span', null);
-  const head = h('tr', null);
-  const body = h('tbody', null);
-  const pages = h('nav', { class: 'pages', 'aria-label': 'Pages of runs' });
+  // told explicitly: on a phone, where a run is a card, the style sheet takes the shape of a table away
+  const head = h('tr', { role: 'row' });
+  const body = h('tbody', { role: 'rowgroup' });
+  const legend = h('div', null);
+  const newer = h('button', { type: 'button', onclick: turn }, '‹ Newer');
+  const older = h('button', { type: 'button', onclick: turn }, 'Older ›');
+  const place = h('span', null);
+  const turns = h('span', { class: 'pages' }, newer, place, older);
+  const asking = action('Ask for older runs', () => store.older());
+  const pages = h('nav', { class: 'pages', 'aria-label': 'Pages of runs' }, turns, asking);
   const nothing = h('div', null);
   const wide = h(
     'div',
     { class: 'wide', tabindex: '0', role: 'group', 'aria-label': 'Runs, a table' },
-    h('table', { class: 'runs' }, h('caption', { class: 'unseen' }, 'Runs'), h('thead', null, head), body),
+    h('table', { class: 'runs', role: 'table' }, h('caption', { class: 'unseen' }, 'Runs'), h('thead', { role: 'rowgroup' }, head), body),
   );
   const box = h(
     'div',
     null,
     h('div', { class: 'tools' }, h('label', { for: filterId }, 'Filter'), filter, told, comparing, h('a', { class: 'button', href: '#/new' }, 'New run')),
     wide,
+    legend,
     nothing,
     pages,
   );
@@ -74,10 +87,10 @@ export function runList(session) {
       head,
       COLUMNS.map((column, at) =>
         column.unseen
-          ? h('th', { scope: 'col' }, h('span', { class: 'unseen' }, column.name))
+          ? h('th', { scope: 'col', role: 'columnheader' }, h('span', { class: 'unseen' }, column.name))
           : h(
               'th',
-              { scope: 'col', class: column.isNumber ? 'number' : null, 'aria-sort': at === sort.at ? (sort.isUp ? 'ascending' : 'descending') : null },
+              { scope: 'col', role: 'columnheader', class: `${column.isNumber ? 'number' : ''} ${column.isMajor ? '' : 'minor'}`, 'aria-sort': at === sort.at ? (sort.isUp ? 'ascending' : 'descending') : null },
               h('button', { type: 'button', class: 'sort', onclick: () => order(at) }, column.name, h('span', { 'aria-hidden': 'true' }, at === sort.at ? (sort.isUp ? ' ▲' : ' ▼') : '')),
             ),
       ),
@@ -105,43 +118,43 @@ export function runList(session) {
     const most = Math.max(0, Math.ceil(found.length / PAGE) - 1);
     page = Math.min(page, most);
     const shown = found.slice(page * PAGE, (page + 1) * PAGE);
-    const focused = document.activeElement?.closest?.('tr')?.dataset.key;
-    const isBox = document.activeElement?.type === 'checkbox';
-    show(body, shown.map(row));
-    if (focused) {
-      [...body.children].find((line) => line.dataset.key === focused)?.querySelector(isBox ? 'input' : 'a')?.focus({ preventScroll: true });
-    }
-    told.textContent = words === '' ? `${count(all.length)} runs` : `${count(found.length)} of ${count(all.length)} runs`;
+    renew(body, shown.map(row));
+    renew(legend, closedLegend(shown.filter((run) => isNumber(run.p99Ms)).map((run) => run.mode)));
+    renew(told, words === '' ? runsIn(all) : `${count(found.length)} of ${runsIn(all)}`);
     wide.hidden = found.length === 0;
-    show(nothing, found.length === 0 && (all.length === 0 ? empty('No run yet.', h('a', { class: 'button primary', href: '#/new' }, 'Start the first one')) : empty('No run matches the filter.')));
+    renew(nothing, found.length === 0 && (all.length === 0 ? empty('No run yet.', h('a', { class: 'button primary', href: '#/new' }, 'Start the first one')) : empty('No run matches the filter.')));
     drawPages(found.length, most);
     drawChosen();
   }
 
+  /** Buttons stay, and are told to be of no use instead of disabled: who pressed one may press it again. */
   function drawPages(total, most) {
-    const turn = (to) => () => {
-      page = to;
-      draw(runs);
-      say(`Runs ${page * PAGE + 1} to ${Math.min(total, (page + 1) * PAGE)} of ${total}`);
-    };
-    show(
-      pages,
-      most > 0 && [
-        h('button', { type: 'button', disabled: page === 0, onclick: turn(page - 1) }, '‹ Newer'),
-        h('span', null, ` ${count(page * PAGE + 1)} to ${count(Math.min(total, (page + 1) * PAGE))} of ${count(total)} `),
-        h('button', { type: 'button', disabled: page === most, onclick: turn(page + 1) }, 'Older ›'),
-      ],
-      store.hasOlder() && h('button', { type: 'button', onclick: () => store.older() }, 'Ask for older runs'),
-    );
+    turns.hidden = most === 0;
+    newer.setAttribute('aria-disabled', String(page === 0));
+    older.setAttribute('aria-disabled', String(page === most));
+    renew(place, `${count(page * PAGE + 1)} to ${count(Math.min(total, (page + 1) * PAGE))} of ${count(total)}`);
+    asking.hidden = !store.hasOlder();
   }
 
+  function turn(event) {
+    if (event.currentTarget.getAttribute('aria-disabled') === 'true') {
+      return;
+    }
+    page += event.currentTarget === older ? 1 : -1;
+    draw(runs);
+    say(`Runs ${place.textContent}`);
+  }
+
+  const chosenKeys = () => [...chosen].filter((key) => store.runOf(key));
+
   function drawChosen() {
-    const keys = [...chosen].filter((key) => store.runOf(key));
-    show(
+    const keys = chosenKeys();
+    renew(
       comparing,
       keys.length >= 2
-        ? h('a', { class: 'button primary', href: `#/compare?${keys.map((key) => `run=${encodeURIComponent(key)}`).join('&')}` }, `Compare ${keys.length} runs`)
+        ? h('a', { class: 'button primary', href: compareLink(keys) }, `Compare ${keys.length} runs`)
         : keys.length === 1 && h('span', { class: 'note' }, 'Choose another one to compare'),
+      keys.length >= MOST_COMPARED && h('span', { class: 'note' }, ' ', FULL),
     );
   }
 
@@ -153,27 +166,33 @@ export function runList(session) {
       } else {
         chosen.delete(key);
       }
-      drawChosen();
+      draw(runs);
+      if (chosenKeys().length === MOST_COMPARED) {
+        say(FULL);
+      }
     };
-    const number = (text) => h('td', { class: 'number' }, text);
+    const isBeyond = !chosen.has(key) && chosenKeys().length >= MOST_COMPARED;
+    const cells = { role: 'cell' };
+    const cell = (label, ...parts) => h('td', { ...cells, 'data-label': label }, parts);
+    const measured = (label, ...parts) => h('td', { ...cells, class: 'number measured', 'data-label': label }, parts);
     return h(
       'tr',
-      { 'data-key': key },
-      h('td', null, h('input', { type: 'checkbox', 'aria-label': `Compare ${run.name}`, checked: chosen.has(key), onchange: choose })),
-      h('th', { scope: 'row' }, h('a', { href: runLink(run) }, run.name), h('span', { class: 'under-name' }, run.namespace)),
-      h('td', null, phaseBadge(run.phase), run.progress && run.phase === 'Running' ? ` ${Math.round(run.progress.percent)} %` : ''),
-      h('td', null, verdictBadge(run.verdict)),
-      h('td', null, validityBadge(run.validity)),
-      h('td', null, variantOfSummary(run), h('span', { class: 'under-name' }, fidelityMark(fidelityOfSummary(run, session)))),
-      number(count(run.clients)),
-      h('td', null, run.mode ?? '–'),
-      number(written(run.requestsPerSecond)),
-      number(written(run.megabytesPerSecond)),
-      number(written(run.meanMs)),
-      number(written(run.medianMs)),
-      number(p99OfSummary(run)),
-      number(written(run.errorPercent)),
-      h('td', { title: `created ${instant(run.createdAt)}` }, span((Date.now() - Date.parse(run.createdAt)) / 1000)),
+      { 'data-key': key, role: 'row', class: isVoid(run) ? 'void' : null },
+      h('td', cells, h('input', { type: 'checkbox', 'aria-label': `Compare ${run.name}`, checked: chosen.has(key), disabled: isBeyond, title: isBeyond ? FULL : null, onchange: choose })),
+      h('th', { scope: 'row', role: 'rowheader' }, h('a', { href: runLink(run) }, run.name), h('span', { class: 'under-name' }, run.namespace)),
+      cell('Phase', phaseBadge(run.phase), run.progress && run.phase === 'Running' ? h('span', { class: 'under-name' }, `${Math.round(run.progress.percent)} %`) : ''),
+      cell('Verdict', verdictBadge(run.verdict)),
+      cell('Validity', validityBadge(run.validity)),
+      cell('Variant', variantOfSummary(run), h('span', { class: 'under-name' }, fidelityMark(fidelityOfSummary(run, session)))),
+      cell('Load', run.mode ?? '–'),
+      h('td', { ...cells, class: 'number', 'data-label': 'Clients' }, count(run.clients)),
+      measured('Req/s', written(run.requestsPerSecond)),
+      measured('MB/s', written(run.megabytesPerSecond)),
+      measured('Mean ms', written(run.meanMs)),
+      measured('Median ms', written(run.medianMs)),
+      measured('P99 ms', p99OfSummary(run), isNumber(run.p99Ms) && [' ', closedMark(run.mode)]),
+      measured('Err %', written(run.errorPercent)),
+      h('td', { ...cells, 'data-label': 'Age', title: `created ${instant(run.createdAt)}` }, age((Date.now() - Date.parse(run.createdAt)) / 1000)),
     );
   }
 

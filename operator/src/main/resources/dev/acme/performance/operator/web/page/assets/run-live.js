@@ -1,14 +1,16 @@
 // A run under way: how far it is, what it does now, and how that went since this page was opened.
 
 import { h, say, show } from './dom.js';
+import { renew } from './renew.js';
 import { count, isNumber, short, written } from './digits.js';
 import { lines } from './lines.js';
-import { fidelityMark, panel } from './parts.js';
+import { closedLegend, closedMark, fidelityMark, panel } from './parts.js';
 import { COURSE, PHASES, fidelityOfSummary } from './words.js';
 import { span } from './times.js';
 import { stateOfStream } from './store.js';
 
 const MOST_POINTS = 3600;
+const LEAST_S = 10;
 const TOLD_EVERY_PERCENT = 10;
 
 export function live(run, session) {
@@ -24,7 +26,7 @@ export function live(run, session) {
   const heard = h('p', { class: 'note' });
   let latest = null;
   const chart = (caption, unit, series) =>
-    lines({ caption, label: `${caption}, since this page was opened. The table below has all numbers.`, x: { name: 's since the attempt began', ticks: short }, y: { name: unit }, lines: series.map((one) => ({ ...one, pointed: true })) }, series.length === 2 ? [[], [], []] : [[], []], {
+    lines({ caption, label: `${caption}, since this page was opened. The table below has all numbers.`, x: { name: 's since the attempt began', ticks: short, least: LEAST_S }, y: { name: unit }, lines: series.map((one) => ({ ...one, pointed: true })) }, series.length === 2 ? [[], [], []] : [[], []], {
       xText: (v) => `${v.toFixed(0)} s`,
     });
   const rate = chart('Requests/s', '1/s', [{ name: 'requests/s' }]);
@@ -32,13 +34,15 @@ export function live(run, session) {
   const latency = chart('Latency of the last interval', 'ms', [{ name: 'median' }, { name: 'p99' }]);
   const errors = chart('Failed requests, in all', 'requests', [{ name: 'failed' }]);
   const charts = h('div', { class: 'pair' });
+  const none = h('p', { class: 'note' }, 'The curves begin with the first second under load.');
   const body = h(
     'div',
     null,
     panel('Progress', steps, h('div', { class: 'bar' }, bar, percent), tiles, heard),
-    panel('Over time', h('p', { class: 'note' }, fidelityMark(fidelityOfSummary(run.summary, session)), ' A first impression: each point is one second, of several load generators roughly. The result has every second and is computed from every sample.'), charts),
+    panel('Over time', h('p', { class: 'note' }, fidelityMark(fidelityOfSummary(run.summary, session)), ' A first impression: each point is one second, of several load generators roughly. The result has every second and is computed from every sample.'), none, charts, closedLegend([run.summary.mode], true)),
   );
   show(charts, rate, latency, bytes, errors);
+  hideEmpty();
 
   const clock = setInterval(() => {
     if (body.isConnected) {
@@ -69,7 +73,7 @@ export function live(run, session) {
       bar.removeAttribute('value');
       percent.textContent = summary.phase === 'Suspended' ? 'suspended' : 'no load yet';
     }
-    drawTiles(tiles, progress);
+    drawTiles(tiles, progress, summary.mode);
     drawHeard();
     keep(progress, summary);
   }
@@ -94,6 +98,15 @@ export function live(run, session) {
     bytes.update([seen.at, seen.megabytes]);
     latency.update([seen.at, seen.p50, seen.p99]);
     errors.update([seen.at, seen.failed]);
+    hideEmpty();
+  }
+
+  /** Axes without a number are no picture. */
+  function hideEmpty() {
+    [[rate, seen.requests], [bytes, seen.megabytes], [latency, seen.p50.concat(seen.p99)], [errors, seen.failed]].forEach(([one, values]) => {
+      one.hidden = !values.some(isNumber);
+    });
+    none.hidden = seen.at.length > 0;
   }
 
   return { body, update };
@@ -101,7 +114,7 @@ export function live(run, session) {
 
 function drawSteps(box, phase) {
   const at = COURSE.indexOf(phase);
-  show(
+  renew(
     box,
     COURSE.map((step, i) =>
       h('li', { class: i < at ? 'done' : i === at ? 'now' : null, 'aria-current': i === at ? 'step' : null }, h('span', { class: 'sign', 'aria-hidden': 'true' }, i < at ? '●' : i === at ? '◉' : '○'), ' ', step),
@@ -111,14 +124,14 @@ function drawSteps(box, phase) {
   box.title = PHASES[phase]?.means ?? '';
 }
 
-function drawTiles(box, progress) {
+function drawTiles(box, progress, mode) {
   const tile = (name, value, unit) => h('div', { class: 'tile' }, h('span', { class: 'name' }, name), h('span', { class: 'big' }, value), h('span', { class: 'unit' }, unit));
-  show(
+  renew(
     box,
     tile('Requests/s', written(progress?.requestsPerSecond, null, 1), '1/s'),
     tile('Throughput', written(progress?.megabytesPerSecond, null, 1), 'MB/s'),
     tile('Median', written(progress?.p50Ms), 'ms'),
-    tile('p99', written(progress?.p99Ms), 'ms'),
+    tile(['p99 ', closedMark(mode)], written(progress?.p99Ms), 'ms'),
     tile('Requests', count(progress?.requests), ''),
     tile('Failed', count(progress?.failed), ''),
   );

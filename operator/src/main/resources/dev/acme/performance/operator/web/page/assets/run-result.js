@@ -2,7 +2,7 @@
 
 import { h, show } from './dom.js';
 import { download, getJson } from './session.js';
-import { action, copyable, empty, failure, fidelityMark, loading, panel } from './parts.js';
+import { action, closedLegend, closedMark, copyable, empty, failure, fidelityMark, loading, panel } from './parts.js';
 import { ofResults, range, written } from './digits.js';
 import { fidelityOfSummary, LOADS, VALIDITIES, VERDICTS } from './words.js';
 import { causes } from './causes.js';
@@ -13,7 +13,7 @@ export function result(run, path, session) {
   const { resource, summary } = run;
   const status = resource.status ?? {};
   const spec = resource.spec ?? {};
-  const fidelity = status.environment?.fidelity ?? fidelityOfSummary(summary, session);
+  const fidelity = fidelityOfSummary(summary, session);
   const curves = h('div', null);
   const course = h('div', null);
   if (status.report) {
@@ -32,7 +32,7 @@ export function result(run, path, session) {
     status.results && partsOfRequests(status),
     circumstances(status),
     environment(status.environment),
-    attempts(status.history ?? [], fidelity),
+    attempts(status.history ?? [], fidelity, spec.load?.mode),
     panel(
       'To take away',
       h(
@@ -82,11 +82,11 @@ function numbers(results, fidelity, spec) {
       tile('Throughput', digitsOnly(all.megabytesPerSecond), 'MB/s'),
       tile('Mean', digitsOnly(all.meanMs), 'ms'),
       tile('Median', digitsOnly(all.medianMs), 'ms'),
-      tile('p99', all.p99Ms, 'ms'),
+      tile(['p99 ', closedMark(mode)], all.p99Ms, 'ms'),
       tile('Success', { text: written(results.successPercent), low: null, high: null }, `%, ${results.succeeded} of ${results.requests}`),
     ),
     results.latency && results.latency.p99HighMs === undefined && h('p', { class: 'note' }, 'Below 368 successes even the largest latency does not bound the p99.'),
-    results.arrival?.note && h('p', { class: 'note' }, results.arrival.note),
+    closedLegend([mode], true) || (results.arrival?.note && h('p', { class: 'note' }, results.arrival.note)),
   );
 }
 
@@ -115,4 +115,3 @@ async function save(text, name) {
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
-

@@ -1,6 +1,7 @@
 // One run: live while it is under way, its result afterwards.
 
 import { h, say, show } from './dom.js';
+import { renew } from './renew.js';
 import { getJson, postJson } from './session.js';
 import { action, empty, failure, fidelityMark, loading, phaseBadge, validityBadge, verdictBadge } from './parts.js';
 import { fidelityOfSummary, isOver, variant } from './words.js';
@@ -16,10 +17,13 @@ const MOST_REPEATS = 10;
 export function view({ parts: [namespace, name], session }) {
   const key = `${namespace}/${name}`;
   const path = `api/v1/runs/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`;
-  const head = h('div', null);
+  const about = h('div', null);
+  const actions = h('p', { class: 'actions', tabindex: '-1' });
+  const head = h('div', null, about, actions);
   const body = h('div', null, loading('the run'));
   let run = null;
   let drawnAttempt = '';
+  let offered = null;
   let watching = null;
   let isStopped = false;
   let repeats = 0;
@@ -75,9 +79,9 @@ export function view({ parts: [namespace, name], session }) {
   }
 
   function drawHead(summary) {
-    show(
-      head,
-      h('h1', null, h('span', { class: 'kind' }, 'Run'), ' ', name, ' ', fidelityMark(run.resource.status?.environment?.fidelity ?? fidelityOfSummary(summary, session))),
+    renew(
+      about,
+      h('h1', null, h('span', { class: 'kind' }, 'Run'), ' ', name, ' ', fidelityMark(fidelityOfSummary(summary, session))),
       h('p', { class: 'badges' }, phaseBadge(summary.phase), ' ', isOver(summary.phase) && [verdictBadge(summary.verdict), ' ', validityBadge(summary.validity)]),
       h(
         'p',
@@ -87,16 +91,28 @@ export function view({ parts: [namespace, name], session }) {
           .map((word) => h('span', null, word)),
       ),
       summary.message && h('p', { class: 'message' }, summary.message),
-      h(
-        'p',
-        { class: 'actions' },
-        isOver(summary.phase)
-          ? action('Run again', () => postJson(`${path}/rerun`, {}).then(() => 'A new attempt is asked for.'), { ask: 'Press again: a new attempt' })
-          : action('Cancel', () => postJson(`${path}/cancel`, {}).then(() => 'Cancelling; what was measured is kept.'), { ask: 'Press again to cancel' }),
-        h('a', { class: 'button', href: `#/new?from=${encodeURIComponent(key)}` }, 'New run like this'),
-        h('a', { class: 'button', href: `#/compare?run=${encodeURIComponent(key)}` }, 'Compare'),
-      ),
     );
+    drawActions(isOver(summary.phase));
+  }
+
+  /** Anew only where others are offered: a first press of two, and what the last one did, stay told. */
+  function drawActions(isAtEnd) {
+    if (offered === isAtEnd) {
+      return;
+    }
+    offered = isAtEnd;
+    const hadFocus = actions.contains(document.activeElement);
+    show(
+      actions,
+      isAtEnd
+        ? action('Run again', () => postJson(`${path}/rerun`, {}).then(() => 'A new attempt is asked for.'), { ask: 'Press again: a new attempt' })
+        : action('Cancel', () => postJson(`${path}/cancel`, {}).then(() => 'Cancelling; what was measured is kept.'), { ask: 'Press again to cancel' }),
+      h('a', { class: 'button', href: `#/new?from=${encodeURIComponent(key)}` }, 'New run like this'),
+      h('a', { class: 'button', href: `#/compare?run=${encodeURIComponent(key)}` }, 'Compare'),
+    );
+    if (hadFocus) {
+      actions.focus({ preventScroll: true });
+    }
   }
 
   const stop = store.onChange(() => {

@@ -1,5 +1,7 @@
 // Who is here: the token, in memory only, and every request that carries it.
 
+import { patiently } from './patience.js';
+
 let token = null;
 let onEnd = () => {};
 
@@ -33,6 +35,11 @@ export function signIn(newToken) {
   token = newToken;
 }
 
+/** Whether this is the token of whoever is signed in. */
+export function isTheSame(other) {
+  return token === other;
+}
+
 export function signOut() {
   token = null;
 }
@@ -51,27 +58,44 @@ export function address(path) {
   return new URL(path, document.baseURI).href;
 }
 
-const MOST_PATIENCE_S = 5;
-/** Too fast, or the API server was away for a moment. */
-const PASSING = new Set([429, 503]);
+const TOO_MANY = 429;
+const AWAY = 503;
+/** What was refused for its haste was not done, so that anything may be sent again when its turn has come. */
+const HASTE = { tries: 5, mostSeconds: 60 };
+/** The API server was away for a moment: what only reads is tried again. */
+const ABSENCE = { tries: 2, mostSeconds: 5 };
 
-/** The answer, where it is a good one; else throws a {@link Problem}. What only reads is tried again when its turn has come. */
+function patienceWith(problem, { method, isPatient = true }) {
+  const limit = problem.status === TOO_MANY ? HASTE : problem.status === AWAY && !method ? ABSENCE : null;
+  return isPatient ? limit : null;
+}
+
+/**
+ * The answer, where it is a good one; else throws a {@link Problem}. What the API asks to repeat later is repeated then.
+ *
+ * @param {{as?: string, isPatient?: boolean}} options beside those of `fetch`: another token than the session's; whether to wait
+ */
 export async function request(path, options = {}) {
+  const { as = token } = options;
   for (let tries = 0; ; tries++) {
     try {
-      return await once(path, options);
+      return await once(path, { ...options, as });
     } catch (e) {
+      const limit = patienceWith(e, options);
       const wait = Number(e.retryAfter ?? 1);
-      if (!PASSING.has(e.status) || options.method || tries >= 2 || !(wait <= MOST_PATIENCE_S)) {
+      if (limit === null || tries >= limit.tries || !(wait <= limit.mostSeconds)) {
         throw e;
       }
-      await new Promise((resolve) => setTimeout(resolve, wait * 1000));
+      await (e.status === TOO_MANY ? patiently(wait, options.signal) : new Promise((resolve) => setTimeout(resolve, wait * 1000)));
+      if (options.as === undefined && as !== token) {
+        // whoever asked has left: nothing more is done in his name, nor in that of whoever came after him
+        throw e;
+      }
     }
   }
 }
 
-async function once(path, options) {
-  const asked = token;
+async function once(path, { as, isPatient: _, ...options }) {
   let answer;
   try {
     answer = await fetch(address(path), {
@@ -80,7 +104,7 @@ async function once(path, options) {
       redirect: 'error',
       referrerPolicy: 'no-referrer',
       ...options,
-      headers: { ...options.headers, Authorization: `Bearer ${token}` },
+      headers: { ...options.headers, Authorization: `Bearer ${as}` },
     });
   } catch (e) {
     if (e.name === 'AbortError') {
@@ -92,7 +116,7 @@ async function once(path, options) {
     return answer;
   }
   const problem = await problemOf(answer);
-  if (problem.status === 401 && asked !== null && asked === token) {
+  if (problem.status === 401 && as !== null && as === token) {
     token = null;
     onEnd();
   }

@@ -13,6 +13,16 @@ export function instant(text) {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
+/** As short as it can be told: `40 s`, `12 min`, `5 h`, `3 d`. */
+export function age(seconds) {
+  if (!Number.isFinite(seconds)) {
+    return NOTHING;
+  }
+  const s = Math.max(0, Math.round(seconds));
+  const [size, unit] = [[86_400, 'd'], [3600, 'h'], [60, 'min']].find(([one]) => s >= 2 * one) ?? [1, 's'];
+  return `${Math.floor(s / size)} ${unit}`;
+}
+
 /** `1 h 05 min`; below two minutes in seconds. */
 export function span(seconds) {
   if (!Number.isFinite(seconds)) {

@@ -2,10 +2,10 @@
 
 import { fresh, h, show } from './dom.js';
 import { count, isNumber, short, written } from './digits.js';
-import { empty, fidelityMark } from './parts.js';
+import { closedLegend, closedMark, empty, fidelityMark } from './parts.js';
 import { lines } from './lines.js';
 import { instant } from './times.js';
-import { fidelityOfSummary, variantOfSummary } from './words.js';
+import { fidelityOfSummary, isSound, isVoid, variantOfSummary } from './words.js';
 
 const MOST = 200;
 
@@ -27,16 +27,18 @@ export function trend(session) {
 
   function draw(all) {
     runs = all;
-    const finished = all.filter((run) => isNumber(run.p99Ms) && isNumber(run.requestsPerSecond) && run.completedAt && run.validity !== 'Invalid');
+    const finished = all.filter(isSound);
     const groups = Map.groupBy ? Map.groupBy(finished, groupOf) : grouped(finished);
-    const key = chosen !== null && groups.has(chosen) ? chosen : finished.length > 0 ? groupOf(finished[0]) : null;
+    const key = chosen !== null && groups.has(chosen) ? chosen : finished.length > 0 ? groupOf(finished.reduce((a, b) => (b.completedAt > a.completedAt ? b : a))) : null;
     if (key === null) {
       drawnKey = '';
-      show(body, empty('No run has numbers yet. The first finished one is the first point here.'));
+      const voids = all.filter(isVoid).length;
+      show(body, empty(`No run has numbers yet. The first finished one is the first point here.${voids > 0 ? ` ${leftOut(voids)}` : ''}`));
       return;
     }
     const points = groups.get(key).slice(0, MOST).sort((a, b) => a.completedAt.localeCompare(b.completedAt));
-    const now = `${key}#${groups.size}#${points.map((run) => run.runId ?? run.name).join()}`;
+    const voids = all.filter((run) => isVoid(run) && groupOf(run) === key).length;
+    const now = `${key}#${groups.size}#${voids}#${points.map((run) => run.runId ?? run.name).join()}`;
     if (now === drawnKey) {
       return;
     }
@@ -44,11 +46,13 @@ export function trend(session) {
     show(select, [...groups].slice(0, 50).map(([one, its]) => h('option', { value: one }, label(its))));
     select.value = key;
     show(charts, chart('p99', 'ms', points, (run) => run.p99Ms, true), chart('Requests/s', '1/s', points, (run) => run.requestsPerSecond, false));
-    show(body, h('div', { class: 'tools' }, h('label', { for: id }, 'Series'), select, h('span', { class: 'note' }, fidelityMark(fidelityOfSummary(points[0], session)), ' runs of one measured spec in one environment; those with void numbers are left out')), charts);
+    show(body, h('div', { class: 'tools' }, h('label', { for: id }, 'Series'), select, h('span', { class: 'note' }, fidelityMark(fidelityOfSummary(points[0], session)), ' runs of one measured spec in one environment. ', voids > 0 ? leftOut(voids) : 'None of them is void.')), charts, closedLegend([points[0].mode]));
   }
 
   return { body, draw };
 }
+
+const leftOut = (voids) => `${count(voids)} with void numbers ${voids === 1 ? 'is' : 'are'} left out.`;
 
 function grouped(finished) {
   const groups = new Map();
@@ -73,9 +77,10 @@ function chart(name, unit, points, value, hasBand) {
   const last = points.at(-1);
   return lines(
     {
-      caption: `${name} of the last ${points.length} ${points.length === 1 ? 'run' : 'runs'}${hasBand ? ', with its 95 % interval' : ''}`,
+      caption: `${name} of ${points.length === 1 ? 'the one run' : `the last ${points.length} runs`}${hasBand ? ', with its 95 % interval' : ''}`,
       label: `${name} of ${points.length} runs; the latest, ${last.name}: ${written(value(last))} ${unit}. The table below has all numbers.`,
-      x: { name: 'run, oldest first', ticks: (v) => (Number.isInteger(v) ? short(v) : '') },
+      mark: hasBand && closedMark(last.mode),
+      x: { name: 'run, oldest first', ticks: (v) => (Number.isInteger(v) && v >= 1 && v <= points.length ? short(v) : '') },
       y: { name: unit },
       lines: series,
     },

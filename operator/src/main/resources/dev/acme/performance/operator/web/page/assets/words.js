@@ -35,6 +35,15 @@ export const LOADS = {
   Poisson: 'Poisson: open loop at random gaps; latency counts from the planned start',
 };
 
+/** H-03; Schroeder, Wierman, Harchol-Balter, Open Versus Closed, NSDI 2006. */
+export const CLOSED_LOOP = {
+  sign: '↻',
+  means: 'closed loop: such a p99 is not a user latency under load (coordinated omission).',
+  why: 'Clients wait for their answers, so whoever would have asked while the service was slow is missing. Load Constant and Poisson measure what users would see.',
+};
+
+export const isClosedLoop = (mode) => mode === 'Closed' || mode === 'Burst';
+
 export const PARTS = [
   ['queueMs', 'Queue', 'waiting for a thread, or for a function’s environment'],
   ['metadataMs', 'Metadata', 'reading the catalogue'],
@@ -105,13 +114,36 @@ export function variantOfSummary(run) {
   return run.compute === 'external' ? 'external' : [run.compute, run.storage].filter(Boolean).join('+');
 }
 
-/** A lambda is simulated wherever it runs; of everything else the operator knows. */
-export const fidelityOfSummary = (run, session) => (run.compute === 'lambda' ? 'simulated' : session.fidelity);
+/** Of the result, as it was measured (H-18); of a run without one, what is to be expected here. Null where nobody told. */
+export const fidelityOfSummary = (run, session) => run.fidelity ?? (hasResult(run) ? null : expected([run.compute], session));
 
-/** Lambda is simulated everywhere, so an experiment with one such cell is. */
-export function fidelityOfExperiment(spec, session) {
+const hasResult = (run) => typeof run.requestsPerSecond === 'number';
+
+/** A lambda is simulated wherever it runs; of everything else the operator knows. */
+const expected = (backends, session) => (backends.includes('lambda') ? 'simulated' : (session.fidelity ?? null));
+
+/** Of its runs: one of which things stood for others is enough, then one of which it is not told; before there are results, what is to be expected. */
+export function fidelityOfExperiment(spec, runs, session) {
+  const told = runs.filter(hasResult).map((run) => run.fidelity ?? null);
+  if (told.length > 0) {
+    return ['simulated', null, ...told.filter((word) => word !== 'real'), 'real'].find((word) => told.includes(word));
+  }
   const values = (spec?.factors ?? []).filter((factor) => factor.path === 'compute.backend').flatMap((factor) => factor.values ?? []);
-  return [spec?.template?.spec?.compute?.backend, ...values].includes('lambda') ? 'simulated' : session.fidelity;
+  return expected([spec?.template?.spec?.compute?.backend, ...values], session);
 }
+
+/** The load of an experiment's runs: of its template, or what it varies. */
+export function modesOfExperiment(spec) {
+  const factor = (spec?.factors ?? []).find((one) => one.path === 'load.mode');
+  return factor ? (factor.values ?? []) : [spec?.template?.spec?.load?.mode ?? 'Burst'];
+}
+
+/** Whether its numbers may stand for it: it came to its end, and they are not void. */
+export const isSound = (run) => hasNumbers(run) && run.validity !== 'Invalid';
+
+/** Whether it has a number, however it came to its end, and what it has is void. */
+export const isVoid = (run) => run.validity === 'Invalid' && (typeof run.p99Ms === 'number' || typeof run.requestsPerSecond === 'number');
+
+const hasNumbers = (run) => run.phase === 'Succeeded' && typeof run.p99Ms === 'number' && typeof run.requestsPerSecond === 'number' && Boolean(run.completedAt);
 
 export const isOver = (phase) => phase === 'Succeeded' || phase === 'Failed' || phase === 'Cancelled';
