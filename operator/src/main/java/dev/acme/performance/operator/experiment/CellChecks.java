@@ -4,13 +4,16 @@ import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
 import dev.acme.performance.crds.PerformanceRunSpec;
+import dev.acme.performance.operator.experiment.ExperimentApi.Refusal;
 import dev.acme.performance.operator.experiment.plan.CellSpec;
 import dev.acme.performance.operator.experiment.plan.Combination;
 import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
 import dev.acme.performance.operator.experiment.plan.Plan;
 import dev.acme.performance.operator.experiment.plan.Slot;
 import dev.acme.performance.operator.run.Objection;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Which cells can be measured: by the checks that a run meets, before any is created. */
@@ -25,34 +28,50 @@ final class CellChecks {
         this.api = api;
     }
 
-    /** All of {@code combinations}, impossible ones with the reason. */
-    List<Cell> of(
-            PerformanceExperiment experiment, ExperimentAttempt attempt, List<Combination> combinations, Plan plan) {
-        return combinations.stream()
-                .map(combination -> {
-                    var cell = Cell.planned(combination.id(), combination.assignments());
-                    var template = experiment.getSpec().template().spec();
-                    var spec = CellSpec.of(template, plan.factorValues(combination.assignments()));
-                    return problem(experiment, attempt, spec)
-                            .map(why -> cell.withVerdict(CellVerdict.SKIPPED).withReason(shortened(why)))
-                            .orElse(cell);
-                })
-                .toList();
+    /** Every cell, impossible ones with the reason; {@code passing} is the first refusal that may pass, which ends the checks. */
+    record Checked(List<Cell> cells, Optional<Refusal> passing) {
+        Checked {
+            cells = List.copyOf(cells);
+        }
     }
 
-    private Optional<String> problem(PerformanceExperiment experiment, ExperimentAttempt attempt, CellSpec spec) {
+    Checked of(PerformanceExperiment experiment, ExperimentAttempt attempt, List<Combination> combinations, Plan plan) {
+        var cells = new ArrayList<Cell>();
+        Optional<Refusal> passing = Optional.empty();
+        for (var combination : combinations) {
+            var cell = Cell.planned(combination.id(), combination.assignments());
+            var template = experiment.getSpec().template().spec();
+            var spec = CellSpec.of(template, plan.factorValues(combination.assignments()));
+            // whoever may not create runs at all need not be asked 256 times
+            var refusal = passing.or(() -> problem(experiment, attempt, spec));
+            cells.add(refusal.map(one -> cell.withVerdict(CellVerdict.SKIPPED).withReason(shortened(one.why())))
+                    .orElse(cell));
+            passing = refusal.filter(Refusal::mayPass);
+        }
+        return new Checked(cells, passing);
+    }
+
+    private Optional<Refusal> problem(PerformanceExperiment experiment, ExperimentAttempt attempt, CellSpec spec) {
         return switch (spec) {
-            case CellSpec.Impossible impossible -> Optional.of(impossible.why());
+            case CellSpec.Impossible impossible -> Optional.of(new Refusal(impossible.why(), false));
             case CellSpec.Possible possible -> refusal(experiment, attempt, possible.spec());
         };
     }
 
     /** Why a run cannot be carried out: this installation's reasons, then the API server's. */
-    Optional<String> refusal(PerformanceExperiment experiment, ExperimentAttempt attempt, PerformanceRunSpec spec) {
+    Optional<Refusal> refusal(PerformanceExperiment experiment, ExperimentAttempt attempt, PerformanceRunSpec spec) {
         return objection
                 .inWords(spec)
+                .map(why -> new Refusal(why, false))
                 .or(() -> api.refusal(attempt.run(
                         new Slot(0, 0, "check"), true, experiment.getSpec().template(), spec)));
+    }
+
+    /** With what was said of a run that there is none of. */
+    static Cell refused(Cell cell, String why) {
+        String known = Objects.requireNonNullElse(cell.reason(), "");
+        String all = known.isEmpty() ? why : known.contains(why) ? known : known + "; " + why;
+        return cell.withReason(shortened(all));
     }
 
     /** As much of it as a status holds. */

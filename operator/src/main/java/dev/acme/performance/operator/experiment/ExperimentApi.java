@@ -21,10 +21,10 @@ interface ExperimentApi {
     List<PerformanceRun> list(ExperimentAttempt attempt);
 
     /** Creates a run unless it is there already; why it cannot be, where it cannot. */
-    Optional<String> create(ExperimentAttempt attempt, PerformanceRun run);
+    Optional<Refusal> create(ExperimentAttempt attempt, PerformanceRun run);
 
     /** Why the API server would not have a run; nothing is created. */
-    Optional<String> refusal(PerformanceRun run);
+    Optional<Refusal> refusal(PerformanceRun run);
 
     /** Orders the end of a run; one that has gone meanwhile has ended. */
     void cancel(ExperimentAttempt attempt, String run);
@@ -32,14 +32,18 @@ interface ExperimentApi {
     /** Stores a report under its name, unless it is there already; why there is none, where that is so. */
     Optional<Unstored> store(ExperimentAttempt attempt, Map<String, String> files);
 
-    /** Why there is no report, as reason of a condition and in words. */
-    record Unstored(ExperimentReason reason, String why) {
+    /** What the API server would not do; one that may pass is granted when whoever administers it has done their work. */
+    record Refusal(String why, boolean mayPass) {}
+
+    /** Why there is no report, as reason of a condition and in words; one that may pass as in {@link Refusal}. */
+    record Unstored(ExperimentReason reason, String why, boolean mayPass) {
         /** Somebody else's object has the name that the report needs. */
         static Unstored nameConflict(ExperimentAttempt attempt) {
             return new Unstored(
                     ExperimentReason.NAME_CONFLICT,
                     "ConfigMap " + attempt.reportName()
-                            + " exists and is not this experiment's: delete or rename it, and set spec.rerun");
+                            + " exists and is not this experiment's: delete or rename it, and set spec.rerun",
+                    false);
         }
     }
 

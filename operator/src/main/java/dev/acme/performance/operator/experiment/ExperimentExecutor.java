@@ -7,6 +7,8 @@ import dev.acme.performance.crds.PerformanceExperimentStatus;
 import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
 import dev.acme.performance.crds.PerformanceExperimentStatus.OpenRun;
 import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.operator.experiment.ExperimentApi.Refusal;
+import dev.acme.performance.operator.experiment.ExperimentApi.Unstored;
 import dev.acme.performance.operator.experiment.plan.AaCell;
 import dev.acme.performance.operator.experiment.plan.CellSpec;
 import dev.acme.performance.operator.experiment.plan.Combination;
@@ -25,7 +27,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Carries a step of an experiment out, idempotently, and says what the status becomes. */
@@ -33,6 +34,7 @@ final class ExperimentExecutor {
     private final ExperimentApi api;
     private final CellChecks checks;
     private final Analyst analyst;
+    private final Patience patience = new Patience();
 
     ExperimentExecutor(ExperimentApi api, Objection objection, Analyst analyst) {
         this.api = api;
@@ -49,7 +51,8 @@ final class ExperimentExecutor {
         var attempt = ExperimentAttempt.of(experiment, before.attempt());
         var world = new ExperimentWorld(now, api.read(attempt, before.open()));
         var step = ExperimentPlanner.next(experiment, world);
-        var after = StatusBound.of(carryOut(step, experiment, world));
+        var outcome = carryOut(step, experiment, world);
+        var after = StatusBound.of(outcome.status());
         if (!after.equals(before)) {
             var changed = new PerformanceExperiment();
             changed.setMetadata(experiment.getMetadata());
@@ -57,64 +60,80 @@ final class ExperimentExecutor {
             changed.setStatus(after);
             api.writeStatus(changed);
         }
-        return new Advance(step, before, after);
+        return new Advance(
+                outcome.again().<ExperimentStep>map(ExperimentStep.Cool::new).orElse(step), before, after);
     }
 
-    private PerformanceExperimentStatus carryOut(
-            ExperimentStep step, PerformanceExperiment experiment, ExperimentWorld world) {
+    /** What the status becomes; {@code again}: the step was refused, and is tried again then. */
+    private record Outcome(PerformanceExperimentStatus status, Optional<Instant> again) {
+        static Outcome done(PerformanceExperimentStatus status) {
+            return new Outcome(status, Optional.empty());
+        }
+    }
+
+    private Outcome carryOut(ExperimentStep step, PerformanceExperiment experiment, ExperimentWorld world) {
         var before = ExperimentPlanner.statusOf(experiment);
         var progress = new ExperimentProgress(experiment, world.now());
         var attempt = ExperimentAttempt.of(experiment, before.attempt());
         return switch (step) {
-            case ExperimentStep.Begin begin -> begin(begin.attempt(), experiment, progress);
-            case ExperimentStep.Issue issue -> progress.issued(issue.slot(), open(attempt, issue.slot(), false));
-            case ExperimentStep.Create create ->
-                create(create, experiment, attempt)
-                        .map(why -> progress.notCreated(
-                                create.run(), why, refused(summary(experiment, create.slot(), world), why)))
-                        .orElse(before);
+            case ExperimentStep.Begin begin -> begin(begin.attempt(), experiment, progress, world.now());
+            case ExperimentStep.Issue issue ->
+                Outcome.done(progress.issued(issue.slot(), open(attempt, issue.slot(), false)));
+            case ExperimentStep.Create create -> create(create, experiment, attempt, world);
             case ExperimentStep.Settle settle ->
-                progress.settled(settle.run(), settle.outcome(), summary(experiment, settle.slot(), world));
+                Outcome.done(
+                        progress.settled(settle.run(), settle.outcome(), summary(experiment, settle.slot(), world)));
             case ExperimentStep.Replace replace ->
-                progress.replaced(
+                Outcome.done(progress.replaced(
                         replace.run(),
                         replace.outcome(),
                         open(attempt, replace.slot(), true),
-                        summary(experiment, replace.slot(), world));
-            case ExperimentStep.Decide _ -> decide(experiment, attempt, progress);
+                        summary(experiment, replace.slot(), world)));
+            case ExperimentStep.Decide _ -> Outcome.done(decide(experiment, attempt, progress));
             case ExperimentStep.CancelRuns cancel -> {
                 cancel.runs().forEach(run -> api.cancel(attempt, run.run()));
-                yield before;
+                yield Outcome.done(before);
             }
-            case ExperimentStep.Suspend _ -> progress.suspended();
-            case ExperimentStep.Resume _ -> progress.resumed();
+            case ExperimentStep.Suspend _ -> Outcome.done(progress.suspended());
+            case ExperimentStep.Resume _ -> Outcome.done(progress.resumed());
             case ExperimentStep.Finish finish -> finish(finish, experiment, world.now());
-            case ExperimentStep.Acknowledge _ -> progress.acknowledged();
-            case ExperimentStep.AwaitRuns _, ExperimentStep.Cool _, ExperimentStep.Rest _ -> before;
+            case ExperimentStep.Acknowledge _ -> Outcome.done(progress.acknowledged());
+            case ExperimentStep.AwaitRuns _, ExperimentStep.Cool _, ExperimentStep.Rest _ -> Outcome.done(before);
         };
     }
 
-    private PerformanceExperimentStatus begin(
-            int number, PerformanceExperiment experiment, ExperimentProgress progress) {
+    private Outcome begin(int number, PerformanceExperiment experiment, ExperimentProgress progress, Instant now) {
         var spec = experiment.getSpec();
         var attempt = ExperimentAttempt.of(experiment, number);
         return switch (expansion(experiment)) {
-            case Expansion.Refused refused -> progress.refused(number, List.of(), refused.why());
+            case Expansion.Refused refused -> Outcome.done(progress.refused(number, List.of(), refused.why()));
             case Expansion.Cells grid -> {
                 var plan = new Plan(spec, PerformanceExperimentStatus.empty());
-                var cells = checks.of(experiment, attempt, grid.cells(), plan);
-                var planned = new Plan(spec, PerformanceExperimentStatus.empty().withCells(cells));
-                boolean isAnyPossible = cells.stream().anyMatch(cell -> cell.verdict() != CellVerdict.SKIPPED);
-                yield isAnyPossible
-                        ? planned.baselineProblem()
-                                .map(why -> progress.refused(number, cells, why))
-                                .orElseGet(() -> progress.begun(number, AaCell.with(spec, cells)))
-                        : progress.refused(
-                                number,
-                                cells,
-                                "no cell can be measured: " + cells.getFirst().reason());
+                var checked = checks.of(experiment, attempt, grid.cells(), plan);
+                var again = checked.passing().flatMap(_ -> patience.again(attempt, now));
+                yield again.isPresent()
+                        ? new Outcome(
+                                progress.notYetBegun(
+                                        checked.passing().orElseThrow().why()),
+                                again)
+                        : Outcome.done(begun(number, experiment, progress, checked.cells()));
             }
         };
+    }
+
+    private static PerformanceExperimentStatus begun(
+            int number, PerformanceExperiment experiment, ExperimentProgress progress, List<Cell> cells) {
+        var spec = experiment.getSpec();
+        var planned = new Plan(spec, PerformanceExperimentStatus.empty().withCells(cells));
+        boolean isAnyPossible = cells.stream().anyMatch(cell -> cell.verdict() != CellVerdict.SKIPPED);
+        return isAnyPossible
+                ? planned.baselineProblem()
+                        .map(why -> progress.refused(number, cells, why))
+                        .orElseGet(() -> progress.begun(number, AaCell.with(spec, cells)))
+                : progress.refused(
+                        number,
+                        cells,
+                        "no cell can be measured: " + cells.getFirst().reason());
     }
 
     private static Expansion expansion(PerformanceExperiment experiment) {
@@ -123,14 +142,34 @@ final class ExperimentExecutor {
                 : Expansion.withinBudget(experiment.getSpec());
     }
 
+    private Outcome create(
+            ExperimentStep.Create create,
+            PerformanceExperiment experiment,
+            ExperimentAttempt attempt,
+            ExperimentWorld world) {
+        var before = ExperimentPlanner.statusOf(experiment);
+        var progress = new ExperimentProgress(experiment, world.now());
+        var refused = refused(create, experiment, attempt);
+        if (refused.isEmpty()) {
+            patience.isOver(attempt);
+            return Outcome.done(before);
+        }
+        String why = refused.get().why();
+        var again = refused.filter(Refusal::mayPass).flatMap(_ -> patience.again(attempt, world.now()));
+        return again.isPresent()
+                ? new Outcome(progress.refusedForNow(create.run().run(), why), again)
+                : Outcome.done(progress.notCreated(
+                        create.run(), why, CellChecks.refused(summary(experiment, create.slot(), world), why)));
+    }
+
     /** Why a run of a cell that could be measured when it was planned cannot be any more, where that is so. */
-    private Optional<String> create(
+    private Optional<Refusal> refused(
             ExperimentStep.Create create, PerformanceExperiment experiment, ExperimentAttempt attempt) {
         var spec = experiment.getSpec();
         var plan = new Plan(spec, ExperimentPlanner.statusOf(experiment));
         return switch (CellSpec.of(
                 spec.template().spec(), plan.values(create.slot().cell()))) {
-            case CellSpec.Impossible impossible -> Optional.of(impossible.why());
+            case CellSpec.Impossible impossible -> Optional.of(new Refusal(impossible.why(), false));
             case CellSpec.Possible possible ->
                 api.create(
                         attempt,
@@ -161,14 +200,7 @@ final class ExperimentExecutor {
         var plan = new Plan(experiment.getSpec(), status).slots();
         return status.notCreated().stream()
                 .filter(one -> plan.get(one.slot()).cell().equals(cell.id()))
-                .reduce(summary, (told, one) -> refused(told, one.why()), (one, _) -> one);
-    }
-
-    /** With what was said of a run that there is none of. */
-    private static Cell refused(Cell cell, String why) {
-        String known = Objects.requireNonNullElse(cell.reason(), "");
-        String all = known.isEmpty() ? why : known.contains(why) ? known : known + "; " + why;
-        return cell.withReason(CellChecks.shortened(all));
+                .reduce(summary, (told, one) -> CellChecks.refused(told, one.why()), (one, _) -> one);
     }
 
     private PerformanceExperimentStatus decide(
@@ -178,7 +210,7 @@ final class ExperimentExecutor {
         var walk = new TuneWalk(spec, ExperimentPlanner.statusOf(experiment), runs);
         var walked = walk.next(
                 (from, to, both) -> analyst.judge(spec, from, to, both),
-                candidate -> checks.refusal(experiment, attempt, candidate));
+                candidate -> checks.refusal(experiment, attempt, candidate).map(Refusal::why));
         var last = walked.path().getLast();
         boolean isConfirmed = new Plan(spec, walked).firstConfirmingBlock().isPresent();
         return progress.decided(
@@ -193,20 +225,27 @@ final class ExperimentExecutor {
     }
 
     /** The report is stored before the status names it. */
-    private PerformanceExperimentStatus finish(
-            ExperimentStep.Finish finish, PerformanceExperiment experiment, Instant now) {
+    private Outcome finish(ExperimentStep.Finish finish, PerformanceExperiment experiment, Instant now) {
         var before = ExperimentPlanner.statusOf(experiment);
         var progress = new ExperimentProgress(experiment, now);
         if (before.created() == 0) {
-            return progress.finished(before, finish, "there is nothing to compare");
+            return Outcome.done(progress.finished(before, finish, "there is nothing to compare"));
         }
         var attempt = ExperimentAttempt.of(experiment, before.attempt());
         var conclusion = analyst.conclude(experiment, api.list(attempt), now);
         String sentence = before.completed() == 0 ? "there is nothing to compare" : conclusion.sentence();
-        return api.store(attempt, conclusion.files())
-                .map(unstored -> progress.finishedWithoutReport(
-                        conclusion.status(), finish, sentence, unstored.reason(), unstored.why()))
+        var unstored = api.store(attempt, conclusion.files());
+        var again = unstored.filter(Unstored::mayPass).flatMap(_ -> patience.again(attempt, now));
+        if (again.isPresent()) {
+            return new Outcome(
+                    progress.refusedForNow(
+                            attempt.reportName(), unstored.orElseThrow().why()),
+                    again);
+        }
+        patience.isOver(attempt);
+        return Outcome.done(unstored.map(one ->
+                        progress.finishedWithoutReport(conclusion.status(), finish, sentence, one.reason(), one.why()))
                 .orElseGet(() ->
-                        progress.finished(conclusion.status().withReport(attempt.reportName()), finish, sentence));
+                        progress.finished(conclusion.status().withReport(attempt.reportName()), finish, sentence)));
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** The API server of a cluster, and the index of its informer. */
 final class KubernetesApi implements ExperimentApi {
     private static final int UNPROCESSABLE = 422;
-    /** Asked again, it would answer the same. */
+    /** Asked again at once, it would answer the same. */
     private static final Set<Integer> REFUSALS = Set.of(
             HttpURLConnection.HTTP_BAD_REQUEST,
             HttpURLConnection.HTTP_FORBIDDEN,
@@ -29,6 +29,10 @@ final class KubernetesApi implements ExperimentApi {
             HttpURLConnection.HTTP_BAD_METHOD,
             HttpURLConnection.HTTP_ENTITY_TOO_LARGE,
             UNPROCESSABLE);
+
+    /** Rights that are being replaced, a quota that is full, a type or a namespace that is just being made. */
+    private static final Set<Integer> PASSING =
+            Set.of(HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_NOT_FOUND);
 
     private final KubernetesClient client;
     private final Function<String, List<PerformanceRun>> index;
@@ -73,20 +77,21 @@ final class KubernetesApi implements ExperimentApi {
     }
 
     @Override
-    public Optional<String> create(ExperimentAttempt attempt, PerformanceRun run) {
+    public Optional<Refusal> create(ExperimentAttempt attempt, PerformanceRun run) {
         return answer(() -> client.resource(run).create()).or(() -> conflict(attempt, run));
     }
 
     /** Somebody else's run has the name that this one needs. */
-    private Optional<String> conflict(ExperimentAttempt attempt, PerformanceRun run) {
+    private Optional<Refusal> conflict(ExperimentAttempt attempt, PerformanceRun run) {
         String name = run.getMetadata().getName();
         return find(attempt, name)
                 .filter(present -> !attempt.owns(present))
-                .map(_ -> "PerformanceRun " + name + " exists and is not this experiment's: delete or rename it");
+                .map(_ -> new Refusal(
+                        "PerformanceRun " + name + " exists and is not this experiment's: delete or rename it", false));
     }
 
     @Override
-    public Optional<String> refusal(PerformanceRun run) {
+    public Optional<Refusal> refusal(PerformanceRun run) {
         return answer(() -> client.resource(run).dryRun().create());
     }
 
@@ -115,7 +120,8 @@ final class KubernetesApi implements ExperimentApi {
             return Optional.empty();
         } catch (KubernetesClientException e) {
             if (REFUSALS.contains(e.getCode())) {
-                return Optional.of(new Unstored(ExperimentReason.REPORT_REFUSED, sentence(e)));
+                return Optional.of(
+                        new Unstored(ExperimentReason.REPORT_REFUSED, sentence(e), PASSING.contains(e.getCode())));
             }
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
@@ -133,7 +139,7 @@ final class KubernetesApi implements ExperimentApi {
         client.resource(experiment).updateStatus();
     }
 
-    private static Optional<String> answer(Runnable request) {
+    private static Optional<Refusal> answer(Runnable request) {
         try {
             request.run();
             return Optional.empty();
@@ -142,7 +148,7 @@ final class KubernetesApi implements ExperimentApi {
                 return Optional.empty();
             }
             if (REFUSALS.contains(e.getCode())) {
-                return Optional.of(sentence(e));
+                return Optional.of(new Refusal(sentence(e), PASSING.contains(e.getCode())));
             }
             throw e;
         }

@@ -5,6 +5,7 @@ import dev.acme.performance.crds.PerformanceExperimentStatus.OpenRun;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
+import dev.acme.performance.operator.experiment.plan.ExperimentReason;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +17,8 @@ import java.util.function.Function;
 
 /** An API server in memory: it keeps runs and one experiment's status, refuses what it is told to, and counts what it is asked. */
 final class FakeExperimentApi implements ExperimentApi {
+    private static final Refusal FORBIDDEN = new Refusal("forbidden: no rights just now", true);
+
     private final Map<String, PerformanceRun> runs = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> reports = new HashMap<>();
     private final Function<PerformanceRunSpec, Optional<String>> rules;
@@ -25,6 +28,7 @@ final class FakeExperimentApi implements ExperimentApi {
     private PerformanceExperiment experiment;
     private int reads;
     private int lists;
+    private int forbidden;
     private boolean losesNextStatus;
 
     FakeExperimentApi(PerformanceExperiment experiment, Function<PerformanceRunSpec, Optional<String>> rules) {
@@ -98,9 +102,11 @@ final class FakeExperimentApi implements ExperimentApi {
     }
 
     @Override
-    public Optional<String> create(ExperimentAttempt attempt, PerformanceRun run) {
+    public Optional<Refusal> create(ExperimentAttempt attempt, PerformanceRun run) {
         String name = run.getMetadata().getName();
-        var refused = Optional.ofNullable(quota.get(name)).or(() -> refusal(run));
+        var refused = Optional.ofNullable(quota.get(name))
+                .map(why -> new Refusal(why, false))
+                .or(() -> refusal(run));
         if (refused.isEmpty() && runs.putIfAbsent(run.getMetadata().getName(), run) == null) {
             created.add(run.getMetadata().getName());
         }
@@ -108,8 +114,10 @@ final class FakeExperimentApi implements ExperimentApi {
     }
 
     @Override
-    public Optional<String> refusal(PerformanceRun run) {
-        return rules.apply(run.getSpec());
+    public Optional<Refusal> refusal(PerformanceRun run) {
+        return refusedForNow()
+                ? Optional.of(FORBIDDEN)
+                : rules.apply(run.getSpec()).map(why -> new Refusal(why, false));
     }
 
     @Override
@@ -133,6 +141,9 @@ final class FakeExperimentApi implements ExperimentApi {
 
     @Override
     public Optional<Unstored> store(ExperimentAttempt attempt, Map<String, String> files) {
+        if (refusedForNow()) {
+            return Optional.of(new Unstored(ExperimentReason.REPORT_REFUSED, FORBIDDEN.why(), true));
+        }
         if (unstored.isEmpty()) {
             reports.putIfAbsent(attempt.reportName(), files);
         }
@@ -142,6 +153,15 @@ final class FakeExperimentApi implements ExperimentApi {
     /** From now on no report is stored. */
     void storesNothing(Function<ExperimentAttempt, Unstored> why) {
         unstored = Optional.of(why);
+    }
+
+    /** So many of the next requests are forbidden, as while somebody replaces a RoleBinding. */
+    void forbidsNext(int requests) {
+        forbidden = requests;
+    }
+
+    private boolean refusedForNow() {
+        return forbidden > 0 && forbidden-- > 0;
     }
 
     /** A run of that name is not created, though it would be allowed. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.operator.Runs;
+import dev.acme.performance.operator.experiment.ExperimentApi.Refusal;
 import dev.acme.performance.operator.experiment.ExperimentApi.Unstored;
 import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
 import dev.acme.performance.operator.experiment.plan.ExperimentReason;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an API server answers, told apart into what is refused for good and what may be asked again. */
@@ -48,16 +50,16 @@ class KubernetesApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 403, 404, 405, 413, 422})
-    void whatIsRefusedForGoodIsTold(int code) {
+    @CsvSource({"400, false", "403, true", "404, true", "405, false", "413, false", "422, false"})
+    void whatIsRefusedIsToldAndWhetherItMayPass(int code, boolean mayPass) {
         answer(RUNS, code, "exceeded quota: runs");
         answer(RUNS + "?dryRun=All", code, "exceeded quota: runs");
         answer(CONFIG_MAPS, code, "exceeded quota: maps");
 
-        assertThat(api.create(attempt, run())).contains("exceeded quota: runs");
-        assertThat(api.refusal(run())).contains("exceeded quota: runs");
+        assertThat(api.create(attempt, run())).contains(new Refusal("exceeded quota: runs", mayPass));
+        assertThat(api.refusal(run())).contains(new Refusal("exceeded quota: runs", mayPass));
         assertThat(api.store(attempt, Map.of()))
-                .contains(new Unstored(ExperimentReason.REPORT_REFUSED, "exceeded quota: maps"));
+                .contains(new Unstored(ExperimentReason.REPORT_REFUSED, "exceeded quota: maps", mayPass));
     }
 
     @ParameterizedTest

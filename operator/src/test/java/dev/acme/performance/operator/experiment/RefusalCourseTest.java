@@ -16,6 +16,7 @@ import dev.acme.performance.operator.experiment.plan.ExperimentReason;
 import dev.acme.performance.operator.experiment.plan.ExperimentStep;
 import dev.acme.performance.operator.experiment.plan.Experiments;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -71,7 +72,7 @@ class RefusalCourseTest {
     @Test
     void aReportThatTheApiServerRefusesIsSaidToBeMissing() {
         var bench = new SimulatedBench(Experiments.spec(Experiments.BACKENDS), RefusalCourseTest::truth);
-        bench.api().storesNothing(_ -> new Unstored(ExperimentReason.REPORT_REFUSED, "exceeded quota"));
+        bench.api().storesNothing(_ -> new Unstored(ExperimentReason.REPORT_REFUSED, "exceeded quota", false));
 
         var status = bench.toTheEnd();
 
@@ -106,6 +107,71 @@ class RefusalCourseTest {
                         .get("report.md"))
                 .contains(refused.run())
                 .contains("exceeded quota: runs");
+    }
+
+    /** As while somebody replaces a RoleBinding: no measurement is burnt for it, and none is counted as failed. */
+    @Test
+    void whatIsForbiddenForSecondsIsAskedForAgain() {
+        var bench = new SimulatedBench(Experiments.spec(Experiments.BACKENDS), RefusalCourseTest::truth);
+        bench.api().forbidsNext(3);
+        bench.look();
+        assertThat(bench.status().phase()).isEqualTo(ExperimentPhase.RUNNING);
+        assertThat(bench.status().message())
+                .isEqualTo("nothing can be planned for now, asked again: forbidden: no rights just now");
+        while (!(bench.look().orElseThrow() instanceof ExperimentStep.Issue)) {}
+        bench.api().forbidsNext(5);
+        bench.look();
+        assertThat(bench.status().message())
+                .contains(bench.status().open().getFirst().run())
+                .contains("is refused for now, asked again for two minutes");
+        while (bench.status().open().isEmpty() || bench.status().next() < 12) {
+            if (bench.look().orElseThrow() instanceof ExperimentStep.AwaitRuns) {
+                bench.endOldestRun();
+            }
+        }
+        while (!(bench.look().orElseThrow() instanceof ExperimentStep.AwaitRuns)) {}
+        bench.endOldestRun();
+        bench.look();
+        bench.api().forbidsNext(2);
+
+        var status = bench.toTheEnd();
+
+        assertThat(status.phase()).isEqualTo(ExperimentPhase.SUCCEEDED);
+        assertThat(status.completed()).isEqualTo(12);
+        assertThat(status.failed()).isZero();
+        assertThat(status.report()).isNotNull();
+    }
+
+    /** Two minutes in all, not with every run: as many pauses as that takes, and then each is told as refused. */
+    @Test
+    void whatIsForbiddenForGoodEndsTheExperimentAfterTwoMinutes() {
+        var bench = new SimulatedBench(Experiments.spec(Experiments.BACKENDS), RefusalCourseTest::truth);
+        while (!(bench.look().orElseThrow() instanceof ExperimentStep.Issue)) {}
+        bench.api().forbidsNext(Integer.MAX_VALUE);
+        var begin = bench.now();
+
+        var status = bench.toTheEnd();
+
+        assertThat(status.phase()).isEqualTo(ExperimentPhase.FAILED);
+        assertThat(status.completed()).isZero();
+        assertThat(status.notCreated()).extracting(one -> one.why()).containsOnly("forbidden: no rights just now");
+        assertThat(Duration.between(begin, bench.now())).isEqualTo(Patience.LONGEST);
+        assertThat(bench.steps())
+                .filteredOn(ExperimentStep.Cool.class::isInstance)
+                .hasSizeBetween(8, 30);
+    }
+
+    /** The budget is no part of the plan. */
+    @Test
+    void aRefusedPlanIsMadeAgainAfterAnyEdit() {
+        var bench = new SimulatedBench(Experiments.spec(Experiments.BACKENDS + "maxRuns: 3"), RefusalCourseTest::truth);
+        assertThat(bench.toTheEnd().message()).contains("maxRuns");
+        assertThat(bench.api().created()).isEmpty();
+
+        bench.edit("maxRuns: 100");
+
+        assertThat(bench.toTheEnd().phase()).isEqualTo(ExperimentPhase.SUCCEEDED);
+        assertThat(bench.status().attempt()).isEqualTo(2);
     }
 
     /** Whoever copies a run copies its labels and owner too. */

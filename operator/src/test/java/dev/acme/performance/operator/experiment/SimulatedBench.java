@@ -93,6 +93,10 @@ final class SimulatedBench {
         return steps;
     }
 
+    Instant now() {
+        return now;
+    }
+
     PerformanceExperimentStatus status() {
         return ExperimentPlanner.statusOf(api.experiment());
     }

@@ -55,4 +55,15 @@ public final class AaCell {
     public static boolean is(Cell cell) {
         return Objects.nonNull(cell.again());
     }
+
+    /** How many cells are measured, how many are impossible, and which one twice. */
+    static String inWords(List<Cell> cells) {
+        long skipped = cells.stream()
+                .filter(cell -> cell.verdict() == CellVerdict.SKIPPED)
+                .count();
+        var again = cells.stream().filter(AaCell::is).findFirst();
+        return "%d cells".formatted(cells.size() - skipped - again.stream().count())
+                + (skipped == 0 ? "" : ", %d impossible ones skipped".formatted(skipped))
+                + again.map(cell -> ", " + cell.again() + " twice (A/A)").orElse("");
+    }
 }

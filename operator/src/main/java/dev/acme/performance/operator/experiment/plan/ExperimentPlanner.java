@@ -178,12 +178,18 @@ public final class ExperimentPlanner {
         var spec = experiment.getSpec();
         boolean isEdited = !Objects.equals(
                 status.observedGeneration(), experiment.getMetadata().getGeneration());
+        // what was refused may be allowed by an edit of what is no part of the plan, the budget for one
         boolean asksForAnother = !Objects.equals(status.rerun(), spec.rerun())
-                || (isEdited && !Objects.equals(status.plan(), PlanDigest.of(spec)));
+                || (isEdited && (isRefused(status) || !Objects.equals(status.plan(), PlanDigest.of(spec))));
         if (asksForAnother && !spec.cancel() && !spec.suspend()) {
             return new ExperimentStep.Begin(status.attempt() + 1);
         }
         return isEdited ? new ExperimentStep.Acknowledge() : new ExperimentStep.Rest();
+    }
+
+    private static boolean isRefused(PerformanceExperimentStatus status) {
+        return status.conditions().stream()
+                .anyMatch(condition -> ExperimentReason.PLAN_REFUSED.toString().equals(condition.getReason()));
     }
 
     private static Optional<Instant> coolUntil(

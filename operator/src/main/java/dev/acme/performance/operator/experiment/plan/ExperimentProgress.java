@@ -4,7 +4,6 @@ import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.ExperimentPhase;
 import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
-import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
 import dev.acme.performance.crds.PerformanceExperimentStatus.NotCreated;
 import dev.acme.performance.crds.PerformanceExperimentStatus.OpenRun;
 import dev.acme.performance.operator.run.Conditions;
@@ -44,7 +43,8 @@ public final class ExperimentProgress {
         String remark =
                 new Plan(spec, begun).baselineRemark().map(why -> "; " + why).orElse("");
         return running(
-                begun.withTotal(total), "%d measurements planned: %s%s".formatted(total, cellsInWords(cells), remark));
+                begun.withTotal(total),
+                "%d measurements planned: %s%s".formatted(total, AaCell.inWords(cells), remark));
     }
 
     /** Nothing can be planned. */
@@ -62,6 +62,16 @@ public final class ExperimentProgress {
                 ExperimentPhase.FAILED,
                 ExperimentReason.PLAN_REFUSED,
                 why);
+    }
+
+    /** Before anything is planned; of an attempt that follows another one the former's status stays. */
+    public PerformanceExperimentStatus notYetBegun(String why) {
+        return before.plan() == null ? running(before, "nothing can be planned for now, asked again: " + why) : before;
+    }
+
+    /** The API server does not take {@code object} for now; the step is tried again. */
+    public PerformanceExperimentStatus refusedForNow(String object, String why) {
+        return running(before, "%s is refused for now, asked again for two minutes: %s".formatted(object, why));
     }
 
     public PerformanceExperimentStatus issued(Slot slot, OpenRun run) {
@@ -224,16 +234,6 @@ public final class ExperimentProgress {
             case ChildOutcome.Failed failed -> "failed: " + failed.why();
             case ChildOutcome.Invalid invalid -> "is invalid: " + invalid.why();
         };
-    }
-
-    private static String cellsInWords(List<Cell> cells) {
-        long skipped = cells.stream()
-                .filter(cell -> cell.verdict() == CellVerdict.SKIPPED)
-                .count();
-        var again = cells.stream().filter(AaCell::is).findFirst();
-        return "%d cells".formatted(cells.size() - skipped - again.stream().count())
-                + (skipped == 0 ? "" : ", %d impossible ones skipped".formatted(skipped))
-                + again.map(cell -> ", " + cell.again() + " twice (A/A)").orElse("");
     }
 
     private static String text(Instant instant) {
