@@ -2,6 +2,7 @@ package dev.acme.performance.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.acme.performance.operator.experiment.report.PackedFiles;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,8 @@ record Output(OutputFormat format, Optional<Path> report) {
                 .inNamespace(experiment.at("/metadata/namespace").asText())
                 .withName(name)
                 .get();
-        return Optional.ofNullable(stored).map(map -> map.getData().get("report." + OutputConverter.suffix(path)));
+        return Optional.ofNullable(stored)
+                .flatMap(map -> PackedFiles.text(map, "report." + OutputConverter.suffix(path)));
     }
 
     private static void write(Path path, String text, Progress progress) {

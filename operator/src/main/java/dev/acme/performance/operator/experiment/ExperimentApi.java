@@ -29,7 +29,7 @@ interface ExperimentApi {
     /** Orders the end of a run; one that has gone meanwhile has ended. */
     void cancel(ExperimentAttempt attempt, String run);
 
-    /** Stores a report under its name, unless it is there already; why there is none, where that is so. */
+    /** Stores the files of a report under its name, packed ones as such, unless it is there already; why there is none, where that is so. */
     Optional<Unstored> store(ExperimentAttempt attempt, Map<String, String> files);
 
     /** What the API server would not do; one that may pass is granted when whoever administers it has done their work. */

@@ -5,6 +5,7 @@ import dev.acme.performance.crds.PerformanceExperimentStatus.OpenRun;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
 import dev.acme.performance.operator.experiment.plan.ExperimentReason;
+import dev.acme.performance.operator.experiment.report.PackedFiles;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -111,9 +112,14 @@ final class KubernetesApi implements ExperimentApi {
 
     @Override
     public Optional<Unstored> store(ExperimentAttempt attempt, Map<String, String> files) {
+        var byKind = files.entrySet().stream()
+                .collect(Collectors.partitioningBy(
+                        file -> file.getKey().endsWith(PackedFiles.SUFFIX),
+                        Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
         var report = new ConfigMapBuilder()
                 .withMetadata(attempt.reportMetadata())
-                .withData(files)
+                .withData(byKind.get(false))
+                .withBinaryData(byKind.get(true))
                 .build();
         try {
             client.resource(report).create();

@@ -3,6 +3,7 @@ package dev.acme.performance.operator.web.experiments;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
+import dev.acme.performance.operator.experiment.report.PackedFiles;
 import dev.acme.performance.operator.run.LenientRuns;
 import dev.acme.performance.operator.web.access.Right;
 import dev.acme.performance.operator.web.access.Right.Objects;
@@ -18,7 +19,6 @@ import dev.acme.performance.operator.web.route.Rule;
 import dev.acme.performance.operator.web.runs.Visible;
 import dev.acme.performance.operator.web.watch.ExperimentSummary;
 import dev.acme.performance.operator.web.watch.Inventory;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +79,7 @@ public final class ExperimentRoutes {
         var of = ExperimentAttempt.of(experiment, attempt);
         var text = objects.configMap(asked.namespace(), of.reportName())
                 .filter(of::owns)
-                .map(ConfigMap::getData)
-                .flatMap(data -> Optional.ofNullable(data.get("report." + format)))
+                .flatMap(map -> PackedFiles.text(map, "report." + format))
                 .orElseThrow(() -> Problem.notFound().refusal());
         var answer = Answer.text(200, type, text);
         return query.flag("download") || format.equals("html")
