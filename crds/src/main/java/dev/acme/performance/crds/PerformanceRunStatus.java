@@ -236,5 +236,10 @@ public record PerformanceRunStatus(
             String fingerprint,
 
             @JsonPropertyDescription("digest of the measured part of the spec") @Nullable
-            String measuredSpec) {}
+            String measuredSpec,
+
+            @JsonPropertyDescription(
+                    "whether its numbers can be trusted; absent of an attempt that an earlier version wrote down")
+            @Nullable
+            Validity validity) {}
 }

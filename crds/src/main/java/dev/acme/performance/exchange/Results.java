@@ -59,7 +59,7 @@ public record Results(
         Redirect redirect,
 
         @JsonPropertyDescription("how requests were spread over the service's replicas; empty where there was one")
-        @Size(max = 100)
+        @Size(max = Results.MOST_REPLICAS)
         List<Replica> replicas,
 
         @JsonPropertyDescription("whether requests waited for answers or for their plan") @Nullable
@@ -73,8 +73,12 @@ public record Results(
         Outliers outliers)
         implements ResultsBuilder.With {
 
+    static final int MOST_REPLICAS = 100;
+
     public Results {
-        replicas = replicas == null ? List.of() : List.copyOf(replicas);
+        replicas = replicas == null
+                ? List.of()
+                : List.copyOf(replicas.subList(0, Math.min(MOST_REPLICAS, replicas.size())));
     }
 
     /** The same without a p99.9 of so few successes that it has no upper bound (rule H-01). */
@@ -194,7 +198,15 @@ public record Results(
             double sharePercent,
 
             @JsonPropertyDescription("mean response time of successful requests") @Nullable
-            Double meanMs) {}
+            Double meanMs) {
+
+        /** An IPv6 address with its zone. */
+        private static final int LONGEST_ADDRESS = 64;
+
+        public Replica {
+            address = address.substring(0, Math.min(LONGEST_ADDRESS, address.length()));
+        }
+    }
 
     /** Response times of all requests: of those that timed out, the time after which they were given up. */
     public record Attempts(

@@ -2,9 +2,11 @@ package dev.acme.performance.exchange;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +41,33 @@ public record RunResult(
     public static final int VERSION = 1;
 
     private static final int MOST_REASONS = 32;
+    /** Of all reasons, and of all findings: a run and all it tells is to stay below 64 KiB. */
+    private static final int MOST_CHARACTERS = 16 << 10;
+
+    /** A run lasts two days at most. */
+    static final int MOST_SECONDS = 172_801;
 
     /** The first word of the reason why a load that was told to stop before its end is void. */
     public static final String CANCELLED = "Cancelled";
 
     public RunResult {
-        validityReasons = List.copyOf(validityReasons);
+        validityReasons = first(MOST_REASONS, validityReasons, String::length);
         series = List.copyOf(series);
-        findings = findings == null ? List.of() : List.copyOf(findings);
+        findings = findings == null ? List.of() : first(Notice.MOST_IN_RESULT, findings, notice -> notice.line().length());
+        if (series.size() > MOST_SECONDS) {
+            throw new IllegalArgumentException("series: " + series.size() + " seconds, at most " + MOST_SECONDS);
+        }
+    }
+
+    /** As many as a status has room for. */
+    private static <T> List<T> first(int most, List<T> all, ToIntFunction<T> characters) {
+        int room = MOST_CHARACTERS;
+        int number = 0;
+        while (number < Math.min(most, all.size()) && room >= characters.applyAsInt(all.get(number))) {
+            room -= characters.applyAsInt(all.get(number));
+            number++;
+        }
+        return List.copyOf(all.subList(0, number));
     }
 
     /** Whether the load was told to stop before its end, by whomever. */
@@ -74,7 +95,6 @@ public record RunResult(
                 ? this
                 : withValidity(validity == Validity.VALID ? Validity.SUSPECT : validity)
                         .withValidityReasons(Stream.concat(validityReasons.stream(), reasons.stream())
-                                .limit(MOST_REASONS)
                                 .toList());
     }
 
@@ -86,7 +106,14 @@ public record RunResult(
      * {@code responseTime} counts from the planned start, {@code serviceTime} from the actual send; {@code coldTime} is the
      * part of the response times that met a cold start; {@code failedTime} is of failed requests, which no other holds.
      */
-    public record Histograms(String responseTime, String serviceTime, String coldTime, String failedTime) {
+    public record Histograms(
+            @JsonDeserialize(using = EncodedHistogram.class) String responseTime,
+
+            @JsonDeserialize(using = EncodedHistogram.class) String serviceTime,
+
+            @JsonDeserialize(using = EncodedHistogram.class) String coldTime,
+
+            @JsonDeserialize(using = EncodedHistogram.class) String failedTime) {
         public static final Histograms NONE = new Histograms("", "", "", "");
 
         public Histograms {

@@ -21,8 +21,12 @@ public record TargetCounters(
         String problem) {
 
     public TargetCounters {
-        increases = increases == null ? List.of() : List.copyOf(increases);
-        rates = rates == null ? List.of() : List.copyOf(rates);
+        increases = increases == null ? List.of() : first(increases);
+        rates = rates == null ? List.of() : first(rates);
+    }
+
+    private static <T> List<T> first(List<T> all) {
+        return List.copyOf(all.subList(0, Math.min(MetricsPage.MOST, all.size())));
     }
 
     /** A counter before and after. */

@@ -12,10 +12,13 @@ import static dev.acme.performance.registry.RegistryVariable.STORAGE_BACKEND;
 
 import dev.acme.performance.registry.storage.rds.RdsMode;
 import dev.acme.performance.registry.storage.rds.RdsSettings;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -31,6 +34,10 @@ final class DatabaseConfig {
                     + "/[A-Za-z0-9_.-]{1,63}(\\?sslmode=(disable|prefer|require))?");
 
     private static final long LARGEST_FILE = 4096;
+    /** All authorities of a public cloud together are a few hundred kilobytes. */
+    private static final long LARGEST_BUNDLE = 1 << 20;
+
+    private static final String ROOT_CERTIFICATE = "ca.crt";
 
     private final ConfigValues values;
 
@@ -84,11 +91,42 @@ final class DatabaseConfig {
         }
     }
 
-    private static Optional<Path> rootCertificate(String folder) {
-        try {
-            return Optional.of(Path.of(folder, "ca.crt")).filter(Files::isReadable);
-        } catch (InvalidPathException e) {
+    /** One that is there and cannot be used is no absent one: the server would go unproved in silence. */
+    private Optional<Path> rootCertificate(String folder) {
+        if (folder.isEmpty()) {
             return Optional.empty();
         }
+        try {
+            var file = Path.of(folder, ROOT_CERTIFICATE);
+            if (Files.notExists(file)) {
+                return Optional.empty();
+            }
+            if (Files.size(file) > LARGEST_BUNDLE) {
+                throw new IOException("larger than " + LARGEST_BUNDLE + " bytes");
+            }
+            var certificates = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)));
+            if (certificates.isEmpty()) {
+                throw new CertificateException("it holds none");
+            }
+            return Optional.of(file);
+        } catch (InvalidPathException e) {
+            // told of the credentials already
+            return Optional.empty();
+        } catch (CertificateException e) {
+            unusable("holds no certificate", e);
+        } catch (IOException e) {
+            unusable("cannot be read", e);
+        }
+        return Optional.empty();
+    }
+
+    private void unusable(String how, Exception why) {
+        values.fault(
+                DATABASE_CREDENTIALS,
+                "names a folder whose file '" + ROOT_CERTIFICATE + "' " + how
+                        + ": put the PEM certificate of who signed the"
+                        + " server's there, readable for this process, or leave the file out, and the server need not prove"
+                        + " itself (" + why + ")");
     }
 }

@@ -31,8 +31,8 @@ enum RegistryVariable {
             "the database; with `?sslmode=` `disable`, `prefer` or `require` at most"),
     DATABASE_CREDENTIALS(
             open("folder", "required with `rds`"),
-            "holds the files `username` and `password`; with `ca.crt` too the server must prove itself (`verify-full`)."
-                    + " Read once, at the start"),
+            "holds the files `username` and `password`; with `ca.crt` too the server must prove itself (`verify-full`);"
+                    + " one that cannot be read, or holds no certificate, is refused. Read once, at the start"),
     DATABASE_PREFIX(
             open("like `some/folder/`", "none"),
             "what archives' names begin with, so that registries share a database"),

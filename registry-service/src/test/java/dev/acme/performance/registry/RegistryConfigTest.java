@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.acme.performance.registry.storage.cache.CacheSettings;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the process takes from its environment and its file. */
 final class RegistryConfigTest {
@@ -84,7 +86,7 @@ final class RegistryConfigTest {
     void aDatabaseNeedsNoBucket(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("username"), "registry\n");
         Files.writeString(folder.resolve("password"), "secret\n");
-        Files.writeString(folder.resolve("ca.crt"), "a certificate");
+        Files.copy(Path.of("src/test/resources/authority.crt"), folder.resolve("ca.crt"));
 
         var config = RegistryConfig.from(Map.of(
                 "STORAGE_BACKEND", "rds",
@@ -101,6 +103,43 @@ final class RegistryConfigTest {
         assertThat(rds.readers()).isEqualTo(64);
         assertThat(rds.pieceBytes()).as("of 64 busy connections").isEqualTo(128 << 10);
         assertThat(rds.toString()).doesNotContain("secret");
+    }
+
+    /** Left out in silence, the server would not have to prove itself any more. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a certificate",
+                "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+                "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"
+            })
+    void anAuthorityWithoutACertificateIsRefused(String content, @TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("ca.crt"), content);
+
+        assertThatThrownBy(() -> RegistryConfig.from(withDatabase(folder)))
+                .isInstanceOf(BadConfig.class)
+                .hasMessageContaining(
+                        "DATABASE_CREDENTIALS names a folder whose file 'ca.crt' holds no certificate: put");
+    }
+
+    @Test
+    void anAuthorityThatCannotBeReadIsRefused(@TempDir Path folder) throws Exception {
+        Files.createDirectory(folder.resolve("ca.crt"));
+
+        assertThatThrownBy(() -> RegistryConfig.from(withDatabase(folder)))
+                .isInstanceOf(BadConfig.class)
+                .hasMessageContaining("DATABASE_CREDENTIALS names a folder whose file 'ca.crt' cannot be read: put");
+    }
+
+    private static Map<String, String> withDatabase(Path folder) throws IOException {
+        Files.writeString(folder.resolve("username"), "registry");
+        Files.writeString(folder.resolve("password"), "secret");
+        return Map.of(
+                "STORAGE_BACKEND", "rds",
+                "DATABASE_URL", "jdbc:postgresql://db.example/models",
+                "DATABASE_CREDENTIALS", folder.toString(),
+                "DYNAMODB_TABLE", "table");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the operator asks a replica for, by the names of Prometheus's samples; seconds, bytes, requests. */
@@ -33,6 +34,11 @@ public enum Sample {
     private static final SortedMap<String, Sample> BY_NAME =
             new TreeMap<>(Arrays.stream(values()).collect(Collectors.toMap(Sample::metric, sample -> sample)));
 
+    private static final int MOST = 256;
+    private static final Pattern PART = Pattern.compile("[A-Za-z0-9_.-]{0,64}");
+    /** Of which sums and products are numbers, too. */
+    private static final double LARGEST = 1e100;
+
     private final String metric;
     private final String label;
 
@@ -55,13 +61,18 @@ public enum Sample {
         return label.isEmpty() ? metric : metric + ":" + value;
     }
 
-    /** Those of a page in Prometheus's text format, by key. */
+    /** Those of a page in Prometheus's text format, by key; a pod's word, so no more of them than a service of ours has. */
     public static SortedMap<String, Double> on(String page) {
         var values = new TreeMap<String, Double>();
         page.lines().flatMap(line -> MetricSample.parse(line).stream()).forEach(told -> {
             var sample = BY_NAME.get(told.metric());
-            if (sample != null) {
-                values.merge(sample.key(told.labels().getOrDefault(sample.label, "")), told.value(), Double::sum);
+            if (sample == null || Math.abs(told.value()) > LARGEST) {
+                return;
+            }
+            String part = told.labels().getOrDefault(sample.label, "");
+            String key = sample.key(part);
+            if (PART.matcher(part).matches() && (values.size() < MOST || values.containsKey(key))) {
+                values.merge(key, told.value(), Double::sum);
             }
         });
         return values;

@@ -4,6 +4,7 @@ import dev.acme.performance.crds.PerformanceRunStatus.HistoryEntry;
 import dev.acme.performance.crds.Phase;
 import dev.acme.performance.crds.Verdict;
 import dev.acme.performance.exchange.Notice;
+import dev.acme.performance.exchange.Validity;
 import dev.acme.performance.operator.level.LevelChanges;
 import dev.acme.performance.operator.level.LevelCourse;
 import dev.acme.performance.operator.level.LevelCourse.Step;
@@ -49,8 +50,9 @@ final class Shift {
         var alike = past.stream()
                 .filter(one -> Objects.equals(one.entry().fingerprint(), newest.fingerprint())
                         && Objects.equals(one.entry().measuredSpec(), newest.measuredSpec()))
-                .filter(one ->
-                        one.entry().phase() == Phase.SUCCEEDED && one.entry().verdict() != Verdict.INCONCLUSIVE)
+                .filter(one -> one.entry().phase() == Phase.SUCCEEDED
+                        && one.entry().verdict() != Verdict.INCONCLUSIVE
+                        && one.entry().validity() != Validity.INVALID)
                 .toList();
         var shift = new Shift(run, alike);
         return MEASURES.stream()

@@ -7,9 +7,15 @@ import dev.acme.performance.exchange.RunResult;
 import dev.acme.performance.operator.merge.MergedResult;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,16 +24,28 @@ import org.slf4j.LoggerFactory;
 public final class LoadResults {
     private static final Logger LOG = LoggerFactory.getLogger(LoadResults.class);
     private static final int LAST_LINES = 20;
-    /** More than a kubelet keeps of a log before it rotates it. */
-    private static final int MOST_OF_A_RESULT = 16 << 20;
+    /** More than a kubelet keeps of a log before it rotates it, and than the series of two days take. */
+    private static final int MOST_OF_A_RESULT = ExchangeCodec.MAX_LINE_CHARACTERS;
 
     private static final int MOST_OF_A_PROGRESS = 64 << 10;
+    /** A kubelet takes no longer termination messages. */
+    private static final int MOST_OF_A_SUMMARY = 4_096;
+
+    /** Of a log with all it has. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final KubernetesClient client;
     private final ExchangeCodec codec = new ExchangeCodec();
 
+    private final Duration patience;
+
     public LoadResults(KubernetesClient client) {
+        this(client, PATIENCE);
+    }
+
+    LoadResults(KubernetesClient client, Duration patience) {
         this.client = client;
+        this.patience = patience;
     }
 
     /** What reading an ended pod gave. */
@@ -60,6 +78,7 @@ public final class LoadResults {
     /** The full result from a pod's log, else the summary of its termination message. */
     private Reading result(String namespace, LoadState.Left left) {
         var summary = left.terminationMessage()
+                .filter(message -> message.length() <= MOST_OF_A_SUMMARY)
                 .map(String::strip)
                 .flatMap(codec::readLine)
                 .filter(RunResult.class::isInstance)
@@ -113,18 +132,39 @@ public final class LoadResults {
 
     /** The last lines of a pod's log, none of a pod that is gone; empty where the log exists and cannot be read now. */
     private Optional<List<String>> lines(String namespace, String pod, int mostBytes) {
+        var reading = new FutureTask<>(() -> read(namespace, pod, mostBytes));
+        var reader = Thread.ofVirtual().name("log-of-" + pod).start(reading);
         try {
-            String log = client.pods()
-                    .inNamespace(namespace)
-                    .withName(pod)
-                    .inContainer(LoadJobManifest.CONTAINER)
-                    .limitBytes(mostBytes)
-                    .tailingLines(LAST_LINES)
-                    .getLog();
-            return Optional.of(log == null ? List.of() : log.lines().toList());
-        } catch (KubernetesClientException e) {
-            LOG.debug("log unreadable pod={}/{} code={}", namespace, pod, e.getCode());
-            return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND ? Optional.of(List.of()) : Optional.empty();
+            return Optional.of(reading.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            LOG.debug("log unreadable pod={}/{} reason={}", namespace, pod, e.getCause());
+            boolean isGone = e.getCause() instanceof KubernetesClientException refusal
+                    && refusal.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
+            return isGone ? Optional.of(List.of()) : Optional.empty();
+        } catch (TimeoutException e) {
+            LOG.warn("log given up pod={}/{} after_ms={}", namespace, pod, patience.toMillis());
+            reader.interrupt();
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            reader.interrupt();
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** The bounds are asked for, and held here too: a log comes from a node, and what it holds from whatever ran there. */
+    private List<String> read(String namespace, String pod, int mostBytes) throws IOException {
+        try (var log = new LogLines(
+                client.pods()
+                        .inNamespace(namespace)
+                        .withName(pod)
+                        .inContainer(LoadJobManifest.CONTAINER)
+                        .limitBytes(mostBytes)
+                        .tailingLines(LAST_LINES)
+                        .getLogInputStream(),
+                mostBytes,
+                mostBytes)) {
+            return log.last(LAST_LINES);
         }
     }
 }

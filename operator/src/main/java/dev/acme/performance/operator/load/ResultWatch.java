@@ -7,10 +7,7 @@ import dev.acme.performance.operator.target.Attempt;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.LogWatch;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -29,6 +26,12 @@ public final class ResultWatch {
     private static final int MOST_FOLLOWED = 256;
     /** More than a kubelet keeps of a log before it rotates it. */
     private static final int MOST_OF_A_LOG = 16 << 20;
+
+    /**
+     * Many logs are followed at once, so little is kept of each: the result of a run beyond three quarters of an hour may be
+     * longer, and is found a few seconds later.
+     */
+    private static final int LONGEST_LINE = 256 << 10;
 
     private final KubernetesClient client;
     private final Consumer<Attempt> wake;
@@ -85,9 +88,9 @@ public final class ResultWatch {
     }
 
     private boolean hasResult(LogWatch log) throws IOException {
-        try (var lines = new BufferedReader(new InputStreamReader(log.getOutput(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (codec.readLine(line).filter(ResultWatch::isWhole).isPresent()) {
+        try (var lines = new LogLines(log.getOutput(), LONGEST_LINE, MOST_OF_A_LOG)) {
+            for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+                if (line.flatMap(codec::readLine).filter(ResultWatch::isWhole).isPresent()) {
                     return true;
                 }
             }

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 import org.HdrHistogram.Histogram;
 
 /** The sum of several load generators' histograms of microseconds; {@code isWhole} where all of them could be read. */
@@ -16,6 +17,14 @@ record HistogramSum(Histogram micros, boolean isWhole) {
 
     private static final int DIGITS = 3;
     private static final double MICROS_PER_MILLI = 1e3;
+
+    /** Of HdrHistogram's V2 encoding: a cookie and a length, then compressed the head of 40 bytes and the counts. */
+    private static final int COMPRESSED_FROM = 8;
+
+    private static final int HEAD_BYTES = 40;
+    private static final int DIGITS_AT = 12;
+    private static final int LOWEST_AT = 16;
+    private static final int HIGHEST_AT = 24;
 
     /** Of compressed (V2) and base64-encoded histograms; an empty text is an empty histogram. */
     static HistogramSum of(Collection<String> encoded) {
@@ -29,11 +38,31 @@ record HistogramSum(Histogram micros, boolean isWhole) {
 
     private static boolean add(String text, Histogram sum) {
         try {
-            var bytes = ByteBuffer.wrap(Base64.getDecoder().decode(text));
-            sum.add(Histogram.decodeFromCompressedByteBuffer(bytes, MAX_MICROS));
+            var bytes = Base64.getDecoder().decode(text);
+            if (!isOurs(bytes)) {
+                return false;
+            }
+            sum.add(Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), MAX_MICROS));
             return true;
         } catch (DataFormatException | RuntimeException e) {
             return false;
+        }
+    }
+
+    /** By its head, read before anything is made: with more digits, or to a later day, it would take a hundred megabytes. */
+    private static boolean isOurs(byte[] compressed) throws DataFormatException {
+        var inflater = new Inflater();
+        try {
+            inflater.setInput(compressed, COMPRESSED_FROM, compressed.length - COMPRESSED_FROM);
+            var head = new byte[HEAD_BYTES];
+            boolean isWhole = inflater.inflate(head) == HEAD_BYTES;
+            var fields = ByteBuffer.wrap(head);
+            return isWhole
+                    && fields.getInt(DIGITS_AT) <= DIGITS
+                    && fields.getLong(LOWEST_AT) == 1
+                    && fields.getLong(HIGHEST_AT) <= MAX_MICROS;
+        } finally {
+            inflater.end();
         }
     }
 

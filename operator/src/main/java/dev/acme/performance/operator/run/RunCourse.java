@@ -71,7 +71,8 @@ final class RunCourse {
                 results.map(it -> it.throughput().requestsPerSecond()).orElse(null),
                 latency.map(Results.Latency::medianMs).orElse(null),
                 environment == null ? null : environment.fingerprint(),
-                status.measuredSpec());
+                status.measuredSpec(),
+                status.validity());
     }
 
     private static List<Notice> bounded(List<Notice> before, List<Notice> more) {

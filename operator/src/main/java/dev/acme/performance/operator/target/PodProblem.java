@@ -1,5 +1,6 @@
 package dev.acme.performance.operator.target;
 
+import dev.acme.performance.exchange.PlainText;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -14,10 +15,10 @@ public record PodProblem(Reason reason, String message) {
     private static final int CRASHES = 3;
 
     private static final int KILLED = 137;
-    private static final int MAX_MESSAGE = 1_024;
 
     public PodProblem {
-        message = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "…";
+        // a termination message is a program's own word
+        message = PlainText.of(message);
     }
 
     /** The first problem of the pods, in the order in which a pod comes to life. */

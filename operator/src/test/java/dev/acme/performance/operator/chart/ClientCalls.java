@@ -26,7 +26,16 @@ final class ClientCalls {
             "withPropagationPolicy");
     /** Steps after which the request has been made. */
     private static final Set<String> REQUESTS = Set.of(
-            "create", "delete", "get", "getKubernetesVersion", "getLog", "list", "patch", "update", "updateStatus");
+            "create",
+            "delete",
+            "get",
+            "getKubernetesVersion",
+            "getLog",
+            "getLogInputStream",
+            "list",
+            "patch",
+            "update",
+            "updateStatus");
 
     /** Of a client, or of another kind of client. */
     private static final Set<String> NO_REQUESTS = Set.of(".close", ".send");

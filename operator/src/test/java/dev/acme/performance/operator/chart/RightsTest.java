@@ -50,16 +50,33 @@ class RightsTest {
         assertThat(granted()).noneMatch(right -> right.contains("secrets") || right.contains("*"));
     }
 
+    /** Another operator's lease in the same namespace is not this one's to take. */
+    @Test
+    void ofLeasesOnlyItsOwnMayBeReadOrChanged() throws IOException {
+        var leases = rules().filter(rule -> rule.path("resources").toString().contains("leases"))
+                .toList();
+
+        assertThat(leases).hasSize(2);
+        assertThat(leases)
+                .filteredOn(rule -> rule.path("resourceNames").isEmpty())
+                .singleElement()
+                .extracting(rule -> rule.path("verbs").toString())
+                .isEqualTo("[\"create\"]");
+    }
+
     /** Such as "list batch/jobs" and "get pods/log". */
     private static Set<String> granted() throws IOException {
-        return RULES.matcher(Files.readString(TEMPLATE).split(USERS, 2)[0])
-                .results()
-                .map(rule -> Chart.yaml(rule.group()).get(0))
-                .flatMap(rule -> stream(rule.path("apiGroups"))
+        return rules().flatMap(rule -> stream(rule.path("apiGroups"))
                         .flatMap(group -> stream(rule.path("resources"))
                                 .flatMap(resource -> stream(rule.path("verbs"))
                                         .map(verb -> right(verb.asText(), group.asText(), resource.asText())))))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<JsonNode> rules() throws IOException {
+        return RULES.matcher(Files.readString(TEMPLATE).split(USERS, 2)[0])
+                .results()
+                .map(rule -> Chart.yaml(rule.group()).get(0));
     }
 
     private static String right(String verb, String group, String resource) {

@@ -6,6 +6,7 @@ import dev.acme.performance.crds.PerformanceRunStatus.HistoryEntry;
 import dev.acme.performance.crds.Phase;
 import dev.acme.performance.crds.Verdict;
 import dev.acme.performance.exchange.Notice;
+import dev.acme.performance.exchange.Validity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -137,11 +138,13 @@ class ShiftTest {
 
     private static PastRun entry(int attempt, double rate, Phase phase, String fingerprint, String spec) {
         return new PastRun(
-                "nightly", new HistoryEntry(attempt, "", phase, Verdict.NONE, 10.0, rate, 10.0, fingerprint, spec));
+                "nightly",
+                new HistoryEntry(attempt, "", phase, Verdict.NONE, 10.0, rate, 10.0, fingerprint, spec, null));
     }
 
-    /** Its numbers are invalid: no verdict stands on them. */
+    /** Its numbers are invalid: no verdict stands on them, where there are objectives to judge. */
     private static HistoryEntry doubted(int attempt, double rate) {
-        return new HistoryEntry(attempt, "", Phase.SUCCEEDED, Verdict.INCONCLUSIVE, 10.0, rate, 10.0, "here", "spec");
+        return new HistoryEntry(
+                attempt, "", Phase.SUCCEEDED, Verdict.NONE, 10.0, rate, 10.0, "here", "spec", Validity.INVALID);
     }
 }

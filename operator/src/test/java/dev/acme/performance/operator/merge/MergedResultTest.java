@@ -220,6 +220,20 @@ class MergedResultTest {
                 .startsWith("HistogramMissing: ");
     }
 
+    /** S-15: a few hundred bytes to send, and a hundred megabytes once they are unpacked. */
+    @Test
+    void aHistogramThatIsLargerThanOursIsNotUnpacked() {
+        var huge = new Histogram(1, Long.MAX_VALUE / 2, 5);
+        huge.recordValueWithCount(1_000_000, 100);
+        var part = SLOW.withHistograms(
+                new RunResult.Histograms(new HistogramSum(huge, true).encoded(), SLOW.histograms().serviceTime(), "", ""));
+
+        assertThat(merged(FAST, part).validityReasons())
+                .singleElement()
+                .asString()
+                .startsWith("HistogramMissing: ");
+    }
+
     @Test
     void oneAloneIsWhatItIs() {
         assertThat(MergedResult.of(List.of(FAST), 1)).containsSame(FAST);

@@ -8,6 +8,7 @@ import dev.acme.performance.crds.PerformanceRunStatus.HistoryEntry;
 import dev.acme.performance.crds.Phase;
 import dev.acme.performance.crds.Verdict;
 import dev.acme.performance.exchange.Notice;
+import dev.acme.performance.exchange.Validity;
 import dev.acme.performance.operator.Runs;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,8 @@ class EarlierRunsTest {
                         at(3, 100, "here", "edited"),
                         at(2, 100, "here", "spec"),
                         at(1, 100, "here", "spec"),
-                        new HistoryEntry(0, "", Phase.FAILED, Verdict.INCONCLUSIVE, null, null, null, null, "spec")));
+                        new HistoryEntry(
+                                0, "", Phase.FAILED, Verdict.INCONCLUSIVE, null, null, null, null, "spec", null)));
 
         assertThat(EarlierRuns.keys(run)).containsExactly("bench/edited/here", "bench/spec/here");
         assertThat(EarlierRuns.keys(Runs.run(""))).isEmpty();
@@ -140,6 +142,7 @@ class EarlierRunsTest {
                 rate,
                 10.0,
                 fingerprint,
-                spec);
+                spec,
+                Validity.VALID);
     }
 }

@@ -60,6 +60,7 @@ class FinalStatusTest {
         assertThat(status.history()).singleElement().satisfies(entry -> {
             assertThat(entry.attempt()).isEqualTo(1);
             assertThat(entry.p99Ms()).isEqualTo(9.0);
+            assertThat(entry.validity()).isEqualTo(Validity.VALID);
         });
         assertThat(conditions(status))
                 .containsExactlyInAnyOrder(

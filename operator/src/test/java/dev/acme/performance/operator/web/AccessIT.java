@@ -179,6 +179,35 @@ class AccessIT {
     }
 
     @Test
+    void aFloodWithoutTokensIsSlowedDownAndDoesNotFillTheAudit() {
+        int limited = 0;
+        for (int i = 0; i < 600; i++) {
+            var answer = at.send(at.request("/api/v1/session", "").build());
+            assertThat(answer.statusCode()).isIn(401, 429);
+            if (answer.statusCode() == 429) {
+                limited++;
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            }
+        }
+        assertThat(limited).isPositive();
+        int lines = at.audited.size();
+        assertThat(lines).isLessThan(600);
+        assertThat(at.get("/api/v1/session").statusCode()).isEqualTo(200);
+
+        at.turnClock(Duration.ofSeconds(10));
+        for (int i = 0; i < 100; i++) {
+            at.send(at.request("/api/v1/session", "").build());
+        }
+
+        // those of one status follow each other, and each of them was counted or told
+        long told = at.audited.stream()
+                .filter(entry -> entry.status() == 401)
+                .mapToLong(entry -> 1 + entry.more())
+                .sum();
+        assertThat(told).isEqualTo(600 - limited + 100);
+    }
+
+    @Test
     void nobodyElsesPageStartsAnything() {
         String body = "{\"namespace\":\"bench\"}";
         for (var headers : List.of(

@@ -74,6 +74,11 @@ final class RawClient implements AutoCloseable {
         return new Answer(Integer.parseInt(first.substring(9, 12)), headers, new String(body, StandardCharsets.UTF_8));
     }
 
+    /** Of an answer, of which nothing else is read. */
+    int status() throws IOException {
+        return Integer.parseInt(line().substring(9, 12));
+    }
+
     /** Everything that comes until the server closes, or nobody is patient any more. */
     String rest() {
         var all = new ByteArrayOutputStream();

@@ -332,12 +332,12 @@ class WorkloadIT {
 
     private static HistoryEntry past(int attempt) {
         return new HistoryEntry(
-                attempt, "2026-01-01T12:01:03Z", Phase.SUCCEEDED, Verdict.NONE, null, null, null, null, null);
+                attempt, "2026-01-01T12:01:03Z", Phase.SUCCEEDED, Verdict.NONE, null, null, null, null, null, null);
     }
 
     private static HistoryEntry failed(int attempt) {
         return new HistoryEntry(
-                attempt, "2026-01-01T11:00:00Z", Phase.FAILED, Verdict.NONE, null, null, null, null, null);
+                attempt, "2026-01-01T11:00:00Z", Phase.FAILED, Verdict.NONE, null, null, null, null, null, null);
     }
 
     private JsonNode component() {

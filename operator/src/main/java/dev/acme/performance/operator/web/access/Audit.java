@@ -32,8 +32,13 @@ public interface Audit {
         }
 
         /** One that nobody could read, or that was given up before. */
-        static Entry unread(int status, int more) {
-            return new Entry("", "-", "-", "-", Set.of(), "", status, more);
+        static Entry unread(int status) {
+            return new Entry("", "-", "-", "-", Set.of(), "", status, 0);
+        }
+
+        /** The same after {@code more} others. */
+        Entry after(int more) {
+            return new Entry(user, right, method, path, namespaces, made, status, more);
         }
 
         /** {@code allowed}, {@code denied} (401, 403, 404, 429), {@code refused} (other 4xx) or {@code failed}. */

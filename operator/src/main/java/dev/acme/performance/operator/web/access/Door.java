@@ -23,17 +23,23 @@ public final class Door {
     private static final int ALL_NEW_TOKENS = 50;
     private static final int ALL_NEW_TOKENS_BURST = 200;
     private static final String EVERYBODY = "";
+    /** Requests without a token, from one address: they cost a line in the log, and an answer. */
+    private static final int WITHOUT_TOKEN = 50;
+
+    private static final int WITHOUT_TOKEN_BURST = 200;
 
     private final CachedReviews reviews;
     private final RateLimit perUser;
     private final RateLimit newTokens;
     private final RateLimit allNewTokens;
+    private final RateLimit withoutToken;
 
     public Door(Reviews asked, LongSupplier nanoTime) {
         this.reviews = new CachedReviews(asked, nanoTime);
         this.perUser = new RateLimit(PER_USER, BURST, nanoTime);
         this.newTokens = new RateLimit(NEW_TOKENS, NEW_TOKENS_BURST, nanoTime);
         this.allNewTokens = new RateLimit(ALL_NEW_TOKENS, ALL_NEW_TOKENS_BURST, nanoTime);
+        this.withoutToken = new RateLimit(WITHOUT_TOKEN, WITHOUT_TOKEN_BURST, nanoTime);
     }
 
     /**
@@ -46,7 +52,10 @@ public final class Door {
                 .map(BEARER::matcher)
                 .filter(matcher -> matcher.matches())
                 .map(matcher -> matcher.group(1))
-                .orElseThrow(() -> unauthenticated("send the header Authorization: Bearer TOKEN"));
+                .orElseThrow(() -> {
+                    limit(withoutToken, remote);
+                    return unauthenticated("send the header Authorization: Bearer TOKEN");
+                });
         if (!reviews.knows(token) && !reviews.wasGood(token)) {
             limit(newTokens, remote);
             limit(allNewTokens, EVERYBODY);

@@ -1,7 +1,5 @@
 package dev.acme.performance.operator.web.access;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
@@ -13,23 +11,13 @@ public final class UnreadRequests implements IntConsumer {
     static final int LINES_AT_ONCE = 20;
 
     private final Audit audit;
-    private final RateLimit limit;
-    private final Map<Integer, Integer> leftOut = new ConcurrentHashMap<>();
 
     public UnreadRequests(Audit audit, LongSupplier nanoTime) {
-        this.audit = audit;
-        this.limit = new RateLimit(LINES, LINES_AT_ONCE, nanoTime);
+        this.audit = new StrangersSummed(audit, LINES, LINES_AT_ONCE, nanoTime);
     }
 
     @Override
     public void accept(int status) {
-        leftOut.compute(status, (_, before) -> {
-            int more = before == null ? 0 : before;
-            if (limit.take(Integer.toString(status)).isPresent()) {
-                return more + 1;
-            }
-            audit.record(Audit.Entry.unread(status, more));
-            return 0;
-        });
+        audit.record(Audit.Entry.unread(status));
     }
 }

@@ -10,13 +10,14 @@ import org.slf4j.LoggerFactory;
 /** One client's socket: what it is at, since when, and until when it may be. */
 final class ClientSocket {
     private static final Logger LOG = LoggerFactory.getLogger(ClientSocket.class);
+    private static final String NOBODY = "";
     /** For a client to hear the last word: a socket that is closed over what it sends would take that from it. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final SocketChannel channel;
     private final Limits limits;
     private volatile At at;
-    private volatile boolean isUsers;
+    private volatile String user = NOBODY;
 
     /** What a client does, or waits for. */
     enum Stage {
@@ -64,8 +65,26 @@ final class ClientSocket {
     }
 
     /** Somebody whom the API server knows has asked on it. */
-    void becomeUsers() {
-        isUsers = true;
+    void becomeUsers(String name) {
+        user = name;
+    }
+
+    /** Whoever asks on it has no claim on it. */
+    void becomeNobodys() {
+        user = NOBODY;
+    }
+
+    /** Whether {@code name} has asked on it, and has not taken the answer. */
+    boolean isAnswering(String name) {
+        return user.equals(name)
+                && switch (at.stage()) {
+                    case BODY, ANSWER -> isOpen();
+                    case CONNECTED, HEAD, IDLE, LEAVING -> false;
+                };
+    }
+
+    private boolean isUsers() {
+        return !user.equals(NOBODY);
     }
 
     /**
@@ -75,8 +94,8 @@ final class ClientSocket {
     OptionalInt rank() {
         return switch (at.stage()) {
             case LEAVING -> OptionalInt.of(0);
-            case CONNECTED, HEAD, BODY, IDLE -> OptionalInt.of(isUsers ? 2 : 0);
-            case ANSWER -> isUsers ? OptionalInt.empty() : OptionalInt.of(1);
+            case CONNECTED, HEAD, BODY, IDLE -> OptionalInt.of(isUsers() ? 2 : 0);
+            case ANSWER -> isUsers() ? OptionalInt.empty() : OptionalInt.of(1);
         };
     }
 

@@ -67,9 +67,25 @@ final class ClientSockets implements AutoCloseable {
         return at(address).map(it -> it.enter(stage)).orElse(false);
     }
 
-    /** The client at {@code address} is somebody whom the API server knows. */
-    void becomeUsers(SocketAddress address) {
-        at(address).ifPresent(ClientSocket::becomeUsers);
+    /**
+     * The client at {@code address} is somebody whom the API server knows; false where so many requests of his are under way, or
+     * answered and not taken, that others would find no place: then this one counts as a stranger's.
+     */
+    synchronized boolean becomeUsers(SocketAddress address, String user) {
+        var socket = at(address);
+        long answering = byAddress.values().stream()
+                .filter(it -> socket.filter(it::equals).isEmpty())
+                .filter(it -> it.isAnswering(user))
+                .count();
+        boolean isOneOfFew = answering < limits.connectionsOfAUser();
+        socket.ifPresent(it -> {
+            if (isOneOfFew) {
+                it.becomeUsers(user);
+            } else {
+                it.becomeNobodys();
+            }
+        });
+        return isOneOfFew;
     }
 
     /** Nothing more is said to the client at {@code address}. */

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 public final class Incoming {
     private static final Pattern PLAIN = Pattern.compile("/|(/[A-Za-z0-9_][A-Za-z0-9._-]*)+");
     private static final int LONGEST_PATH = 1_024;
+    private static final int RETRY_SECONDS = 5;
 
     private final ServerRequest request;
     private final Limits limits;
@@ -65,9 +66,18 @@ public final class Incoming {
                 : request.remotePeer().host();
     }
 
-    /** Whom the API server knows has asked: where there are too many connections, strangers' go before this one. */
-    public void comesFromUser() {
-        sockets.becomeUsers(request.remotePeer().address());
+    /**
+     * Whom the API server knows has asked: where there are too many connections, strangers' go before this one. Refuses where he
+     * has too many himself.
+     */
+    public void comesFromUser(String user) {
+        if (!sockets.becomeUsers(request.remotePeer().address(), user)) {
+            throw Problem.of(
+                            Problem.Kind.TOO_MANY_REQUESTS,
+                            "too many requests of yours are under way, or answered and not read")
+                    .retryAfter(RETRY_SECONDS)
+                    .refusal();
+        }
     }
 
     /**

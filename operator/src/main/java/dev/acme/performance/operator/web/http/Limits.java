@@ -13,6 +13,9 @@ import java.time.Duration;
  * @param bodyBytes largest body
  */
 public record Limits(int connections, Duration head, Duration body, Duration work, Duration idle, int bodyBytes) {
+    /** A user who never reads must not have them all. */
+    private static final int USERS_AT_LEAST = 8;
+
     public static final Limits STANDARD = new Limits(
             512,
             Duration.ofSeconds(10),
@@ -20,4 +23,9 @@ public record Limits(int connections, Duration head, Duration body, Duration wor
             Duration.ofSeconds(60),
             Duration.ofSeconds(30),
             64 * 1024);
+
+    /** How many of them may be busy with the requests of one user. */
+    int connectionsOfAUser() {
+        return Math.max(1, connections / USERS_AT_LEAST);
+    }
 }

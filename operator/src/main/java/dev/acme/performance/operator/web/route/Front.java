@@ -86,7 +86,7 @@ public final class Front implements Function<Incoming, Answer> {
                 }
                 var entered = door.enter(incoming.header("Authorization"), incoming.remote());
                 caller = Optional.of(entered);
-                incoming.comesFromUser();
+                incoming.comesFromUser(entered.user().name());
                 return switch (match) {
                     case Router.Match.Found(var route, var names) -> answer(route, Route.checked(names), entered);
                     case Router.Match.OtherMethods(var allowed) ->

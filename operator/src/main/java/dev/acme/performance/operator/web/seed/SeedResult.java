@@ -62,7 +62,11 @@ final class SeedResult {
         answer.put("phase", phase);
         answer.put("verdict", entry.map(HistoryEntry::verdict).map(Json::word).orElse(null));
         answer.put(
-                "validity", fullResult.map(result -> text(result, "validity")).orElse(null));
+                "validity",
+                entry.map(HistoryEntry::validity)
+                        .map(Json::word)
+                        .or(() -> fullResult.map(result -> text(result, "validity")))
+                        .orElse(null));
         // the full result is the load generator's, which knows its target by name only
         answer.putNull("fidelity");
         answer.put(

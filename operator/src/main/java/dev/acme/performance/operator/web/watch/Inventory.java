@@ -4,30 +4,35 @@ import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.operator.target.Attempt;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All runs and experiments of the watched namespaces as summaries, kept up to date by informers of its own. */
+/** Runs and experiments of the watched namespaces as summaries, the newest of each, kept up to date by informers of its own. */
 public final class Inventory implements AutoCloseable {
     private static final Comparator<RunSummary> NEWEST_FIRST = Comparator.comparing(RunSummary::createdAt)
             .reversed()
             .thenComparing(RunSummary::namespace)
             .thenComparing(RunSummary::name);
 
-    private final Map<String, RunSummary> runs = new ConcurrentHashMap<>();
-    private final Map<String, ExperimentSummary> experiments = new ConcurrentHashMap<>();
+    /** Of a namespace; a summary is a kilobyte. */
+    static final int MOST_RUNS = 10_000;
+
+    static final int MOST_EXPERIMENTS = 1_000;
+
+    private final Newest<RunSummary> runs =
+            new Newest<>(MOST_RUNS, run -> new Newest.Place(run.namespace(), run.name(), run.createdAt()));
+    private final Newest<ExperimentSummary> experiments = new Newest<>(
+            MOST_EXPERIMENTS,
+            experiment -> new Newest.Place(experiment.namespace(), experiment.name(), experiment.createdAt()));
     private final RunIds ids = new RunIds();
     private final Set<String> namespaces;
     private final Consumer<Change> listener;
@@ -48,7 +53,7 @@ public final class Inventory implements AutoCloseable {
 
     /** Runs of the namespaces that {@code visible} names, newest first. */
     public List<RunSummary> runs(Predicate<String> visible) {
-        return runs.values().stream()
+        return runs.all().stream()
                 .filter(run -> visible.test(run.namespace()))
                 .sorted(NEWEST_FIRST)
                 .toList();
@@ -56,12 +61,12 @@ public final class Inventory implements AutoCloseable {
 
     /** Whether that is what is known of the run by now. */
     public boolean isCurrent(RunSummary run) {
-        return run.equals(runs.get(run.namespace() + "/" + run.name()));
+        return runs.get(run.namespace(), run.name()).filter(run::equals).isPresent();
     }
 
     /** The same of experiments. */
     public List<ExperimentSummary> experiments(Predicate<String> visible) {
-        return experiments.values().stream()
+        return experiments.all().stream()
                 .filter(experiment -> visible.test(experiment.namespace()))
                 .sorted(Comparator.comparing(ExperimentSummary::createdAt)
                         .reversed()
@@ -83,9 +88,8 @@ public final class Inventory implements AutoCloseable {
     /** The watched namespaces; where all are watched, those in which something is. */
     public Collection<String> namespaces() {
         return namespaces.isEmpty()
-                ? Stream.concat(
-                                runs.values().stream().map(RunSummary::namespace),
-                                experiments.values().stream().map(ExperimentSummary::namespace))
+                ? Stream.of(runs.namespaces(), experiments.namespaces())
+                        .flatMap(List::stream)
                         .collect(Collectors.toSet())
                 : namespaces;
     }
@@ -116,10 +120,6 @@ public final class Inventory implements AutoCloseable {
         watchedExperiments.close();
     }
 
-    private static String key(HasMetadata object) {
-        return object.getMetadata().getNamespace() + "/" + object.getMetadata().getName();
-    }
-
     private static int attempts(PerformanceRun run) {
         return Optional.ofNullable(run.getStatus())
                 .map(PerformanceRunStatus::attempt)
@@ -144,7 +144,7 @@ public final class Inventory implements AutoCloseable {
 
         private void put(PerformanceRun run) {
             var summary = RunSummary.of(run);
-            if (!summary.equals(runs.put(key(run), summary))) {
+            if (runs.put(summary).filter(summary::equals).isEmpty()) {
                 listener.accept(new Change.OfRun(summary));
             }
         }
@@ -152,7 +152,7 @@ public final class Inventory implements AutoCloseable {
         @Override
         public void onDelete(PerformanceRun run, boolean isStateUnknown) {
             ids.remove(run);
-            runs.remove(key(run));
+            runs.remove(run.getMetadata().getNamespace(), run.getMetadata().getName());
             listener.accept(new Change.Removed(
                     Change.Kind.RUN,
                     run.getMetadata().getNamespace(),
@@ -164,7 +164,7 @@ public final class Inventory implements AutoCloseable {
         @Override
         public void onAdd(PerformanceExperiment experiment) {
             var summary = ExperimentSummary.of(experiment);
-            if (!summary.equals(experiments.put(key(experiment), summary))) {
+            if (experiments.put(summary).filter(summary::equals).isEmpty()) {
                 listener.accept(new Change.OfExperiment(summary));
             }
         }
@@ -176,7 +176,9 @@ public final class Inventory implements AutoCloseable {
 
         @Override
         public void onDelete(PerformanceExperiment experiment, boolean isStateUnknown) {
-            experiments.remove(key(experiment));
+            experiments.remove(
+                    experiment.getMetadata().getNamespace(),
+                    experiment.getMetadata().getName());
             listener.accept(new Change.Removed(
                     Change.Kind.EXPERIMENT,
                     experiment.getMetadata().getNamespace(),

@@ -33,7 +33,7 @@ class ClientSocketTest {
         try (var channel = SocketChannel.open()) {
             var socket = new ClientSocket(channel, LIMITS);
             if (isUsers) {
-                socket.becomeUsers();
+                socket.becomeUsers("somebody");
             }
             socket.enter(stage);
 

@@ -107,7 +107,13 @@ export function intervals(caption, unit, marks, { reference = null, sign = false
 /** Points on two axes: `points` are `{label, x, y, isMarked}`. */
 export function scatter(caption, xName, yName, points) {
   const place = h('div', { class: 'plot scatter', role: 'img', 'aria-label': `${caption}: ${points.filter((p) => p.isMarked).map((p) => p.label).join(', ')}` });
-  redrawn(place, (width) => show(place, drawn(width, xName, yName, points)));
+  place.points = points;
+  const again = redrawn(place, (width) => show(place, drawn(width, xName, yName, place.points)));
+  place.takeOver = (now) => {
+    place.points = now.points;
+    place.setAttribute('aria-label', now.getAttribute('aria-label'));
+    again();
+  };
   return figure(caption, place, () => ({
     columns: [{ name: 'Cell' }, { name: xName, isNumber: true }, { name: yName, isNumber: true }, { name: 'On the front' }],
     rows: points.map((p) => [p.label, written(p.x), written(p.y), p.isMarked ? 'yes' : 'no']),

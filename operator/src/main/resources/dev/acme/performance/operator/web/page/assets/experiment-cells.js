@@ -1,9 +1,10 @@
 // The cells of an experiment: as a matrix with shades, as a ranking with intervals, as a front of choices.
 
-import { fresh, h, measure, show } from './dom.js';
+import { fresh, h, measure } from './dom.js';
 import { intervals, scatter } from './bars.js';
 import { estimate, isNumber, written } from './digits.js';
 import { closedMark, empty, table, verdictBadge } from './parts.js';
+import { renew } from './renew.js';
 import { METRICS, isClosedLoop, modesOfExperiment, nameOfMetric, unitOfMetric } from './words.js';
 
 const P99 = 'p99Ms';
@@ -20,18 +21,31 @@ export function cells(status, spec) {
   if (!all.some((cell) => cell.runs > 0)) {
     return empty('No cell has a run with numbers yet.');
   }
-  const wanted = spec.objective?.metric;
-  const choices = [...new Set([wanted, ...SHOWN])].filter((metric) => metric && all.some((cell) => isNumber(numberOf(cell, metric).value)));
   const id = fresh('metric');
-  const select = h('select', { id, onchange: () => draw(select.value) }, choices.map((metric) => h('option', { value: metric }, `${nameOfMetric(metric)}${metric === wanted ? ', the objective' : ''}`)));
+  const select = h('select', { id, onchange: () => draw() });
   const place = h('div', null);
-  const sign = closedMark(modesOfExperiment(spec).find(isClosedLoop));
-  function draw(metric) {
-    const its = metric === P99 && sign;
-    show(place, matrix(all, spec, metric, its), ranking(all, status, metric, metric === wanted, its), whole(all, sign));
+  const choice = h('div', null);
+  const box = h('div', null, h('div', { class: 'tools' }, h('label', { for: id }, 'Metric'), select), place, choice);
+  function draw() {
+    const now = box.data;
+    const its = now.status.cells ?? [];
+    const wanted = now.spec.objective?.metric;
+    const metrics = [...new Set([wanted, ...SHOWN])].filter((metric) => metric && its.some((cell) => isNumber(numberOf(cell, metric).value)));
+    const chosen = metrics.includes(select.value) ? select.value : metrics[0];
+    renew(select, metrics.map((metric) => h('option', { value: metric }, `${nameOfMetric(metric)}${metric === wanted ? ', the objective' : ''}`)));
+    select.value = chosen;
+    const closed = closedMark(modesOfExperiment(now.spec).find(isClosedLoop));
+    const sign = chosen === P99 && closed;
+    renew(place, matrix(its, now.spec, chosen, sign), ranking(its, now.status, chosen, chosen === wanted, sign), whole(its, closed));
+    renew(choice, front(its, now.status.pareto ?? []));
   }
-  draw(choices[0]);
-  return h('div', null, h('div', { class: 'tools' }, h('label', { for: id }, 'Metric'), select), place, front(all, status.pareto ?? []));
+  box.data = { status, spec };
+  box.takeOver = (now) => {
+    box.data = now.data;
+    draw();
+  };
+  draw();
+  return box;
 }
 
 const goalOf = (metric) => METRICS[metric]?.goal ?? 'Minimize';

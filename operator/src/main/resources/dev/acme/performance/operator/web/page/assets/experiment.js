@@ -21,9 +21,11 @@ export function view({ parts: [namespace, name], session }) {
   const key = `${namespace}/${name}`;
   const path = `api/v1/experiments/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`;
   const head = h('div', null);
+  const trouble = h('div', null);
   const body = h('div', null, loading('the experiment'));
   const runs = h('div', null);
   let asked = '';
+  let isShown = false;
   let isStopped = false;
 
   async function ask() {
@@ -31,12 +33,15 @@ export function view({ parts: [namespace, name], session }) {
       const answer = await getJson(path);
       if (!isStopped) {
         const fidelity = fidelityOfExperiment(answer.resource.spec, itsRuns(), session);
+        show(trouble);
         drawHead(head, answer.resource, path, fidelity);
-        show(body, found(answer, fidelity));
+        renew(body, found(answer, fidelity));
+        isShown = true;
         drawRuns();
       }
     } catch (e) {
-      show(body, failure(e, ask));
+      // what is shown is old then, and better than nothing
+      show(isShown ? trouble : body, failure(e, ask));
     }
   }
 
@@ -64,7 +69,7 @@ export function view({ parts: [namespace, name], session }) {
   ask();
   return {
     title: name,
-    body: [head, body, panel('Runs', runs)],
+    body: [head, trouble, body, panel('Runs', runs)],
     stop() {
       isStopped = true;
       stop();
@@ -77,7 +82,7 @@ function drawHead(box, resource, path, fidelity) {
   const { name, namespace } = resource.metadata;
   const isOver = ['Succeeded', 'Failed', 'Cancelled'].includes(status.phase);
   const objective = resource.spec?.objective;
-  show(
+  renew(
     box,
     h('h1', null, h('span', { class: 'kind' }, 'Experiment'), ' ', name, ' ', fidelityMark(fidelity)),
     h('p', { class: 'badges' }, phaseBadge(status.phase)),

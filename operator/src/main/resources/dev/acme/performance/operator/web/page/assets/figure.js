@@ -1,6 +1,7 @@
 // What every chart has: a caption, a name for those who do not see it, and its numbers as a table.
 
-import { h, show } from './dom.js';
+import { h } from './dom.js';
+import { renew, renewNode } from './renew.js';
 import { table } from './parts.js';
 
 const LATER = '(prefers-color-scheme: dark)';
@@ -23,12 +24,20 @@ export function figure(caption, picture, numbers, mark = false) {
     place,
   );
   function fill() {
-    const { columns, rows } = numbers();
-    show(place, table(caption, columns, rows));
+    const { columns, rows } = box.numbers();
+    renew(place, table(box.caption, columns, rows));
   }
   const box = h('figure', { class: 'chart' }, h('figcaption', null, caption, mark && [' ', mark]), picture, twin);
+  Object.assign(box, { caption, numbers });
   /** To be called when the numbers changed. */
   box.refresh = () => twin.open && fill();
+  box.takeOver = (now) => {
+    Object.assign(box, { caption: now.caption, numbers: now.numbers });
+    const [words, picture] = [...now.children];
+    renewNode(box.children[0], words);
+    renewNode(box.children[1], picture);
+    box.refresh();
+  };
   return box;
 }
 

@@ -46,7 +46,7 @@ export function closedLegend(modes, isWhole = false) {
 
 export function panel(title, ...children) {
   const id = fresh('panel');
-  return h('section', { class: 'panel', 'aria-labelledby': id }, h('h2', { id }, title), children);
+  return h('section', { class: 'panel', 'data-key': title, 'aria-labelledby': id }, h('h2', { id }, title), children);
 }
 
 /** While something is on its way. */
@@ -139,9 +139,16 @@ export function facts(pairs) {
 /** A text to take away, with a button that does. */
 export function copyable(label, text) {
   const id = fresh('copy');
-  const button = h('button', { type: 'button', class: 'small', onclick: () => copy(text, box, button) }, 'Copy');
+  const button = h('button', { type: 'button', class: 'small', onclick: () => copy(box.textContent, box, button) }, 'Copy');
   const box = h('pre', { id, tabindex: '0', role: 'group', 'aria-label': label }, text);
-  return h('div', { class: 'copyable' }, button, box);
+  const whole = h('div', { class: 'copyable' }, button, box);
+  whole.takeOver = (now) => {
+    const its = now.lastChild.textContent;
+    if (its !== box.textContent) {
+      box.textContent = its;
+    }
+  };
+  return whole;
 }
 
 async function copy(text, box, button) {
@@ -195,7 +202,10 @@ export function action(label, work, { kind = '', ask = null } = {}) {
       }
     }
   }
-  return h('span', { class: 'action' }, button, note);
+  const box = h('span', { class: 'action' }, button, note);
+  box.label = label;
+  box.takeOver = (now) => now.label !== label && box.replaceWith(now);
+  return box;
 }
 
 /** As many as the API compares at once. */

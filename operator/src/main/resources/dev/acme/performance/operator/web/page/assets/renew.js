@@ -2,7 +2,10 @@
 
 import { h } from './dom.js';
 
-/** Like `show` of dom.js; elements with a `data-key` are told apart by it, others by their order. Listeners stay those of the first time. */
+/**
+ * Like `show` of dom.js; elements with a `data-key` are told apart by it, others by their order. Listeners stay those of the first
+ * time, so an element that does something brings itself up to date: by `takeOver(now)`, with another one of its kind.
+ */
 export function renew(element, ...children) {
   const next = h(element.localName, null, children);
   const focused = document.activeElement;
@@ -39,7 +42,16 @@ function renewChildren(element, next) {
   }
 }
 
-function renewNode(old, now) {
+/** The same of one element, which stays where it is or gives its place to `now`. */
+export function renewNode(old, now) {
+  if (old.takeOver || now.takeOver) {
+    if (old.nodeName === now.nodeName && old.takeOver && now.takeOver) {
+      old.takeOver(now);
+    } else {
+      old.replaceWith(now);
+    }
+    return;
+  }
   if (old.isEqualNode(now)) {
     return;
   }
@@ -48,7 +60,9 @@ function renewNode(old, now) {
     old.replaceWith(now);
     return;
   }
-  old.getAttributeNames().filter((name) => !now.hasAttribute(name)).forEach((name) => old.removeAttribute(name));
+  // whoever opened it wants it open
+  const isReaders = (name) => old.nodeName === 'DETAILS' && name === 'open';
+  old.getAttributeNames().filter((name) => !now.hasAttribute(name) && !isReaders(name)).forEach((name) => old.removeAttribute(name));
   now.getAttributeNames().forEach((name) => old.setAttribute(name, now.getAttribute(name)));
   renewChildren(old, now);
 }
