@@ -84,14 +84,17 @@ public record RunResult(
     /**
      * HdrHistograms of microseconds, compressed (V2) and base64, three significant digits; empty where left out.
      * {@code responseTime} counts from the planned start, {@code serviceTime} from the actual send; {@code coldTime} is the
-     * part of the response times that met a cold start; {@code failedTime} is of failed requests, which no other holds.
+     * part of the response times that met a cold start; {@code failedTime} is of failed requests, which no other holds;
+     * {@code firstByteTime} is from the actual send to the answer's first byte.
      */
-    public record Histograms(String responseTime, String serviceTime, String coldTime, String failedTime) {
-        public static final Histograms NONE = new Histograms("", "", "", "");
+    public record Histograms(
+            String responseTime, String serviceTime, String coldTime, String failedTime, String firstByteTime) {
+        public static final Histograms NONE = new Histograms("", "", "", "", "");
 
         public Histograms {
             coldTime = coldTime == null ? "" : coldTime;
             failedTime = failedTime == null ? "" : failedTime;
+            firstByteTime = firstByteTime == null ? "" : firstByteTime;
         }
     }
 
