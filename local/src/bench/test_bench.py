@@ -3,6 +3,7 @@ import collections
 import unittest
 
 import diagnosis
+import drift
 
 
 def told(component, noisy=None):
@@ -40,6 +41,31 @@ class DiagnosisTest(unittest.TestCase):
 
     def test_nothing_measured_is_not_right(self):
         self.assertFalse(diagnosis.are_right({}, 10))
+
+
+class DriftTest(unittest.TestCase):
+    def test_falls_go_from_the_first_rate_of_the_seed_to_its_last(self):
+        for name in ("line", "exponential", "step"):
+            rate = drift.SHAPES[name]
+            self.assertAlmostEqual(rate(0.0), 637)
+            self.assertAlmostEqual(rate(1.0), 82)
+            self.assertTrue(all(rate(at / 100) >= rate((at + 1) / 100) for at in range(100)), name)
+        self.assertEqual({drift.SHAPES["steady"](at) for at in (0.0, 0.5, 1.0)}, {drift.STEADY})
+
+    def test_each_steady_run_that_drifts_and_each_fall_that_does_not_is_a_mistake(self):
+        names = drift.names(steady=2, falls=3)
+        right = {name: {"detected": not name.startswith("steady"), "slopePercentPerMinute": -9.0} for name in names}
+        self.assertEqual(drift.mistakes(right), [])
+        for name in names:
+            wrong = {**right, name: {"detected": not right[name]["detected"], "slopePercentPerMinute": -9.0}}
+            self.assertEqual(drift.mistakes(wrong), [name])
+
+    def test_a_fall_that_is_called_a_rise_and_a_run_that_was_not_judged_are_mistakes(self):
+        self.assertEqual(drift.mistakes({"line-1": {"detected": True, "slopePercentPerMinute": 9.0}}), ["line-1"])
+        self.assertEqual(drift.mistakes({"steady-1": {"explanation": "not judged"}, "step-1": {}}), ["steady-1", "step-1"])
+
+    def test_falls_are_of_all_shapes(self):
+        self.assertEqual(drift.names(1, 6), ["steady-1", "line-1", "exponential-1", "step-1", "line-2", "exponential-2", "step-2"])
 
 
 if __name__ == "__main__":
