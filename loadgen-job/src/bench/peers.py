@@ -1,4 +1,5 @@
 """The load generators that are compared: how each is started, and how many requests it says it has made."""
+import glob
 import json
 import os
 import re
@@ -14,14 +15,24 @@ ARCHIVE = os.path.join(TARGET, "bench", "loadgen-job.jsa")
 
 
 class Peer:
-    """``command(url, connections, seconds)`` starts it; ``requests(output)`` reads its count of good answers, and
-    ``percentiles(output)`` its own p50 and p99 in ms, or None."""
+    """``command(url, connections, seconds)`` starts it; ``requests(output)`` reads its count of good answers, ``errors(output)``
+    that of others, and ``percentiles(output)`` its own p50 and p99 in ms, or None."""
 
-    def __init__(self, name, command, requests, percentiles):
+    def __init__(self, name, command, requests, errors, percentiles):
         self.name = name
         self.command = command
         self.requests = requests
+        self.errors = errors
         self.percentiles = percentiles
+
+
+def find_java():
+    homes = [os.environ.get("JAVA_HOME", "")] + sorted(glob.glob("/usr/lib/jvm/*"))
+    for home in homes:
+        release = os.path.join(home, "release")
+        if home and os.path.exists(release) and 'JAVA_VERSION="25' in open(release).read():
+            return os.path.join(home, "bin", "java")
+    raise SystemExit("no JDK 25: set JAVA_HOME")
 
 
 def ours(name, java, verify="Crc32c", crc32c_of_large=None, archive=True):
@@ -45,7 +56,10 @@ def ours(name, java, verify="Crc32c", crc32c_of_large=None, archive=True):
     def percentiles(output):
         latency = result(output)["latency"]
         return latency["medianMs"], latency["p99Ms"]
-    return Peer(name, command, requests, percentiles)
+
+    def errors(output):
+        return result(output)["failed"]
+    return Peer(name, command, requests, errors, percentiles)
 
 
 def wrk():
@@ -58,19 +72,15 @@ def wrk():
 
     def percentiles(output):
         return tuple(millis(re.search(rf"^\s+{p}%\s+(\S+)", output, re.M).group(1)) for p in (50, 99))
-    return Peer("wrk", command, lambda output: int(re.search(r"(\d+) requests in", output).group(1)), percentiles)
-
-
-def hey():
-    def command(url, connections, seconds):
-        return ["hey", "-z", f"{seconds}s", "-c", str(connections), "-t", "60", url]
 
     def requests(output):
-        return int(re.search(r"\[200\]\s+(\d+) responses", output).group(1))
+        return int(re.search(r"(\d+) requests in", output).group(1))
 
-    def percentiles(output):
-        return tuple(1e3 * float(re.search(rf"{p}% in ([\d.]+) secs", output).group(1)) for p in (50, 99))
-    return Peer("hey", command, requests, percentiles)
+    def errors(output):
+        said = re.search(r"Socket errors:(.*)", output)
+        others = re.search(r"Non-2xx or 3xx responses: (\d+)", output)
+        return sum(int(number) for found in (said, others) if found for number in re.findall(r"\d+", found.group(1)))
+    return Peer("wrk", command, requests, errors, percentiles)
 
 
 def oha(program):
@@ -83,7 +93,18 @@ def oha(program):
     def percentiles(output):
         found = json.loads(output)["latencyPercentiles"]
         return tuple(float("nan") if found[p] is None else 1e3 * found[p] for p in ("p50", "p99"))
-    return Peer("oha", command, requests, percentiles)
+
+    def errors(output):
+        """Without those whose answer was still to come when its time was over."""
+        said = json.loads(output)
+        return (sum(said["statusCodeDistribution"].values()) - requests(output)
+                + sum(count for what, count in said["errorDistribution"].items() if "deadline" not in what))
+    return Peer("oha", command, requests, errors, percentiles)
+
+
+def oha_installed():
+    """From PATH, or from where the documentation's command puts it; None where it is in neither."""
+    return shutil.which("oha") or shutil.which(os.path.join(TARGET, "peers", "bin", "oha"))
 
 
 def all_of(java, crc32c):
@@ -91,11 +112,10 @@ def all_of(java, crc32c):
 
     Whoever gives a CRC-32C and no SHA-256 has every byte checked by the first and none by the second; whoever gives
     neither has the first body of each client hashed too, to know what is right."""
-    oha_program = shutil.which("oha") or os.path.join(TARGET, "peers", "bin", "oha")
+    oha_program = oha_installed()
     found = [ours(OURS, java, crc32c_of_large=crc32c), ours(OURS_LENGTH, java, verify="Length"), ours(OURS_SHA256, java)]
     missing = []
-    for name, is_there, make in (("wrk", shutil.which("wrk"), wrk), ("hey", shutil.which("hey"), hey),
-                                 ("oha", os.path.exists(oha_program), lambda: oha(oha_program))):
+    for name, is_there, make in (("wrk", shutil.which("wrk"), wrk), ("oha", os.path.exists(oha_program), lambda: oha(oha_program))):
         if is_there:
             found.append(make())
         else:

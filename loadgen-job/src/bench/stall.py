@@ -17,12 +17,12 @@ import sys
 import threading
 import time
 
-import loadgen
 import peers
 import server
 
 CONNECTIONS = 100
 TOLERANCE_MS = 30
+LIMIT_SECONDS = 120
 
 
 def children(pid):
@@ -46,12 +46,13 @@ def freeze(nginx, after, seconds):
 
 def run(command, nginx, options):
     frozen = freeze(nginx, options.seconds / 2, options.freeze)
-    output = subprocess.run(command, capture_output=True, text=True, timeout=loadgen.LIMIT_SECONDS).stdout
+    output = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT_SECONDS).stdout
     frozen.join()
     return output
 
 
 def ours(java, nginx, options):
+    """What it says itself of one run: ``options`` has rate a second, seconds, and freeze, in seconds."""
     profile = {"clients": CONNECTIONS, "path": "/small", "mode": "Constant", "ratePerSecond": options.rate,
                "durationSeconds": options.seconds, "sizeBytes": 1024}
     command = [java, "@" + os.path.join(peers.TARGET, "jvm.options"), "-jar", os.path.join(peers.TARGET, "loadgen-job.jar"),
@@ -80,8 +81,8 @@ def main():
     arguments.add_argument("--seconds", type=int, default=10)
     arguments.add_argument("--freeze", type=float, default=1)
     options = arguments.parse_args()
-    java = loadgen.find_java()
-    peer = os.path.join(peers.TARGET, "peers", "bin", "oha")
+    java = peers.find_java()
+    peer = peers.oha_installed()
     share = options.freeze / options.seconds
     expected = {f"p{p}": max(0.0, 1e3 * options.freeze * (1 - (100 - p) / 100 / share)) for p in (95, 99)}
     print(f"expected: p95 {expected['p95']:.0f} ms, p99 {expected['p99']:.0f} ms")
@@ -89,7 +90,7 @@ def main():
     with server.Nginx(os.path.join(peers.TARGET, "bench"), 1024) as nginx:
         for number in range(1, options.rounds + 1):
             told = {"ours": ours(java, nginx, options)}
-            if os.path.exists(peer):
+            if peer:
                 told["oha"] = oha(peer, nginx, options)
             for name, figures in told.items():
                 print(f"round {number} {name:5}" + "".join(f"  {figure} {value:,.2f}" if isinstance(value, float)

@@ -70,7 +70,12 @@ public record Results(
 
         @JsonPropertyDescription("successful requests far from the middle half by Tukey's fences; nothing is left out")
         @Nullable
-        Outliers outliers)
+        Outliers outliers,
+
+        @JsonPropertyDescription(
+                "where the clients' time went, of successful requests; waitMeanMs, firstByteMeanMs and bodyMeanMs add up to latency.meanMs")
+        @Nullable
+        Timing timing)
         implements ResultsBuilder.With {
 
     static final int MOST_REPLICAS = 100;
@@ -228,6 +233,26 @@ public record Results(
 
             @JsonPropertyDescription("from there on a latency counts as high")
             double highFromMs) {}
+
+    /**
+     * A successful request as its client saw it, milliseconds: the wait from its planned start to its send, then until the first
+     * byte of the answer that had the body, then until the last one. Percentiles are nearest ranks of a histogram of three digits.
+     */
+    public record Timing(
+            @JsonPropertyDescription("from the planned start to the send, connecting among it")
+            double waitMeanMs,
+
+            @JsonPropertyDescription("from the send to the first byte of the answer with the body")
+            double firstByteMeanMs,
+
+            double firstByteMedianMs,
+            double firstByteP99Ms,
+
+            @JsonPropertyDescription("firstByteMeanMs of the three parts together, in percent")
+            double firstByteSharePercent,
+
+            @JsonPropertyDescription("from the first byte to the last")
+            double bodyMeanMs) {}
 
     /** Successful requests that were answered with a redirect; the parts' means add up to theirs. */
     public record Redirect(

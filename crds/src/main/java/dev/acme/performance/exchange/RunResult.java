@@ -104,7 +104,8 @@ public record RunResult(
     /**
      * HdrHistograms of microseconds, compressed (V2) and base64, three significant digits; empty where left out.
      * {@code responseTime} counts from the planned start, {@code serviceTime} from the actual send; {@code coldTime} is the
-     * part of the response times that met a cold start; {@code failedTime} is of failed requests, which no other holds.
+     * part of the response times that met a cold start; {@code failedTime} is of failed requests, which no other holds;
+     * {@code firstByteTime} is from the actual send to the answer's first byte.
      */
     public record Histograms(
             @JsonDeserialize(using = EncodedHistogram.class) String responseTime,
@@ -113,12 +114,15 @@ public record RunResult(
 
             @JsonDeserialize(using = EncodedHistogram.class) String coldTime,
 
-            @JsonDeserialize(using = EncodedHistogram.class) String failedTime) {
-        public static final Histograms NONE = new Histograms("", "", "", "");
+            @JsonDeserialize(using = EncodedHistogram.class) String failedTime,
+
+            @JsonDeserialize(using = EncodedHistogram.class) String firstByteTime) {
+        public static final Histograms NONE = new Histograms("", "", "", "", "");
 
         public Histograms {
             coldTime = coldTime == null ? "" : coldTime;
             failedTime = failedTime == null ? "" : failedTime;
+            firstByteTime = firstByteTime == null ? "" : firstByteTime;
         }
     }
 

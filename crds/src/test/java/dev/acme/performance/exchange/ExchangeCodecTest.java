@@ -238,6 +238,7 @@ class ExchangeCodecTest {
                 .latency(latency)
                 .cold(new Results.Cold(1, 9.0, 9.0))
                 .warm(new Results.Warm(5.0, 9.0))
+                .timing(new Results.Timing(0.5, 1.5, 1.5, 2, 30, 3))
                 .build();
         return RunResultBuilder.builder()
                 .version(RunResult.VERSION)
@@ -247,7 +248,7 @@ class ExchangeCodecTest {
                 .results(results)
                 .validity(Validity.SUSPECT)
                 .validityReasons(List.of("FewSamples: 99 successes, p99 has no upper bound below 368"))
-                .histograms(new RunResult.Histograms("aGlzdG8=", "aGlzdG8=", "", ""))
+                .histograms(new RunResult.Histograms("aGlzdG8=", "aGlzdG8=", "", "", "aGlzdG8="))
                 .series(List.of(new RunResult.Second(0, 99, 990, 1, 5.0, 9.0)))
                 .client(new RunResult.ClientHealth(1, 2, 20, 0, 0, 0.1, 40, null))
                 .verified(new RunResult.Verified(99, 99, 99))

@@ -54,6 +54,7 @@ final class Answers {
 
     private void took(Connection client, long now) {
         buffer.flip();
+        client.took(now);
         AnswerReader answer = client.answer();
         switch (answer.feed(buffer)) {
             case MORE -> {}

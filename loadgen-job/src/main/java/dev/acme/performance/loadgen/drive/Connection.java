@@ -21,6 +21,7 @@ final class Connection implements Tally.Times {
     private final @Nullable Connection origin;
     private @Nullable Hop hop;
     private boolean isUnderWay;
+    private boolean isAnswered;
     private boolean wasRefused;
     private int replica;
     private int turn;
@@ -29,6 +30,7 @@ final class Connection implements Tally.Times {
     private long dialed;
     private long intended;
     private long sent;
+    private long firstByte;
     private long ended;
 
     /** Links and instant of the {@link DelayLine} that it waits in. */
@@ -160,7 +162,16 @@ final class Connection implements Tally.Times {
         sent = now;
         written = 0;
         isUnderWay = true;
+        isAnswered = false;
         answer.reset();
+    }
+
+    /** Bytes of the answer came; the first ones of a second connection are the client's first ones of the body's answer. */
+    void took(long now) {
+        if (!isAnswered) {
+            isAnswered = true;
+            client().firstByte = now;
+        }
     }
 
     /** Sends what is left of the request; the selector calls again where the kernel takes no more. */
@@ -212,6 +223,11 @@ final class Connection implements Tally.Times {
     @Override
     public long sent() {
         return sent;
+    }
+
+    @Override
+    public long firstByte() {
+        return firstByte;
     }
 
     @Override

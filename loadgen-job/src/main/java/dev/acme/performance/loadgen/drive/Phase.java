@@ -1,7 +1,7 @@
 package dev.acme.performance.loadgen.drive;
 
 /** What a thread does with its clients between two waits. */
-sealed interface Phase extends Dialer.Listener permits ConnectPhase, Exchanges {
+sealed interface Phase extends Dialer.Listener permits ConnectPhase, Exchanges, Rehearsal {
     /** Everything is made before: only {@code start}, nanoseconds of {@link System#nanoTime}, comes now. */
     void begin(Connection[] clients, long start);
 

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 /** One selector thread with its clients, from connecting to the last answer. Owns everything it touches. */
 final class Worker implements Runnable, Consumer<SelectionKey> {
     private static final long CONNECT_NANOS = 10_000_000_000L;
+    private static final long REHEARSAL_NANOS = 50_000_000;
     private static final Duration SLACK = Duration.ofSeconds(30);
 
     private final LoadPlan plan;
@@ -49,6 +50,7 @@ final class Worker implements Runnable, Consumer<SelectionKey> {
         try (var alarm = new Alarm(wiring.selector(), Thread.currentThread().getName() + "-alarm")) {
             var waiting = new Waiting(wiring.selector(), alarm, this);
             drive(phase, System.nanoTime(), waiting);
+            rehearse(waiting);
             if (plan.warmupNanos() > 0) {
                 warmUp(waiting);
             }
@@ -57,6 +59,15 @@ final class Worker implements Runnable, Consumer<SelectionKey> {
             control.fail(e);
         } finally {
             end();
+        }
+    }
+
+    /** Where that cannot be done, the start is only less prompt. */
+    private void rehearse(Waiting waiting) {
+        try (var rehearsal = Rehearsal.open(plan.profile(), wiring, REHEARSAL_NANOS)) {
+            drive(rehearsal, System.nanoTime(), waiting);
+        } catch (IOException e) {
+            // what fails here for want of descriptors or ports fails, and is counted, where it is needed
         }
     }
 

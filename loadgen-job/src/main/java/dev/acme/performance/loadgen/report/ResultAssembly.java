@@ -111,6 +111,7 @@ public final class ResultAssembly {
                 .arrival(ArrivalReport.of(profile, outcome))
                 .attempts(outcome.measured().attempts().orElse(null))
                 .outliers(outcome.measured().outliers().orElse(null))
+                .timing(outcome.measured().timing().orElse(null))
                 .build();
     }
 

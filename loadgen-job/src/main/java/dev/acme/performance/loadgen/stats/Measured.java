@@ -15,6 +15,7 @@ public final class Measured {
     private final ReplicaCounts replicas = new ReplicaCounts();
     private final LatencyRecord response = new LatencyRecord(0);
     private final ServiceRecord service = new ServiceRecord();
+    private final TimingRecord timing = new TimingRecord();
     private final AttemptRecord failed = new AttemptRecord();
     private final List<Tally> tallies;
     private final long lastEnd;
@@ -32,6 +33,7 @@ public final class Measured {
             replicas.merge(tally.replicas());
             response.merge(tally.response());
             service.merge(tally.service());
+            timing.merge(tally.timing());
             failed.merge(tally.failedAttempts());
             last = Math.max(last, tally.lastEnd());
             samples += tally.response().samples().size();
@@ -163,6 +165,11 @@ public final class Measured {
         return n == 0 ? Optional.empty() : Optional.of(Fences.of(ranked).outliers());
     }
 
+    /** Where the clients' time went; empty where nothing succeeded (H-20). */
+    public Optional<Results.Timing> timing() {
+        return timing.timing();
+    }
+
     /** The fastest success, from its send; nanoseconds. {@link Long#MAX_VALUE} where nothing succeeded. */
     public long fastestNanos() {
         return service.minNanos();
@@ -173,7 +180,8 @@ public final class Measured {
                 Histograms.encoded(response.all()),
                 Histograms.encoded(service.service()),
                 Histograms.encoded(response.cold()),
-                Histograms.encoded(failed.micros()));
+                Histograms.encoded(failed.micros()),
+                Histograms.encoded(timing.firstByte()));
     }
 
     /** One entry for every second from the start to the last in which a request ended. */

@@ -15,6 +15,7 @@ public final class Tally {
 
     private final LatencyRecord response;
     private final ServiceRecord service = new ServiceRecord();
+    private final TimingRecord timing = new TimingRecord();
     private final AttemptRecord failedAttempts = new AttemptRecord();
     private final Counts counts = new Counts();
     private final ReplicaCounts replicas = new ReplicaCounts();
@@ -56,6 +57,7 @@ public final class Tally {
         long responseNanos = times.ended() - times.intended();
         response.add(responseNanos, isCold);
         service.add(times.ended() - times.sent());
+        timing.add(times);
         occupied(times.intended(), times.ended());
         counts.succeeded(bodyBytes, times.ended() - start <= windowNanos);
         replicas.succeeded(times.replica(), bodyBytes, responseNanos);
@@ -158,6 +160,10 @@ public final class Tally {
         return service;
     }
 
+    TimingRecord timing() {
+        return timing;
+    }
+
     AttemptRecord failedAttempts() {
         return failedAttempts;
     }
@@ -184,6 +190,9 @@ public final class Tally {
         long intended();
 
         long sent();
+
+        /** When the first byte of the answer that had the body had come. */
+        long firstByte();
 
         /** When its last byte had come. */
         long ended();

@@ -66,7 +66,7 @@ class SummaryTest {
                 .results(results)
                 .validity(Validity.SUSPECT)
                 .validityReasons(reasons)
-                .histograms(new RunResult.Histograms(histogram, histogram, "", ""))
+                .histograms(new RunResult.Histograms(histogram, histogram, "", "", ""))
                 .series(List.of(new RunResult.Second(0, 100, 5, 0, null, null)))
                 .client(new RunResult.ClientHealth(1, 2, 3, 4, 5, 6, 7, null))
                 .verified(new RunResult.Verified(100, 100, 100))

@@ -107,7 +107,7 @@ class MeasuredTest {
         one.succeeded(Requests.of(0, 20).at(2), 7, false);
         var other = tally(ALL);
         other.succeeded(Requests.of(0, 40).at(2), 9, false);
-        other.failed(Failure.RESET, new Requests(0, 0, 5, 2));
+        other.failed(Failure.RESET, new Requests(0, 0, 0, 5, 2));
 
         var replicas = new Measured(List.of(one, other)).replicas();
 
@@ -122,7 +122,7 @@ class MeasuredTest {
     @Test
     void withoutSuccessThereIsNoLatency() {
         var tally = tally(ALL);
-        tally.failed(Failure.TIMEOUT, new Requests(0, 0, 5, 0));
+        tally.failed(Failure.TIMEOUT, new Requests(0, 0, 0, 5, 0));
 
         var measured = new Measured(List.of(tally));
 
@@ -132,6 +132,7 @@ class MeasuredTest {
         assertThat(measured.histograms().responseTime()).isEmpty();
         assertThat(measured.histograms().failedTime()).isNotEmpty();
         assertThat(measured.outliers()).isEmpty();
+        assertThat(measured.timing()).isEmpty();
         assertThat(measured.serviceLatency()).isEmpty();
         assertThat(measured.counts().requests()).isEqualTo(1);
         assertThat(measured.counts().of(Failure.TIMEOUT)).isEqualTo(1);
@@ -214,7 +215,7 @@ class MeasuredTest {
     void responseCountsFromThePlanAndServiceFromTheSend() throws DataFormatException {
         var tally = tally(ALL);
         tally.noticed(30 * Requests.MILLI);
-        tally.succeeded(new Requests(0, 30 * Requests.MILLI, 50 * Requests.MILLI, 0), 1, false);
+        tally.succeeded(new Requests(0, 30 * Requests.MILLI, 30 * Requests.MILLI, 50 * Requests.MILLI, 0), 1, false);
 
         var measured = new Measured(List.of(tally));
 
@@ -224,6 +225,30 @@ class MeasuredTest {
                 .isCloseTo(50, within(0.05));
         assertThat(decoded(measured.histograms().serviceTime()).getMaxValue() / 1e3)
                 .isCloseTo(20, within(0.02));
+    }
+
+    /** H-20: 2 ms of waiting, 3 and 9 to the first byte, 5 and 11 for the body: means 2, 6 and 8; the three are the mean latency. */
+    @Test
+    void whatAClientWaitsForAddsUpToItsLatency() throws DataFormatException {
+        var first = tally(ALL);
+        var second = tally(ALL);
+        first.succeeded(new Requests(0, millis(2), millis(5), millis(10), 0), 1, false);
+        second.succeeded(new Requests(0, millis(2), millis(11), millis(22), 0), 1, false);
+        second.failed(Failure.STATUS, new Requests(0, millis(500), millis(600), millis(700), 0));
+
+        var measured = new Measured(List.of(first, second));
+
+        var timing = measured.timing().orElseThrow();
+        assertThat(timing).isEqualTo(new Results.Timing(2, 6, timing.firstByteMedianMs(), 9, 37.5, 8));
+        assertThat(timing.firstByteMedianMs()).isCloseTo(3, within(0.003));
+        assertThat(timing.waitMeanMs() + timing.firstByteMeanMs() + timing.bodyMeanMs())
+                .isEqualTo(measured.latency().orElseThrow().meanMs());
+        assertThat(decoded(measured.histograms().firstByteTime()).getTotalCount())
+                .isEqualTo(2);
+    }
+
+    private static long millis(long millis) {
+        return millis * Requests.MILLI;
     }
 
     @Test
@@ -251,7 +276,7 @@ class MeasuredTest {
     @CsvSource({"0.01, 0.01", "3600000, 3600000", "86400000, 86400000"})
     void histogramsHoldTenMicrosecondsAndADay(double millis, double expected) throws DataFormatException {
         var tally = tally(ALL);
-        tally.succeeded(new Requests(0, 0, (long) (millis * Requests.MILLI), 0), 1, false);
+        tally.succeeded(new Requests(0, 0, 0, (long) (millis * Requests.MILLI), 0), 1, false);
 
         var histogram = decoded(new Measured(List.of(tally)).histograms().responseTime());
 

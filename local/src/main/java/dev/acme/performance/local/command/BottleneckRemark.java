@@ -11,6 +11,15 @@ final class BottleneckRemark {
 
     static List<String> of(JsonNode status) {
         var lines = new ArrayList<String>();
+        var timing = status.at("/results/timing");
+        if (timing.isObject()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "a request at its client, ms: wait %.2f, first byte %.2f, body %.2f",
+                    timing.path("waitMeanMs").asDouble(),
+                    timing.path("firstByteMeanMs").asDouble(),
+                    timing.path("bodyMeanMs").asDouble()));
+        }
         var breakdown = status.path("breakdown");
         if (breakdown.isObject()) {
             lines.add(String.format(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * them, each named right. Those that are a machine's own processors or network need one that is idle.
  */
 final class DiagnosisIT {
-    private static final int LIMIT_MINUTES = 10;
+    private static final int LIMIT_MINUTES = 15;
 
     @TempDir
     Path folder = Path.of("");
@@ -26,6 +26,8 @@ final class DiagnosisIT {
                         "python3",
                         Path.of("src/bench/diagnosis.py").toAbsolutePath().toString(),
                         "-n",
+                        "1",
+                        "--repeats",
                         "1",
                         "threads",
                         "s3",

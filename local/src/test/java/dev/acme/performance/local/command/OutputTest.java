@@ -88,6 +88,19 @@ final class OutputTest {
     }
 
     @Test
+    void aRequestsTimeIsToldAtItsClientAndInTheService() throws JsonProcessingException {
+        var run = parsed("""
+                {"metadata": {"name": "a"}, "status": {"phase": "Succeeded",
+                 "results": {"timing": {"waitMeanMs": 0.125, "firstByteMeanMs": 12.5, "bodyMeanMs": 7}},
+                 "breakdown": {"queueMs": 1, "metadataMs": 2, "poolWaitMs": 3, "storageFirstByteMs": 4, "transferMs": 5, "otherMs": 0.5}}}""");
+
+        assertThat(ResultTable.remarks(List.of(run)))
+                .containsExactly(
+                        "a: a request at its client, ms: wait 0.13, first byte 12.50, body 7.00",
+                        "a: a request in the service, ms: queue 1.00, metadata 2.00, pool wait 3.00, first byte 4.00, transfer 5.00, other 0.50");
+    }
+
+    @Test
     void jsonAndYamlHoldTheWholeObject() throws JsonProcessingException {
         var run = parsed(MEASURED);
 

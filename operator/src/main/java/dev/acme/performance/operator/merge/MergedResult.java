@@ -32,6 +32,7 @@ public final class MergedResult {
     private final HistogramSum service;
     private final HistogramSum cold;
     private final HistogramSum failed;
+    private final HistogramSum firstByte;
 
     private MergedResult(List<RunResult> parts) {
         this.parts = List.copyOf(parts);
@@ -39,6 +40,7 @@ public final class MergedResult {
         service = histogram(Histograms::serviceTime);
         cold = histogram(Histograms::coldTime);
         failed = histogram(Histograms::failedTime);
+        firstByte = histogram(Histograms::firstByteTime);
     }
 
     /** Empty where nobody left a result; one alone is what it is. {@code wanted}: how many there must be. */
@@ -55,7 +57,8 @@ public final class MergedResult {
                         parts.getFirst().mode() == LoadMode.BURST,
                         responses,
                         cold,
-                        failed)
+                        failed,
+                        firstByte)
                 .results();
         var judgement = new MergedValidity(parts, results, wanted, isWhole(results.succeeded()));
         return RunResultBuilder.builder()
@@ -67,7 +70,8 @@ public final class MergedResult {
                 .serviceLatency(serviceLatency())
                 .validity(judgement.validity())
                 .validityReasons(judgement.reasons())
-                .histograms(new Histograms(responses.encoded(), service.encoded(), cold.encoded(), failed.encoded()))
+                .histograms(new Histograms(
+                        responses.encoded(), service.encoded(), cold.encoded(), failed.encoded(), firstByte.encoded()))
                 .series(series())
                 .client(client())
                 .verified(new RunResult.Verified(

@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What the clients of several load generators saw, together: counters added, shares and means made anew. */
 record MergedResults(
-        List<Results> parts, boolean isBurst, HistogramSum responses, HistogramSum cold, HistogramSum failed) {
+        List<Results> parts,
+        boolean isBurst,
+        HistogramSum responses,
+        HistogramSum cold,
+        HistogramSum failed,
+        HistogramSum firstByte) {
     private static final double MEGABYTE = 1e6;
 
     MergedResults {
@@ -49,6 +54,7 @@ record MergedResults(
                 .arrival(arrival())
                 .attempts(attempts())
                 .outliers(latency.outliers())
+                .timing(new MergedTiming(parts, firstByte).timing())
                 .build();
     }
 

@@ -96,13 +96,40 @@ class MergedResultTest {
     @Test
     void coldStartsAreTakenOutOfTheSum() {
         var cold = SLOW.withHistograms(
-                new RunResult.Histograms(encoded(100, 1_000), encoded(100, 1_000), encoded(100, 1_000), ""));
+                new RunResult.Histograms(encoded(100, 1_000), encoded(100, 1_000), encoded(100, 1_000), "", ""));
         Results results = merged(FAST, cold).results();
 
         assertThat(Objects.requireNonNull(results.cold()).count()).isEqualTo(100);
         assertThat(Objects.requireNonNull(results.cold().p50Ms())).isCloseTo(1_000, within(1.0));
         assertThat(Objects.requireNonNull(Objects.requireNonNull(results.warm()).p99Ms()))
                 .isCloseTo(10, within(0.01));
+    }
+
+    /** H-14 and H-20: means by their counts, percentiles of the sum: of 900 times 4 ms and 100 times 400 ms. */
+    @Test
+    void whatClientsWaitForIsThatOfAllTheirRequests() {
+        var merged = merged(timed(FAST, 900, 4), timed(SLOW, 100, 400));
+
+        var timing = Objects.requireNonNull(merged.results().timing());
+        assertThat(timing.waitMeanMs()).isEqualTo(1);
+        assertThat(timing.firstByteMeanMs()).isEqualTo(43.6);
+        assertThat(timing.bodyMeanMs()).isEqualTo(5);
+        assertThat(timing.firstByteSharePercent()).isEqualTo(87.9);
+        assertThat(timing.firstByteMedianMs()).isCloseTo(4, within(0.004));
+        assertThat(timing.firstByteP99Ms()).isCloseTo(400, within(0.4));
+        assertThat(merged(timed(FAST, 900, 4), SLOW).results().timing()).isNull();
+        assertThat(merged(FAST, SLOW).results().timing()).isNull();
+    }
+
+    private static RunResult timed(RunResult part, int succeeded, double firstByteMs) {
+        return part.withHistograms(new RunResult.Histograms(
+                        part.histograms().responseTime(),
+                        part.histograms().serviceTime(),
+                        "",
+                        "",
+                        encoded(succeeded, firstByteMs)))
+                .withResults(
+                        part.results().withTiming(new Results.Timing(1, firstByteMs, firstByteMs, firstByteMs, 50, 5)));
     }
 
     @Test
@@ -248,7 +275,7 @@ class MergedResultTest {
         var latency =
                 new Results.Latency(millis, millis, millis, millis, millis, millis, millis, millis, 0, millis, null);
         return result.withHistograms(
-                        new RunResult.Histograms(encoded(succeeded, millis), encoded(succeeded, millis), "", ""))
+                        new RunResult.Histograms(encoded(succeeded, millis), encoded(succeeded, millis), "", "", ""))
                 .withResults(result.results()
                         .withRequests(succeeded)
                         .withSucceeded(succeeded)

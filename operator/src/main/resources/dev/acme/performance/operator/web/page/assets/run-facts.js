@@ -54,6 +54,7 @@ export function partsOfRequests({ results, targetCounters }) {
       ['Warm', results.cold?.count > 0 && results.warm && `p50 ${written(results.warm.p50Ms)} ms, p99 ${written(results.warm.p99Ms)} ms`],
       ['Cache hits', results.cache && `${written(results.cache.hitPercent)} %`],
       ['Redirect, means', results.redirect && `service ${written(results.redirect.registryMeanMs)} ms, storage ${written(results.redirect.storageMeanMs)} ms`],
+      ['At its client, means', results.timing && `wait ${written(results.timing.waitMeanMs)} ms, first byte ${written(results.timing.firstByteMeanMs)} ms (${written(results.timing.firstByteSharePercent)} %), body ${written(results.timing.bodyMeanMs)} ms`],
       ['Outliers', results.outliers && `${count(results.outliers.high)} high, ${count(results.outliers.veryHigh)} very high (from ${written(results.outliers.highFromMs)} ms)`],
       ['All requests, failed ones among them', results.attempts && `p99 ${written(results.attempts.p99Ms)} ms, ${count(results.attempts.censored)} given up`],
     ].map(([name, value]) => [name, value === false ? null : value])),
