@@ -67,8 +67,7 @@ class HostilePodsIT {
     @ParameterizedTest
     @EnumSource
     void aLogIsReadWithinItsBoundsOrGivenUp(HostileLog printed) {
-        var reading =
-                reader(printed).result("bench", new LoadState.Ended("pod", Optional.empty(), Optional.empty()));
+        var reading = reader(printed).result("bench", new LoadState.Ended("pod", Optional.empty(), Optional.empty()));
 
         assertThat(outcome(reading)).isEqualTo(printed.outcome());
         result(reading).ifPresent(HostilePodsIT::assertBounded);
@@ -129,6 +128,8 @@ class HostilePodsIT {
                 .hasSizeLessThanOrEqualTo(32)
                 .allSatisfy(reason ->
                         assertThat(reason).hasSizeLessThanOrEqualTo(1_024).matches("[^\\p{Cc}\\p{Cf}]*"));
-        assertThat(new ExchangeCodec().writeLine(result)).as("what goes into a status").hasSizeLessThan(64 << 10);
+        assertThat(new ExchangeCodec().writeLine(result))
+                .as("what goes into a status")
+                .hasSizeLessThan(64 << 10);
     }
 }
