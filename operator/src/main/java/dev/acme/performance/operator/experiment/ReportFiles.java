@@ -23,30 +23,34 @@ final class ReportFiles {
         return bounded(files);
     }
 
-    private static int bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+    private record Packed(String name, String text, String packed) {
+        static Packed of(Map.Entry<String, String> file) {
+            return new Packed(file.getKey(), file.getValue(), PackedFiles.pack(file.getValue()));
+        }
+
+        int bytes() {
+            return text.getBytes(StandardCharsets.UTF_8).length;
+        }
     }
 
     /** The first ones have the first claim to stay text; what does not fit even packed is named in {@code left-out.txt}. */
     static Map<String, String> bounded(Map<String, String> files) {
+        var all = files.entrySet().stream().map(Packed::of).toList();
         var kept = new TreeMap<String, String>();
-        var packed = new TreeMap<String, String>();
-        files.forEach((name, text) -> packed.put(name, PackedFiles.pack(text)));
         var leftOut = new StringBuilder();
         int room = MOST_BYTES;
-        int later = packed.values().stream().mapToInt(String::length).sum();
-        for (var file : files.entrySet()) {
-            String small = packed.get(file.getKey());
-            later -= small.length();
-            if (bytes(file.getValue()) + later <= room) {
-                kept.put(file.getKey(), file.getValue());
-                room -= bytes(file.getValue());
-            } else if (small.length() <= room) {
-                kept.put(file.getKey() + PackedFiles.SUFFIX, small);
-                room -= small.length();
+        int later = all.stream().mapToInt(file -> file.packed().length()).sum();
+        for (var file : all) {
+            later -= file.packed().length();
+            if (file.bytes() + later <= room) {
+                kept.put(file.name(), file.text());
+                room -= file.bytes();
+            } else if (file.packed().length() <= room) {
+                kept.put(file.name() + PackedFiles.SUFFIX, file.packed());
+                room -= file.packed().length();
             } else {
                 leftOut.append("%s has %d bytes, packed %d, %d are left%n"
-                        .formatted(file.getKey(), bytes(file.getValue()), small.length(), room));
+                        .formatted(file.name(), file.bytes(), file.packed().length(), room));
             }
         }
         if (!leftOut.isEmpty()) {
