@@ -20,7 +20,8 @@ final class BenchIT {
     void whatWasSeenIsJudgedRight() throws IOException, InterruptedException {
         var out = folder.resolve("out");
 
-        var tests = new ProcessBuilder("python3", "-B", "-m", "unittest", "discover", "-s", "src/bench", "-p", "test_*.py")
+        var tests = new ProcessBuilder(
+                        "python3", "-B", "-m", "unittest", "discover", "-s", "src/bench", "-p", "test_*.py")
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .start();
