@@ -46,6 +46,10 @@ class GoalsTest(unittest.TestCase):
         self.assertFalse(goals.are_met())
         goals.not_judged("a goal", "oha is missing")
         self.assertFalse(goals.are_met())
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            goals.print_table()
+        self.assertIn("| a goal | - | oha is missing | **not judged** |", out.getvalue())
 
 
 class JudgementTest(unittest.TestCase):
