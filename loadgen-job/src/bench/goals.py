@@ -33,7 +33,8 @@ class Goals:
         met = sum(is_met for *_, is_met in self.rows)
         print(f"\nGoals reached: {met} of {len(self.rows)}\n\n| goal | seen | wanted | |\n|---|---:|---:|---|")
         for what, seen, wanted, is_met in self.rows:
-            print(f"| {what} | {seen} | {wanted} | {'reached' if is_met else '**missed**'} |")
+            word = 'reached' if is_met else '**not judged**' if seen == '-' else '**missed**'
+            print(f"| {what} | {seen} | {wanted} | {word} |")
 
 
 def _number(value):

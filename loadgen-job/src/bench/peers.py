@@ -115,7 +115,7 @@ def all_of(java, crc32c):
     oha_program = oha_installed()
     found = [ours(OURS, java, crc32c_of_large=crc32c), ours(OURS_LENGTH, java, verify="Length"), ours(OURS_SHA256, java)]
     missing = []
-    for name, is_there, make in (("wrk", shutil.which("wrk"), wrk), ("oha", os.path.exists(oha_program), lambda: oha(oha_program))):
+    for name, is_there, make in (("wrk", shutil.which("wrk"), wrk), ("oha", oha_program, lambda: oha(oha_program))):
         if is_there:
             found.append(make())
         else:

@@ -1,10 +1,18 @@
 """nginx on loopback, and what the kernel says of its processor time."""
 import os
 import shutil
+import socket
 import subprocess
 import time
 
-PORT = 18200
+
+def free_port():
+    """Of loopback, whatever else runs on this machine."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+PORT = free_port()
 URL = f"http://127.0.0.1:{PORT}"
 TICKS = os.sysconf("SC_CLK_TCK")
 CONF = """

@@ -1,6 +1,7 @@
 """What a goal is worth at its bound: python3 -m unittest discover -s loadgen-job/src/bench"""
 import contextlib
 import io
+import os
 import unittest
 
 import loadgen
@@ -45,6 +46,10 @@ class GoalsTest(unittest.TestCase):
         self.assertFalse(goals.are_met())
         goals.not_judged("a goal", "oha is missing")
         self.assertFalse(goals.are_met())
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            goals.print_table()
+        self.assertIn("| a goal | - | oha is missing | **not judged** |", out.getvalue())
 
 
 class JudgementTest(unittest.TestCase):
@@ -90,6 +95,17 @@ class JudgementTest(unittest.TestCase):
 
 
 class PeersTest(unittest.TestCase):
+    def test_peers_that_are_not_installed_are_named(self):
+        path = os.environ["PATH"]
+        try:
+            os.environ["PATH"] = ""
+            found, missing = peers.all_of("java", "00000000")
+        finally:
+            os.environ["PATH"] = path
+        self.assertIn("wrk", missing)
+        self.assertEqual([peer.name for peer in found if peer.name.startswith("ours")],
+                         [peers.OURS, peers.OURS_LENGTH, peers.OURS_SHA256])
+
     def test_what_wrk_says(self):
         said = """  Latency Distribution
      50%  466.20ms
