@@ -57,8 +57,8 @@ enum OperatorVariable {
             "what the tables' names begin with; `-` and a catalogue's digest follow"),
     CREDENTIALS_SECRET(
             open("name", Shapes.NAME, "none"),
-            "a Secret in the run's namespace whose key `credentials` is an AWS credentials file; without it the pod's role"
-                    + " counts"),
+            "a Secret in the run's namespace whose key `credentials` is an AWS credentials file, perhaps with `ca.crt`"
+                    + " ([TLS](#tls)); without it the pod's role counts"),
     MODEL_SOURCE(
             text("`generated` or `hub:URL`", Shapes.SOURCE, "generated"),
             "where the measured model comes from; a hub has the Hugging Face hub's layout, and its files must fit into the"

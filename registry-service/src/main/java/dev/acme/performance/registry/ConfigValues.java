@@ -3,8 +3,13 @@ package dev.acme.performance.registry;
 import dev.acme.performance.registry.catalogue.ModelId;
 import dev.acme.performance.registry.catalogue.ModelKey;
 import dev.acme.performance.registry.catalogue.Version;
+import dev.acme.performance.registry.tls.Trust;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,6 +141,20 @@ final class ConfigValues {
             fault(variable, "must be an http or https URL, not '" + text + "'");
             return Optional.empty();
         });
+    }
+
+    /** The authorities in a file, the JDK's where there is none. */
+    Trust trust(RegistryVariable variable) {
+        var file = optional(variable);
+        if (file.isEmpty()) {
+            return Trust.ofTheJdk();
+        }
+        try {
+            return Trust.in(Path.of(file.get()));
+        } catch (IOException | GeneralSecurityException | InvalidPathException e) {
+            fault(variable, "names no file of certificates (PEM) that can be read: " + e);
+            return Trust.ofTheJdk();
+        }
     }
 
     void fault(RegistryVariable variable, String what) {

@@ -55,7 +55,8 @@ final class DatabaseConfig {
         if (!url.isEmpty() && !URL.matcher(url).matches()) {
             values.fault(
                     DATABASE_URL,
-                    "must be like 'jdbc:postgresql://host:5432/database', with ?sslmode=disable, prefer or require at most");
+                    "must be like 'jdbc:postgresql://host:5432/database', with ?sslmode=disable, prefer or require at most;"
+                            + " a ca.crt in DATABASE_CREDENTIALS means verify-full");
         }
         if (!isChosen) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.acme.performance.registry;
 
 import static dev.acme.performance.registry.ProcessVariable.PERFORMANCE_CONFIG;
+import static dev.acme.performance.registry.RegistryVariable.AWS_CA_BUNDLE;
 import static dev.acme.performance.registry.RegistryVariable.COMPUTE_BACKEND;
 import static dev.acme.performance.registry.RegistryVariable.DELIVERY;
 import static dev.acme.performance.registry.RegistryVariable.DYNAMODB_ENDPOINT;
@@ -31,7 +32,11 @@ import dev.acme.performance.registry.http.ServerSettings;
 import dev.acme.performance.registry.storage.cache.CacheSettings;
 import dev.acme.performance.registry.storage.rds.RdsSettings;
 import dev.acme.performance.registry.storage.s3.S3Settings;
+import dev.acme.performance.registry.tls.Trust;
 import dev.acme.performance.registry.wire.WireSettings;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -97,9 +102,18 @@ public record RegistryConfig(
                 texts.put(variable.name(), text);
             }
         }
+        besideCredentials(environment).ifPresent(ca -> texts.putIfAbsent(AWS_CA_BUNDLE.name(), ca));
         var values = new ConfigValues(texts, file.faults());
         values.word(COMPUTE_BACKEND);
         return values;
+    }
+
+    /** A mounted Secret holds both, as the database's does. */
+    private static Optional<String> besideCredentials(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("AWS_SHARED_CREDENTIALS_FILE"))
+                .map(file -> new File(file).getAbsoluteFile().toPath().resolveSibling("ca.crt"))
+                .filter(Files::isReadable)
+                .map(Path::toString);
     }
 
     /** @throws BadConfig naming every fault, also those found before */
@@ -109,6 +123,7 @@ public record RegistryConfig(
         var region = values.text(S3_REGION);
         var rds = new DatabaseConfig(values).settings(threads);
         var cache = CacheConfig.of(values, threads);
+        var trust = values.trust(AWS_CA_BUNDLE);
         var config = new RegistryConfig(
                 server(values, threads),
                 new S3Settings(
@@ -116,8 +131,8 @@ public record RegistryConfig(
                         region,
                         rds.isPresent() ? "" : values.required(S3_BUCKET),
                         values.prefix(S3_PREFIX)),
-                wire(values, threads, connections),
-                catalogue(values, region, threads, cache.isPresent()),
+                wire(values, threads, connections, trust),
+                catalogue(values, region, threads, trust, cache.isPresent()),
                 values.model(READY_MODEL),
                 values.seconds(WARM_UP_SECONDS),
                 rds,
@@ -139,7 +154,7 @@ public record RegistryConfig(
                 values.seconds(SHUTDOWN_GRACE_SECONDS));
     }
 
-    private static WireSettings wire(ConfigValues values, int threads, int connections) {
+    private static WireSettings wire(ConfigValues values, int threads, int connections, Trust trust) {
         return new WireSettings(
                 connections,
                 values.seconds(POOL_TIMEOUT_SECONDS),
@@ -147,10 +162,12 @@ public record RegistryConfig(
                 values.seconds(FIRST_BYTE_TIMEOUT_SECONDS),
                 values.seconds(STALL_TIMEOUT_SECONDS),
                 Duration.ofSeconds(8),
-                WireSettings.pieceBytesFor(Math.min(threads, connections)));
+                WireSettings.pieceBytesFor(Math.min(threads, connections)),
+                trust);
     }
 
-    private static CatalogueSettings catalogue(ConfigValues values, String region, int threads, boolean sharesReads) {
+    private static CatalogueSettings catalogue(
+            ConfigValues values, String region, int threads, Trust trust, boolean sharesReads) {
         return new CatalogueSettings(
                 values.httpUri(DYNAMODB_ENDPOINT),
                 region,
@@ -158,6 +175,7 @@ public record RegistryConfig(
                 threads + 2,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(8),
+                trust,
                 sharesReads);
     }
 

@@ -24,6 +24,11 @@ enum RegistryVariable {
     S3_REGION(text("name", "us-east-1"), "of the bucket, and of DynamoDB"),
     S3_BUCKET(open("name", "required with `s3`"), "the bucket"),
     S3_PREFIX(open("like `some/folder/`", "none"), "what the bucket's keys begin with"),
+    AWS_CA_BUNDLE(
+            open(
+                    "file",
+                    "`ca.crt` beside `AWS_SHARED_CREDENTIALS_FILE`, where there is one; else the JDK's authorities"),
+            "certificates (PEM) of the authorities, and no others, that may vouch for `https` endpoints of S3 and DynamoDB"),
     DYNAMODB_ENDPOINT(open("URL", "AWS"), "where the table is"),
     DYNAMODB_TABLE(open("name", "required"), "the table"),
     DATABASE_URL(

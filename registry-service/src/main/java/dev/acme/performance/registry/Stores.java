@@ -55,6 +55,6 @@ public final class Stores {
     public static ArchiveStore archives(RegistryConfig config, int connections) {
         return config.rds()
                 .<ArchiveStore>map(rds -> new RdsArchiveStore(rds, connections, STALL))
-                .orElseGet(() -> new S3ArchiveStore(config.s3(), connections, STALL));
+                .orElseGet(() -> new S3ArchiveStore(config.s3(), config.wire().trust(), connections, STALL));
     }
 }

@@ -78,7 +78,7 @@ final class AwsGuideIT {
         Fill.generated(environment, LARGER_THAN_A_PART, 3);
         var config = RegistryConfig.from(environment);
         var key = new ModelKey(new ModelId("broken"), new Version("main"));
-        try (var store = new S3ArchiveStore(config.s3(), 2, Duration.ofSeconds(20))) {
+        try (var store = new S3ArchiveStore(config.s3(), config.wire().trust(), 2, Duration.ofSeconds(20))) {
             assertThatIOException()
                     .isThrownBy(() -> store.put(key, LARGER_THAN_A_PART, out -> out.write(new byte[A_PART + 1])));
         }

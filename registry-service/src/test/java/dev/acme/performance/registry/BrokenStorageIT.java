@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.acme.performance.registry.backends.EmbeddedBackends;
 import dev.acme.performance.registry.backends.FakeS3;
+import dev.acme.performance.registry.backends.Link;
 import dev.acme.performance.registry.backends.RawClient;
 import dev.acme.performance.registry.backends.Registry;
 import dev.acme.performance.registry.backends.ScriptedServer;
@@ -178,6 +179,19 @@ final class BrokenStorageIT {
             assertRefused(registry.get(PATH), 503, "catalogue-unavailable");
             assertRefused(registry.get("/performance/models"), 503, "catalogue-unavailable");
             assertThat(registry.get("/health/ready").statusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void aCatalogueThatStaysSilentIsATimeout() throws Exception {
+        try (var link = Link.to(backends.dynamoEndpoint().getPort());
+                var s3 = FakeS3.start((_, caller) -> FakeS3.whole(OBJECT, caller));
+                var registry = Registry.over(
+                                backends, s3, Map.of("DYNAMODB_ENDPOINT", "http://127.0.0.1:" + link.port()))
+                        .promise("m", OBJECT)) {
+            link.silenceAfter(0);
+
+            assertRefused(registry.get(PATH), 504, "catalogue-timed-out");
         }
     }
 

@@ -167,6 +167,8 @@ final class RegistryConfigTest {
         "PORT, 65536",
         "S3_ENDPOINT, ftp://x",
         "S3_ENDPOINT, 'http://a b'",
+        "AWS_CA_BUNDLE, /nowhere/ca.pem",
+        "AWS_CA_BUNDLE, pom.xml",
         "S3_PREFIX, ../",
         "S3_PREFIX, /",
         "S3_PREFIX, a",

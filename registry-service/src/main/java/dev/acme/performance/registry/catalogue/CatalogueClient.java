@@ -1,6 +1,7 @@
 package dev.acme.performance.registry.catalogue;
 
 import dev.acme.performance.registry.deadline.Deadlines;
+import dev.acme.performance.registry.tls.Untrusted;
 import dev.acme.performance.registry.wire.WireHttpClient;
 import dev.acme.performance.registry.wire.WireSettings;
 import java.time.Duration;
@@ -32,7 +33,8 @@ final class CatalogueClient {
                         settings.attempt(),
                         settings.attempt(),
                         KEPT,
-                        WireSettings.pieceBytesFor(settings.connections())),
+                        WireSettings.pieceBytesFor(settings.connections()),
+                        settings.trust()),
                 deadlines);
     }
 
@@ -59,9 +61,10 @@ final class CatalogueClient {
             throw new CatalogueFailure(CatalogueFailure.Reason.TIMED_OUT, "the catalogue did not answer in time", e);
         } catch (DynamoDbException e) {
             throw new CatalogueFailure(CatalogueFailure.Reason.REFUSED, "the catalogue answered " + e.getMessage(), e);
+        } catch (Untrusted e) {
+            throw new CatalogueFailure(CatalogueFailure.Reason.UNTRUSTED, "catalogue: " + e.getMessage(), e);
         } catch (SdkException e) {
-            throw new CatalogueFailure(
-                    CatalogueFailure.Reason.UNREACHABLE, "the catalogue cannot be reached: " + e.getMessage(), e);
+            throw new CatalogueFailure(CatalogueFailure.Reason.UNREACHABLE, "catalogue failed: " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new CatalogueFailure(
                     CatalogueFailure.Reason.MALFORMED, "the catalogue holds a foreign item: " + e.getMessage(), e);

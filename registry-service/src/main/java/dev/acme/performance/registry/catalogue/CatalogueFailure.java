@@ -10,6 +10,8 @@ public final class CatalogueFailure extends RuntimeException {
         REFUSED,
         /** It did not answer at all. */
         UNREACHABLE,
+        /** It is not proved that it is the one that was meant. */
+        UNTRUSTED,
         /** It did not answer in time. */
         TIMED_OUT,
         /** It holds an item that is no row. */

@@ -1,5 +1,6 @@
 package dev.acme.performance.registry.catalogue;
 
+import dev.acme.performance.registry.tls.Trust;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param connections most calls at once
  * @param attempt longest wait for one attempt's answer
  * @param call longest wait for an answer, all attempts together
+ * @param trust who may vouch for an https endpoint
  * @param sharesReads whether those who ask for the same row while it is read share the next read
  */
 public record CatalogueSettings(
@@ -20,4 +22,5 @@ public record CatalogueSettings(
         int connections,
         Duration attempt,
         Duration call,
+        Trust trust,
         boolean sharesReads) {}

@@ -1,6 +1,7 @@
 package dev.acme.performance.registry.function;
 
 import dev.acme.performance.registry.deadline.Deadlines;
+import dev.acme.performance.registry.tls.Trust;
 import dev.acme.performance.registry.wire.Exchange;
 import dev.acme.performance.registry.wire.WireHttpClient;
 import dev.acme.performance.registry.wire.WireSettings;
@@ -45,7 +46,8 @@ public final class LocalRegistry implements AutoCloseable {
     public LocalRegistry(int port, Deadlines deadlines) {
         this.port = port;
         this.deadlines = deadlines;
-        this.http = new WireHttpClient(new WireSettings(1, LONGEST, LONGEST, LONGEST, LONGEST, IDLE, PIECE), deadlines);
+        this.http = new WireHttpClient(
+                new WireSettings(1, LONGEST, LONGEST, LONGEST, LONGEST, IDLE, PIECE, Trust.ofTheJdk()), deadlines);
     }
 
     /**

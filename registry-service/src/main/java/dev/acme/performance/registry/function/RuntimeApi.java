@@ -1,6 +1,7 @@
 package dev.acme.performance.registry.function;
 
 import dev.acme.performance.registry.deadline.Deadlines;
+import dev.acme.performance.registry.tls.Trust;
 import dev.acme.performance.registry.wire.WireHttpClient;
 import dev.acme.performance.registry.wire.WireSettings;
 import java.io.ByteArrayInputStream;
@@ -42,7 +43,8 @@ public final class RuntimeApi implements AutoCloseable {
         this.address = address;
         this.deadlines = deadlines;
         this.http = new WireHttpClient(
-                new WireSettings(1, CONNECT, CONNECT, LONGEST_IDLE, STALL, LONGEST_IDLE, PIECE), deadlines);
+                new WireSettings(1, CONNECT, CONNECT, LONGEST_IDLE, STALL, LONGEST_IDLE, PIECE, Trust.ofTheJdk()),
+                deadlines);
     }
 
     /**

@@ -85,7 +85,7 @@ enum Problem {
             case TIMED_OUT -> STORAGE_TIMED_OUT;
             case POOL_EXHAUSTED -> POOL_EXHAUSTED;
             case FULL -> DATABASE_FULL;
-            case CUT_OFF, REFUSED, UNREACHABLE -> STORAGE_UNAVAILABLE;
+            case CUT_OFF, REFUSED, UNREACHABLE, UNTRUSTED -> STORAGE_UNAVAILABLE;
         };
     }
 
@@ -93,7 +93,7 @@ enum Problem {
     static Problem of(CatalogueFailure.Reason reason) {
         return switch (reason) {
             case TIMED_OUT -> CATALOGUE_TIMED_OUT;
-            case REFUSED, UNREACHABLE, MALFORMED -> CATALOGUE_UNAVAILABLE;
+            case REFUSED, UNREACHABLE, UNTRUSTED, MALFORMED -> CATALOGUE_UNAVAILABLE;
         };
     }
 }

@@ -25,7 +25,9 @@ public final class StorageFailure extends RuntimeException {
         /** It answered, but not with the archive. */
         REFUSED,
         /** It did not answer at all. */
-        UNREACHABLE
+        UNREACHABLE,
+        /** It is not proved that it is the one that was meant. */
+        UNTRUSTED
     }
 
     private final Reason reason;

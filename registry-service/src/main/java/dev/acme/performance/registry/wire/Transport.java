@@ -1,10 +1,9 @@
 package dev.acme.performance.registry.wire;
 
+import dev.acme.performance.registry.tls.Trust;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.security.NoSuchAlgorithmException;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** How bytes reach the other side of one connection: plainly, or through TLS. */
@@ -17,26 +16,16 @@ sealed interface Transport {
         return new Plain(channel);
     }
 
-    /**
-     * Completes the handshake and checks that the certificate is the host's. The JDK's context is asked for here and not
-     * at the start: it reads all certificates of its trust store, a third of the start of a function that needs none.
-     */
-    static Transport tls(SocketChannel channel, Endpoint endpoint) throws IOException {
-        var socket = (SSLSocket)
-                context().getSocketFactory().createSocket(channel.socket(), endpoint.host(), endpoint.port(), true);
+    /** Completes the handshake and checks that the certificate is the host's, of an authority that is trusted. */
+    static Transport tls(SocketChannel channel, Endpoint endpoint, Trust trust) throws IOException {
+        var socket = (SSLSocket) trust.context()
+                .getSocketFactory()
+                .createSocket(channel.socket(), endpoint.host(), endpoint.port(), true);
         var parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
         socket.startHandshake();
         return new Tls(socket);
-    }
-
-    private static SSLContext context() throws IOException {
-        try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IOException("this JVM has no TLS: " + e.getMessage(), e);
-        }
     }
 
     /** Direct buffers pass between kernel and caller without a copy on the heap. */

@@ -2,6 +2,8 @@ package dev.acme.performance.registry.wire;
 
 import dev.acme.performance.registry.deadline.Deadline;
 import dev.acme.performance.registry.deadline.Deadlines;
+import dev.acme.performance.registry.tls.Trust;
+import dev.acme.performance.registry.tls.Untrusted;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -34,6 +36,7 @@ final class WireConnection {
      *
      * @throws IOException where the endpoint refuses or is unknown
      * @throws WireTimeout where it does not answer in time
+     * @throws Untrusted where it cannot prove that it is the endpoint
      */
     static WireConnection open(Endpoint endpoint, WireSettings settings, Deadlines deadlines) throws IOException {
         var channel = SocketChannel.open();
@@ -42,14 +45,23 @@ final class WireConnection {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             deadline.within(settings.connect());
             channel.connect(resolved(endpoint));
-            var transport = endpoint.secure() ? Transport.tls(channel, endpoint) : Transport.plain(channel);
+            var transport =
+                    endpoint.secure() ? Transport.tls(channel, endpoint, settings.trust()) : Transport.plain(channel);
             deadline.disarm();
             return new WireConnection(endpoint, channel, deadline, transport);
         } catch (IOException e) {
             deadline.close();
             discard(channel);
-            throw named(e, deadline, "connection", settings.connect());
+            throw believed(named(e, deadline, "connection", settings.connect()), endpoint, settings.trust());
         }
+    }
+
+    private static IOException believed(IOException failure, Endpoint endpoint, Trust trust) {
+        var server = (endpoint.secure() ? "https://" : "http://") + endpoint.host() + ":" + endpoint.port();
+        Untrusted.of(failure, server, trust).ifPresent(untrusted -> {
+            throw untrusted;
+        });
+        return failure;
     }
 
     private static InetSocketAddress resolved(Endpoint endpoint) throws UnknownHostException {

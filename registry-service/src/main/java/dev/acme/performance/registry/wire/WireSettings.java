@@ -1,5 +1,6 @@
 package dev.acme.performance.registry.wire;
 
+import dev.acme.performance.registry.tls.Trust;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param stall longest wait between two bytes of a body
  * @param idle how long an unused connection is kept
  * @param pieceBytes size of the one direct buffer of each busy connection, a power of two
+ * @param trust who may vouch for an https endpoint
  */
 public record WireSettings(
         int connections,
@@ -20,7 +22,8 @@ public record WireSettings(
         Duration firstByte,
         Duration stall,
         Duration idle,
-        int pieceBytes) {
+        int pieceBytes,
+        Trust trust) {
     /** All pieces together stay below this, whatever the number of connections. */
     private static final int PIECES_BUDGET = 32 << 20;
 

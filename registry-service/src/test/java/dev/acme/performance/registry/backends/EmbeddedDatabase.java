@@ -24,17 +24,32 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     public static EmbeddedDatabase start() {
+        return start(Map.of());
+    }
+
+    /** One that speaks TLS too, as this server. */
+    public static EmbeddedDatabase start(Authority.Server identity) {
+        return start(Map.of(
+                "ssl",
+                "on",
+                "ssl_cert_file",
+                identity.certificate().toString(),
+                "ssl_key_file",
+                identity.key().toString()));
+    }
+
+    private static EmbeddedDatabase start(Map<String, String> settings) {
         try {
             var credentials = Files.createTempDirectory("database-credentials");
             Files.writeString(credentials.resolve("username"), USER + "\n");
             Files.writeString(credentials.resolve("password"), "any");
-            var postgres = EmbeddedPostgres.builder()
+            var builder = EmbeddedPostgres.builder()
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .setServerConfig("max_connections", "200")
                     .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
-                    .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return new EmbeddedDatabase(postgres, credentials);
+                    .setErrorRedirector(ProcessBuilder.Redirect.DISCARD);
+            settings.forEach(builder::setServerConfig);
+            return new EmbeddedDatabase(builder.start(), credentials);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /** A way to a server on loopback that can be made to fall silent, or to break, in the middle of its answers. */
 public final class Link implements AutoCloseable {
@@ -33,8 +35,17 @@ public final class Link implements AutoCloseable {
     }
 
     public static Link to(int port) {
+        return through(ServerSocketFactory.getDefault(), port);
+    }
+
+    /** One whose clients speak TLS. */
+    public static Link secure(SSLContext context, int port) {
+        return through(context.getServerSocketFactory(), port);
+    }
+
+    private static Link through(ServerSocketFactory doors, int port) {
         try {
-            var link = new Link(new ServerSocket(0, 1024, InetAddress.getLoopbackAddress()), port);
+            var link = new Link(doors.createServerSocket(0, 1024, InetAddress.getLoopbackAddress()), port);
             // a thread of the system's: a virtual one that waits keeps the door open for a while after its close
             link.doorkeeper.start();
             return link;

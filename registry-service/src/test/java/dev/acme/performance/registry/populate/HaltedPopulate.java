@@ -26,7 +26,7 @@ final class HaltedPopulate {
         int count = Integer.parseInt(arguments[1]);
         int last = Integer.parseInt(arguments[2]);
         var config = RegistryConfig.from(System.getenv());
-        try (var s3 = new S3ArchiveStore(config.s3(), 4, Duration.ofSeconds(20));
+        try (var s3 = new S3ArchiveStore(config.s3(), config.wire().trust(), 4, Duration.ofSeconds(20));
                 var table = new CatalogueTable(config.catalogue())) {
             var store = new CountingStore(s3, puts -> {
                 if (puts == last) {

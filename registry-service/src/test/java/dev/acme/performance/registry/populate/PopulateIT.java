@@ -14,6 +14,7 @@ import dev.acme.performance.registry.catalogue.CatalogueTable;
 import dev.acme.performance.registry.catalogue.ModelKey;
 import dev.acme.performance.registry.catalogue.ModelRow;
 import dev.acme.performance.registry.storage.s3.S3ArchiveStore;
+import dev.acme.performance.registry.tls.Trust;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -221,7 +222,8 @@ final class PopulateIT {
 
     private Filled fill(PopulateRequest request) {
         var config = RegistryConfig.from(environment);
-        try (var store = new CountingStore(new S3ArchiveStore(config.s3(), 17, Duration.ofSeconds(20)), _ -> {});
+        try (var store = new CountingStore(
+                        new S3ArchiveStore(config.s3(), config.wire().trust(), 17, Duration.ofSeconds(20)), _ -> {});
                 var table = new CatalogueTable(config.catalogue())) {
             var silent = new JsonLines(new PrintStream(OutputStream.nullOutputStream()));
             return new Filled(new Populate(request, store, table, silent).run(), store.puts());
@@ -255,7 +257,8 @@ final class PopulateIT {
     }
 
     private void withStore(Consumer<S3ArchiveStore> work) {
-        try (var store = new S3ArchiveStore(RegistryConfig.from(environment).s3(), 4, Duration.ofSeconds(20))) {
+        try (var store = new S3ArchiveStore(
+                RegistryConfig.from(environment).s3(), Trust.ofTheJdk(), 4, Duration.ofSeconds(20))) {
             work.accept(store);
         }
     }

@@ -2,6 +2,7 @@ package dev.acme.performance.registry.wire;
 
 import dev.acme.performance.registry.backends.ScriptedServer;
 import dev.acme.performance.registry.deadline.Deadlines;
+import dev.acme.performance.registry.tls.Trust;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ final class Wire implements AutoCloseable {
     }
 
     static WireSettings settings(int connections, Duration acquire, Duration firstByte, Duration stall) {
-        return new WireSettings(connections, acquire, LONG, firstByte, stall, LONG, 16 << 10);
+        return new WireSettings(connections, acquire, LONG, firstByte, stall, LONG, 16 << 10, Trust.ofTheJdk());
     }
 
     WireHttpClient client() {

@@ -5,8 +5,11 @@ import dev.acme.performance.registry.storage.Archive;
 import dev.acme.performance.registry.storage.ArchiveStore;
 import dev.acme.performance.registry.storage.StorageFailure;
 import dev.acme.performance.registry.storage.StorageFailure.Reason;
+import dev.acme.performance.registry.tls.Trust;
+import dev.acme.performance.registry.tls.Untrusted;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -21,23 +24,24 @@ public final class S3ArchiveStore implements ArchiveStore {
     private static final String HOME_REGION = "us-east-1";
 
     private final S3Settings settings;
+    private final Trust trust;
     private final S3Client client;
 
     /**
+     * @param trust who may vouch for an https endpoint
      * @param connections most requests at once
      * @param timeout longest wait for the bucket's next byte
      */
-    public S3ArchiveStore(S3Settings settings, int connections, Duration timeout) {
+    public S3ArchiveStore(S3Settings settings, Trust trust, int connections, Duration timeout) {
         this.settings = settings;
-        this.client = S3Clients.of(
-                settings,
-                Apache5HttpClient.builder()
-                        .maxConnections(connections)
-                        .connectionTimeout(Duration.ofSeconds(3))
-                        .connectionAcquisitionTimeout(timeout)
-                        .socketTimeout(timeout)
-                        .build(),
-                ATTEMPTS);
+        this.trust = trust;
+        var http = Apache5HttpClient.builder()
+                .maxConnections(connections)
+                .connectionTimeout(Duration.ofSeconds(3))
+                .connectionAcquisitionTimeout(timeout)
+                .socketTimeout(timeout);
+        trust.managers().ifPresent(managers -> http.tlsTrustManagersProvider(() -> managers));
+        this.client = S3Clients.of(settings, http.build(), ATTEMPTS);
     }
 
     @Override
@@ -47,7 +51,7 @@ public final class S3ArchiveStore implements ArchiveStore {
         } catch (NoSuchBucketException e) {
             createBucket();
         } catch (SdkException e) {
-            throw S3Failures.named(e);
+            throw named(e);
         }
     }
 
@@ -58,7 +62,7 @@ public final class S3ArchiveStore implements ArchiveStore {
                     ? putAtOnce(key, sizeBytes, archive)
                     : putInParts(key, sizeBytes, archive);
         } catch (SdkException e) {
-            throw S3Failures.named(e);
+            throw named(e);
         }
     }
 
@@ -71,7 +75,7 @@ public final class S3ArchiveStore implements ArchiveStore {
             }
             return body.response().eTag();
         } catch (SdkException e) {
-            throw S3Failures.named(e);
+            throw named(e);
         } catch (IOException e) {
             throw new StorageFailure(Reason.CUT_OFF, "the object broke off: " + e.getMessage(), e);
         }
@@ -104,6 +108,12 @@ public final class S3ArchiveStore implements ArchiveStore {
         }
     }
 
+    private StorageFailure named(SdkException e) {
+        var server = settings.endpoint().map(URI::toString).orElse("S3");
+        return S3Failures.named(
+                Untrusted.of(e, server, trust).<RuntimeException>map(it -> it).orElse(e));
+    }
+
     /** Another populate may create it at the same time: then it is ours, which is what we want. */
     private void createBucket() {
         try {
@@ -117,7 +127,7 @@ public final class S3ArchiveStore implements ArchiveStore {
         } catch (BucketAlreadyOwnedByYouException e) {
             return;
         } catch (SdkException e) {
-            throw S3Failures.named(e);
+            throw named(e);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.acme.performance.registry.storage.s3;
 
 import dev.acme.performance.registry.storage.StorageFailure;
 import dev.acme.performance.registry.storage.StorageFailure.Reason;
+import dev.acme.performance.registry.tls.Untrusted;
 import dev.acme.performance.registry.wire.PoolExhausted;
 import dev.acme.performance.registry.wire.WireTimeout;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class S3Failures {
             case StorageFailure failure -> failure;
             case PoolExhausted exhausted ->
                 new StorageFailure(Reason.POOL_EXHAUSTED, "storage pool: " + exhausted.getMessage(), e);
+            case Untrusted untrusted -> new StorageFailure(Reason.UNTRUSTED, "storage: " + untrusted.getMessage(), e);
             case WireTimeout timeout -> new StorageFailure(Reason.TIMED_OUT, "storage: " + timeout.getMessage(), e);
             case ApiCallTimeoutException _ -> new StorageFailure(Reason.TIMED_OUT, "storage did not answer in time", e);
             case NoSuchKeyException _ -> new StorageFailure(Reason.MISSING, "the archive is not in the bucket", e);
@@ -44,7 +46,9 @@ final class S3Failures {
         Optional<Throwable> cause = Optional.of(e);
         for (int depth = 0; depth < DEEPEST && cause.isPresent(); depth++) {
             var candidate = cause.get();
-            if (candidate instanceof PoolExhausted || candidate instanceof WireTimeout) {
+            if (candidate instanceof PoolExhausted
+                    || candidate instanceof WireTimeout
+                    || candidate instanceof Untrusted) {
                 return (RuntimeException) candidate;
             }
             cause = Optional.ofNullable(candidate.getCause());

@@ -10,8 +10,6 @@ import dev.acme.performance.registry.storage.StoredBody;
 import dev.acme.performance.registry.wire.Exchange;
 import dev.acme.performance.registry.wire.WireHttpClient;
 import dev.acme.performance.registry.wire.WireSettings;
-import java.time.Duration;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -21,20 +19,17 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 /** Reads archives from an S3 bucket through the wire client's bounded pool. */
 public final class S3Storage implements ModelStorage {
     private static final int ATTEMPTS = 3;
-    private static final Duration PROBE = Duration.ofSeconds(2);
 
     private final S3Settings settings;
     private final WireHttpClient wire;
     private final S3Client reader;
-    private final WireHttpClient probeWire;
-    private final S3Client prober;
+    private final BucketProbe probe;
 
     public S3Storage(S3Settings settings, WireSettings wireSettings, Deadlines deadlines) {
         this.settings = settings;
         this.wire = new WireHttpClient(wireSettings, deadlines);
         this.reader = S3Clients.of(settings, wire, ATTEMPTS);
-        this.probeWire = new WireHttpClient(probing(), deadlines);
-        this.prober = S3Clients.of(settings, probeWire, 1);
+        this.probe = new BucketProbe(settings, wireSettings.trust(), deadlines);
     }
 
     @Override
@@ -63,9 +58,8 @@ public final class S3Storage implements ModelStorage {
     @Override
     public void probe() {
         try {
-            var _ = prober.headBucket(
-                    h -> h.bucket(settings.bucket()).overrideConfiguration(o -> o.apiCallTimeout(PROBE)));
-        } catch (SdkException e) {
+            probe.ask();
+        } catch (RuntimeException e) {
             throw S3Failures.named(e);
         }
     }
@@ -73,8 +67,7 @@ public final class S3Storage implements ModelStorage {
     @Override
     public void close() {
         reader.close();
-        prober.close();
-        probeWire.close();
+        probe.close();
         wire.close();
     }
 
@@ -84,11 +77,6 @@ public final class S3Storage implements ModelStorage {
             request.range("bytes=" + range.from() + "-" + range.last());
         }
         return request.build();
-    }
-
-    /** Two connections of its own, so that a busy pool does not look like a lost bucket. */
-    private static WireSettings probing() {
-        return new WireSettings(2, PROBE, PROBE, PROBE, PROBE, PROBE, WireSettings.SMALLEST_PIECE);
     }
 
     /** Leaves the body where the wire client put it: the SDK's stream would copy every byte. */
