@@ -30,14 +30,15 @@ final class BucketProbe implements AutoCloseable {
 
     /** Returns where it is there; throws what the SDK and its HTTP client throw. */
     void ask() {
-        var _ = client().s3().headBucket(
-                h -> h.bucket(settings.bucket()).overrideConfiguration(o -> o.apiCallTimeout(LIMIT)));
+        var _ = client().s3()
+                .headBucket(h -> h.bucket(settings.bucket()).overrideConfiguration(o -> o.apiCallTimeout(LIMIT)));
     }
 
     private synchronized Client client() {
         var made = client.orElseGet(() -> {
             var http = new WireHttpClient(
-                    new WireSettings(2, LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, WireSettings.SMALLEST_PIECE, trust), deadlines);
+                    new WireSettings(2, LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, WireSettings.SMALLEST_PIECE, trust),
+                    deadlines);
             return new Client(http, S3Clients.of(settings, http, 1));
         });
         client = Optional.of(made);
