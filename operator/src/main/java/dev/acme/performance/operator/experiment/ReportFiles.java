@@ -28,6 +28,11 @@ final class ReportFiles {
             return new Packed(file.getKey(), file.getValue(), PackedFiles.pack(file.getValue()));
         }
 
+        /** What is to be kept free for it: nothing where it cannot be kept anyway. */
+        int room() {
+            return packed.length() <= MOST_BYTES ? packed.length() : 0;
+        }
+
         int bytes() {
             return text.getBytes(StandardCharsets.UTF_8).length;
         }
@@ -39,9 +44,9 @@ final class ReportFiles {
         var kept = new TreeMap<String, String>();
         var leftOut = new StringBuilder();
         int room = MOST_BYTES;
-        int later = all.stream().mapToInt(file -> file.packed().length()).sum();
+        int later = all.stream().mapToInt(Packed::room).sum();
         for (var file : all) {
-            later -= file.packed().length();
+            later -= file.room();
             if (file.bytes() + later <= room) {
                 kept.put(file.name(), file.text());
                 room -= file.bytes();

@@ -27,7 +27,7 @@ class ReportFilesTest {
     @CsvSource({
         "256, 1, report.html, report.json.gz",
         "127, 2, report.html.gz, report.json.gz",
-        "85, 3, report.html, report.json.gz",
+        "85, 3, report.html.gz, report.json.gz",
         "51, 5, report.html, report.json.gz",
         "12, 20, report.html, report.json"
     })
