@@ -53,7 +53,9 @@ public record RunResult(
     public RunResult {
         validityReasons = first(MOST_REASONS, validityReasons, String::length);
         series = List.copyOf(series);
-        findings = findings == null ? List.of() : first(Notice.MOST_IN_RESULT, findings, notice -> notice.line().length());
+        findings = findings == null
+                ? List.of()
+                : first(Notice.MOST_IN_RESULT, findings, notice -> notice.line().length());
         if (series.size() > MOST_SECONDS) {
             throw new IllegalArgumentException("series: " + series.size() + " seconds, at most " + MOST_SECONDS);
         }

@@ -110,8 +110,7 @@ enum HostileLog {
                                 + times(40, "{\"name\":" + word + ",\"message\":" + word + ",\"advice\":" + word + "}"))
                 .replace(
                         "\"replicas\":[",
-                        "\"replicas\":["
-                                + times(200, "{\"address\":" + word + ",\"requests\":1,\"sharePercent\":1}")));
+                        "\"replicas\":[" + times(200, "{\"address\":" + word + ",\"requests\":1,\"sharePercent\":1}")));
     }
 
     private static String times(int number, String element) {

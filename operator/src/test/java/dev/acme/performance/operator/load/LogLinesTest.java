@@ -13,13 +13,7 @@ class LogLinesTest {
     private static final int LONGEST = 40_000;
 
     @ParameterizedTest
-    @CsvSource({
-        "'', ''",
-        "'a\nb\n', 'a|b'",
-        "'a\nb', 'a|b'",
-        "'\n\na', '||a'",
-        "'größer\n', 'größer'"
-    })
+    @CsvSource({"'', ''", "'a\nb\n', 'a|b'", "'a\nb', 'a|b'", "'\n\na', '||a'", "'größer\n', 'größer'"})
     void aLogIsItsLines(String log, String lines) throws IOException {
         assertThat(String.join("|", lines(log, LONGEST, 1_000).last(10))).isEqualTo(lines);
     }

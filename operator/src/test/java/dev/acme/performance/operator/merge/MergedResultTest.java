@@ -225,8 +225,8 @@ class MergedResultTest {
     void aHistogramThatIsLargerThanOursIsNotUnpacked() {
         var huge = new Histogram(1, Long.MAX_VALUE / 2, 5);
         huge.recordValueWithCount(1_000_000, 100);
-        var part = SLOW.withHistograms(
-                new RunResult.Histograms(new HistogramSum(huge, true).encoded(), SLOW.histograms().serviceTime(), "", ""));
+        var part = SLOW.withHistograms(new RunResult.Histograms(
+                new HistogramSum(huge, true).encoded(), SLOW.histograms().serviceTime(), "", ""));
 
         assertThat(merged(FAST, part).validityReasons())
                 .singleElement()
