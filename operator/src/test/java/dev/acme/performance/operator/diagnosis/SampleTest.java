@@ -11,12 +11,12 @@ class SampleTest {
     @Test
     void knownNamesAreTakenAndAddedUpByTheirLabel() {
         assertThat(Sample.on("""
-                        # HELP nothing
-                        registry_requests_total{code="200",replica="a"} 3
-                        registry_requests_total{code="200",replica="b"} 4
-                        registry_requests_total{code="429"} 1
-                        another_total 9
-                        """))
+            # HELP nothing
+            registry_requests_total{code="200",replica="a"} 3
+            registry_requests_total{code="200",replica="b"} 4
+            registry_requests_total{code="429"} 1
+            another_total 9
+            """))
                 .containsOnlyKeys("registry_requests_total:200", "registry_requests_total:429")
                 .containsEntry("registry_requests_total:200", 7.0);
     }
@@ -33,12 +33,12 @@ class SampleTest {
     @Test
     void whatIsNoLabelOrNumberOfOursIsLeftOut() {
         assertThat(Sample.on("""
-                        registry_requests_total{code="<script>alert(1)</script>"} 1
-                        registry_requests_total{code="\u001b[2J"} 1
-                        registry_requests_total{code="%s"} 1
-                        registry_queue_depth 1e308
-                        registry_queue_depth NaN
-                        registry_queue_depth +Inf
-                        """.formatted("a".repeat(65)))).isEmpty();
+            registry_requests_total{code="<script>alert(1)</script>"} 1
+            registry_requests_total{code="\u001b[2J"} 1
+            registry_requests_total{code="%s"} 1
+            registry_queue_depth 1e308
+            registry_queue_depth NaN
+            registry_queue_depth +Inf
+            """.formatted("a".repeat(65)))).isEmpty();
     }
 }

@@ -38,6 +38,12 @@ class HostilePodsIT {
 
     private static final String SUMMARY = new ExchangeCodec().writeLine(Runs.result(7));
 
+    private static final String POD =
+            "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"pod\"},\"status\":{\"phase\":\"Succeeded\"}}";
+    private static final String PODS =
+            "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"1\"},\"items\":[" + POD
+                    + "]}";
+
     private final CountDownLatch over = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer node;
@@ -102,9 +108,7 @@ class HostilePodsIT {
             if (isLog) {
                 log.program().print(body, over);
             } else {
-                body.write(
-                        "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"pod\"},\"status\":{\"phase\":\"Succeeded\"}}"
-                                .getBytes(UTF_8));
+                body.write((exchange.getRequestURI().getPath().endsWith("/pods") ? PODS : POD).getBytes(UTF_8));
             }
         }
     }

@@ -17,8 +17,7 @@ class UnreadAnswersIT {
     private static final int OF_A_USER = 4;
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private final WebAtWork at =
-            new WebAtWork(new Limits(CONNECTIONS, LONG, LONG, LONG, LONG, 64 * 1024), Duration.ofSeconds(1));
+    private final WebAtWork at = new WebAtWork(limits(CONNECTIONS), Duration.ofSeconds(1));
     private final List<RawClient> deaf = new ArrayList<>();
 
     @AfterEach
@@ -70,12 +69,43 @@ class UnreadAnswersIT {
             at.turnClock(Duration.ofMillis(200));
         }
 
-        try (var client = RawClient.to(at.port())) {
-            assertThat(client.send(request("/api/v1/runs").replace(WebAtWork.RIGHT, WebAtWork.STRANGER))
-                            .answer()
-                            .status())
-                    .isEqualTo(200);
+        await().atMost(WebAtWork.PATIENCE).until(() -> {
+            try (var client = RawClient.to(at.port())) {
+                return client.send(request("/api/v1/runs").replace(WebAtWork.RIGHT, WebAtWork.STRANGER))
+                                .status()
+                        == 200;
+            }
+        });
+    }
+
+    /** Nobody's answer is broken off for a newcomer, who is told at once; the next one is let in when a place is free. */
+    @Test
+    void whereAllAreAnsweredANewcomerIsTurnedAwayAndTheListenerGoesOn() throws IOException {
+        try (var small = new WebAtWork(limits(2), Duration.ofSeconds(1));
+                var one = RawClient.to(small.port()).send(request("/api/v1/events"));
+                var other = RawClient.to(small.port())
+                        .send(request("/api/v1/events").replace(WebAtWork.RIGHT, WebAtWork.STRANGER))) {
+            assertThat(one.status()).isEqualTo(200);
+            assertThat(other.status()).isEqualTo(200);
+
+            try (var newcomer = RawClient.to(small.port())) {
+                assertThat(newcomer.isClosedByServer()).isTrue();
+            }
+            one.close();
+
+            await().atMost(WebAtWork.PATIENCE).until(() -> {
+                small.turnClock(Duration.ofSeconds(1));
+                try (var next = RawClient.to(small.port())) {
+                    return next.send(request("/api/v1/runs")).status() == 200;
+                } catch (IOException e) {
+                    return false;
+                }
+            });
         }
+    }
+
+    private static Limits limits(int connections) {
+        return new Limits(connections, LONG, LONG, LONG, LONG, 64 * 1024);
     }
 
     /** The status of a stream that goes on, or is refused. */
