@@ -5,8 +5,8 @@
 
 Needs the built module, a JDK 25 and nginx; oha takes part where it is installed. nginx is stopped (SIGSTOP) in the middle of
 the run. Arithmetic: of requests planned evenly, freeze / seconds of all wait 0 to freeze seconds, so with the defaults p95 is
-500 ms and p99 900 ms, and some ms more until the server has caught up: 508 and 905 are wanted, each within 30. Prints what was planned, sent and reported; exits with 1 where ours is more than 30 ms off, or where
-one planned request was not sent.
+500 ms and p99 900 ms, and some ms more until the server has caught up: 508 and 905 are wanted, each within 30. Prints what was
+planned, sent and reported; exits with 1 where ours is more than 30 ms off, or where one planned request was not sent.
 """
 import argparse
 import json
