@@ -5,8 +5,8 @@
 
 Needs the built module, a JDK 25 and nginx; oha takes part where it is installed. nginx is stopped (SIGSTOP) in the middle of
 the run. Arithmetic: of requests planned evenly, freeze / seconds of all wait 0 to freeze seconds, so with the defaults p95 is
-500 ms and p99 900 ms. Prints what was planned, sent and reported; exits with 1 where ours is more than 30 ms off, or where
-one planned request was not sent.
+500 ms and p99 900 ms, and some ms more until the server has caught up: 508 and 905 are wanted, each within 30. Prints what was
+planned, sent and reported; exits with 1 where ours is more than 30 ms off, or where one planned request was not sent.
 """
 import argparse
 import json
@@ -22,6 +22,8 @@ import server
 
 CONNECTIONS = 100
 TOLERANCE_MS = 30
+# after the freeze the server has a second's requests before it: those at these ranks wait that much longer than arithmetic says
+CATCHING_UP_MS = {95: 8, 99: 5}
 LIMIT_SECONDS = 120
 
 
@@ -74,6 +76,11 @@ def oha(program, nginx, options):
             **p, "max": 1e3 * output["summary"]["slowest"]}
 
 
+def expectation(freeze, share):
+    """p95 and p99 in ms, by arithmetic and what catching up adds; ``freeze`` in seconds, ``share`` of the run."""
+    return {f"p{p}": max(0.0, 1e3 * freeze * (1 - (100 - p) / 100 / share)) + late for p, late in CATCHING_UP_MS.items()}
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--rounds", type=int, default=3)
@@ -84,7 +91,7 @@ def main():
     java = peers.find_java()
     peer = peers.oha_installed()
     share = options.freeze / options.seconds
-    expected = {f"p{p}": max(0.0, 1e3 * options.freeze * (1 - (100 - p) / 100 / share)) for p in (95, 99)}
+    expected = expectation(options.freeze, share)
     print(f"expected: p95 {expected['p95']:.0f} ms, p99 {expected['p99']:.0f} ms")
     met = True
     with server.Nginx(os.path.join(peers.TARGET, "bench"), 1024) as nginx:
@@ -97,7 +104,7 @@ def main():
                                                            else f"  {figure} {value:,}" for figure, value in figures.items()), flush=True)
             mine = told["ours"]
             met &= mine["planned"] == mine["sent"] == options.rate * options.seconds and mine["failed"] == 0
-            met &= all(abs(mine[figure] - value) <= TOLERANCE_MS + 8 for figure, value in expected.items())
+            met &= all(abs(mine[figure] - value) <= TOLERANCE_MS for figure, value in expected.items())
     print("reached" if met else "NOT REACHED")
     return 0 if met else 1
 

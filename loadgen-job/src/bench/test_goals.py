@@ -6,6 +6,7 @@ import unittest
 
 import loadgen
 import peers
+import stall
 from goals import Goals
 
 
@@ -87,6 +88,11 @@ class JudgementTest(unittest.TestCase):
         self.assertEqual(len(self.judged(loadgen.judge_many, {peers.OURS_LENGTH: {"RSS MB": 150.1, "errors": 1}})), 2)
 
     def test_a_freeze(self):
+        wanted = stall.expectation(1, 0.1)
+        self.assertEqual(sorted(wanted), ["p95", "p99"])
+        self.assertAlmostEqual(wanted["p95"], 508)
+        self.assertAlmostEqual(wanted["p99"], 905)
+        self.assertAlmostEqual(stall.expectation(2, 0.02)["p95"], 8)
         fair = {"planned": 10_000, "sent": 10_000, "failed": 0, "p95": 510.0, "p99": 900.0}
         self.assertEqual(self.judged(loadgen.judge_freeze, [fair] * 3), [])
         self.assertEqual(self.judged(loadgen.judge_freeze, [fair, fair, {**fair, "sent": 9_999}]), ["freeze: sent, worst round"])
