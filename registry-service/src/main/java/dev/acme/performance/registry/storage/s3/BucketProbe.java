@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Asks whether the bucket is there, over two connections of its own, so that a busy pool does not look like a lost bucket. Its
- * client is made when it is first asked: a function never is, and would start later for it.
+ * client is made when it is first asked, which a function never is.
  */
 final class BucketProbe implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(2);
@@ -30,14 +30,15 @@ final class BucketProbe implements AutoCloseable {
 
     /** Returns where it is there; throws what the SDK and its HTTP client throw. */
     void ask() {
-        var _ = client().s3().headBucket(
-                h -> h.bucket(settings.bucket()).overrideConfiguration(o -> o.apiCallTimeout(LIMIT)));
+        var _ = client().s3()
+                .headBucket(h -> h.bucket(settings.bucket()).overrideConfiguration(o -> o.apiCallTimeout(LIMIT)));
     }
 
     private synchronized Client client() {
         var made = client.orElseGet(() -> {
             var http = new WireHttpClient(
-                    new WireSettings(2, LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, WireSettings.SMALLEST_PIECE, trust), deadlines);
+                    new WireSettings(2, LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, WireSettings.SMALLEST_PIECE, trust),
+                    deadlines);
             return new Client(http, S3Clients.of(settings, http, 1));
         });
         client = Optional.of(made);
