@@ -35,6 +35,7 @@ import dev.acme.performance.registry.storage.s3.S3Settings;
 import dev.acme.performance.registry.tls.Trust;
 import dev.acme.performance.registry.wire.WireSettings;
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,16 +124,16 @@ public record RegistryConfig(
         var region = values.text(S3_REGION);
         var rds = new DatabaseConfig(values).settings(threads);
         var cache = CacheConfig.of(values, threads);
-        var trust = values.trust(AWS_CA_BUNDLE);
+        var remote = Remote.of(values, rds.isPresent());
         var config = new RegistryConfig(
                 server(values, threads),
                 new S3Settings(
-                        values.httpUri(S3_ENDPOINT),
+                        remote.s3(),
                         region,
                         rds.isPresent() ? "" : values.required(S3_BUCKET),
                         values.prefix(S3_PREFIX)),
-                wire(values, threads, connections, trust),
-                catalogue(values, region, threads, trust, cache.isPresent()),
+                wire(values, threads, connections, remote.trust()),
+                catalogue(values, region, threads, remote, cache.isPresent()),
                 values.model(READY_MODEL),
                 values.seconds(WARM_UP_SECONDS),
                 rds,
@@ -140,6 +141,21 @@ public record RegistryConfig(
                 redirects(values));
         values.check();
         return config;
+    }
+
+    /** Where S3 and DynamoDB are, AWS's own where nobody says so, and who may vouch for them. */
+    private record Remote(Optional<URI> s3, Optional<URI> dynamoDb, Trust trust) {
+        /** Certificates are read where a connection needs them only: all the world's would be a third of a function's start. */
+        static Remote of(ConfigValues values, boolean isInDatabase) {
+            var s3 = values.httpUri(S3_ENDPOINT);
+            var dynamoDb = values.httpUri(DYNAMODB_ENDPOINT);
+            boolean isPlain = isPlain(dynamoDb) && (isInDatabase || isPlain(s3));
+            return new Remote(s3, dynamoDb, isPlain ? Trust.ofTheJdk() : values.trust(AWS_CA_BUNDLE));
+        }
+
+        private static boolean isPlain(Optional<URI> endpoint) {
+            return endpoint.filter(url -> "http".equals(url.getScheme())).isPresent();
+        }
     }
 
     private static ServerSettings server(ConfigValues values, int threads) {
@@ -167,15 +183,15 @@ public record RegistryConfig(
     }
 
     private static CatalogueSettings catalogue(
-            ConfigValues values, String region, int threads, Trust trust, boolean sharesReads) {
+            ConfigValues values, String region, int threads, Remote remote, boolean sharesReads) {
         return new CatalogueSettings(
-                values.httpUri(DYNAMODB_ENDPOINT),
+                remote.dynamoDb(),
                 region,
                 values.required(DYNAMODB_TABLE),
                 threads + 2,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(8),
-                trust,
+                remote.trust(),
                 sharesReads);
     }
 

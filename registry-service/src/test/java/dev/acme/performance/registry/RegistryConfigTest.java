@@ -34,6 +34,19 @@ final class RegistryConfigTest {
     }
 
     @Test
+    void aBundleOfAuthoritiesIsReadWhereAConnectionNeedsItOnly() {
+        var plain = with(Map.of(
+                "AWS_CA_BUNDLE", "/nowhere", "S3_ENDPOINT", "http://s3:9000", "DYNAMODB_ENDPOINT", "http://db:8000"));
+        var secure = new HashMap<>(plain);
+        secure.put("DYNAMODB_ENDPOINT", "https://db:8000");
+
+        assertThat(RegistryConfig.from(plain).wire().trust()).hasToString("the JDK's authorities");
+        assertThatThrownBy(() -> RegistryConfig.from(secure))
+                .isInstanceOf(BadConfig.class)
+                .hasMessageContaining("AWS_CA_BUNDLE names no file");
+    }
+
+    @Test
     void everyFaultIsNamedAtOnce() {
         assertThatThrownBy(() -> RegistryConfig.from(
                         Map.of("THREAD_POOL_SIZE", "0", "PORT", "http", "S3_ENDPOINT", "localhost", "CACHE", "tape")))

@@ -105,6 +105,7 @@ class CombinationsTest {
                 "DYNAMODB_ENDPOINT", "http://127.0.0.1:8000",
                 "DATABASE_URL", "jdbc:postgresql://127.0.0.1:5432/models",
                 "DATABASE_SECRET", "database",
+                "DATABASE_MAX_CONNECTIONS", "300",
                 "EXTERNAL_TARGETS", "{\"somewhere\": {\"url\": \"http://127.0.0.1:1\"}}"));
     }
 

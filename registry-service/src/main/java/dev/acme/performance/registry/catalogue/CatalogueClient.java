@@ -4,6 +4,7 @@ import dev.acme.performance.registry.deadline.Deadlines;
 import dev.acme.performance.registry.tls.Untrusted;
 import dev.acme.performance.registry.wire.WireHttpClient;
 import dev.acme.performance.registry.wire.WireSettings;
+import dev.acme.performance.registry.wire.WireTimeout;
 import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -57,7 +58,7 @@ final class CatalogueClient {
     static <T> T named(Supplier<T> call) {
         try {
             return call.get();
-        } catch (ApiCallTimeoutException | ApiCallAttemptTimeoutException e) {
+        } catch (ApiCallTimeoutException | ApiCallAttemptTimeoutException | WireTimeout e) {
             throw new CatalogueFailure(CatalogueFailure.Reason.TIMED_OUT, "the catalogue did not answer in time", e);
         } catch (DynamoDbException e) {
             throw new CatalogueFailure(CatalogueFailure.Reason.REFUSED, "the catalogue answered " + e.getMessage(), e);

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Asks whether the bucket is there, over two connections of its own, so that a busy pool does not look like a lost bucket. Its
- * client is made when it is first asked: a function never is, and would start later for it.
+ * client is made when it is first asked, which a function never is.
  */
 final class BucketProbe implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(2);
