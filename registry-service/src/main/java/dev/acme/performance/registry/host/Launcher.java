@@ -38,7 +38,7 @@ public record Launcher(List<String> command, Map<String, String> variables, Opti
                 "-Xmn10m",
                 "-Xmx32m",
                 "-XX:MaxDirectMemorySize=16m",
-                "-XX:ReservedCodeCacheSize=16m",
+                "-XX:ReservedCodeCacheSize=32m",
                 "-XX:CICompilerCount=1",
                 "-XX:-UsePerfData",
                 // the service compiles early; what an environment runs once costs less interpreted: a fifth of its
