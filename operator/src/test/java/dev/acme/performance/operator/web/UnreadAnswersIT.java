@@ -82,16 +82,16 @@ class UnreadAnswersIT {
     @Test
     void whereAllAreAnsweredANewcomerIsTurnedAwayAndTheListenerGoesOn() throws IOException {
         try (var small = new WebAtWork(limits(2), Duration.ofSeconds(1));
-                var one = RawClient.to(small.port()).send(request("/api/v1/events"));
                 var other = RawClient.to(small.port())
                         .send(request("/api/v1/events").replace(WebAtWork.RIGHT, WebAtWork.STRANGER))) {
-            assertThat(one.status()).isEqualTo(200);
+            deaf.add(RawClient.to(small.port()).send(request("/api/v1/events")));
+            assertThat(deaf.getFirst().status()).isEqualTo(200);
             assertThat(other.status()).isEqualTo(200);
 
             try (var newcomer = RawClient.to(small.port())) {
                 assertThat(newcomer.isClosedByServer()).isTrue();
             }
-            one.close();
+            deaf.removeFirst().close();
 
             await().atMost(WebAtWork.PATIENCE).until(() -> {
                 small.turnClock(Duration.ofSeconds(1));
