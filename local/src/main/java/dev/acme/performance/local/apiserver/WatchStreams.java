@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,8 @@ final class WatchStreams implements AutoCloseable {
             String accept = incoming.header("Accept").orElse("");
             var request = new ApiRequest(incoming.method(), caller.path(), query, "", accept, "");
             if (gate.route(caller) instanceof Route.Objects(var target) && ObjectRequests.isWatch(target, request)) {
-                incoming.comesFromUser();
+                // one user has all of this machine, and no share of the connections to keep for others
+                incoming.comesFromUser(UUID.randomUUID().toString());
                 return stream(target, request);
             }
             throw ApiFailure.unknownResource();
