@@ -59,12 +59,7 @@ class UnderAttackIT {
             System.err.println(
                     "S-20: %d slow sockets, %d connections of theirs, the longest %.1f s; kept connection: %s; fresh ones: %s, %d cut off and come again"
                             .formatted(
-                                    SOCKETS,
-                                    slow.connections(),
-                                    slow.longest().toMillis() / 1e3,
-                                    kept,
-                                    fresh,
-                                    cutOff));
+                                    SOCKETS, slow.connections(), slow.longest().toMillis() / 1e3, kept, fresh, cutOff));
             assertThat(slow.connections()).isGreaterThanOrEqualTo(SOCKETS);
             assertThat(slow.longest()).isLessThan(LAST_END);
         }
