@@ -18,7 +18,7 @@ import java.util.Optional;
  * is ours to write; a result is read leniently, for an older operator may meet a newer load generator.
  */
 public final class ExchangeCodec {
-    /** A line holds at most two days of per-second series and four histograms. */
+    /** A line holds the per-second series of nearly two days and five histograms. */
     public static final int MAX_LINE_CHARACTERS = 16 << 20;
 
     private static final int MAX_DEPTH = 16;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,15 @@ public record RunResult(
     public static final String CANCELLED = "Cancelled";
 
     public RunResult {
+        // that a field is there does not keep whoever writes the line from writing null
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(startedAt, "startedAt");
+        Objects.requireNonNull(finishedAt, "finishedAt");
+        Objects.requireNonNull(results, "results");
+        Objects.requireNonNull(validity, "validity");
+        Objects.requireNonNull(histograms, "histograms");
+        Objects.requireNonNull(client, "client");
+        Objects.requireNonNull(verified, "verified");
         validityReasons = first(MOST_REASONS, validityReasons, String::length);
         series = List.copyOf(series);
         findings = findings == null
@@ -122,6 +132,8 @@ public record RunResult(
         public static final Histograms NONE = new Histograms("", "", "", "", "");
 
         public Histograms {
+            responseTime = responseTime == null ? "" : responseTime;
+            serviceTime = serviceTime == null ? "" : serviceTime;
             coldTime = coldTime == null ? "" : coldTime;
             failedTime = failedTime == null ? "" : failedTime;
             firstByteTime = firstByteTime == null ? "" : firstByteTime;

@@ -112,8 +112,10 @@ public record RegistryConfig(
     /** A mounted Secret holds both, as the database's does. */
     private static Optional<String> besideCredentials(Map<String, String> environment) {
         return Optional.ofNullable(environment.get("AWS_SHARED_CREDENTIALS_FILE"))
+                .filter(file -> !file.isBlank())
                 .map(file -> new File(file).getAbsoluteFile().toPath().resolveSibling("ca.crt"))
-                .filter(Files::isReadable)
+                // one that is there and cannot be read is a fault, and told by whoever reads it
+                .filter(file -> !Files.notExists(file))
                 .map(Path::toString);
     }
 

@@ -28,27 +28,36 @@ final class CellChecks {
         this.api = api;
     }
 
-    /** Every cell, impossible ones with the reason; {@code passing} is the first refusal that may pass, which ends the checks. */
+    /** Every cell, impossible ones with the reason; {@code passing} is the refusal at which the checks stopped. */
     record Checked(List<Cell> cells, Optional<Refusal> passing) {
         Checked {
             cells = List.copyOf(cells);
         }
     }
 
-    Checked of(PerformanceExperiment experiment, ExperimentAttempt attempt, List<Combination> combinations, Plan plan) {
+    /** @param stopsAtPassing whether the first refusal that may pass ends it: what is refused to all is not asked 256 times */
+    Checked of(
+            PerformanceExperiment experiment,
+            ExperimentAttempt attempt,
+            List<Combination> combinations,
+            Plan plan,
+            boolean stopsAtPassing) {
         var cells = new ArrayList<Cell>();
-        Optional<Refusal> passing = Optional.empty();
         for (var combination : combinations) {
             var cell = Cell.planned(combination.id(), combination.assignments());
-            var template = experiment.getSpec().template().spec();
-            var spec = CellSpec.of(template, plan.factorValues(combination.assignments()));
-            // whoever may not create runs at all need not be asked 256 times
-            var refusal = passing.or(() -> problem(experiment, attempt, spec));
+            var refusal = problem(experiment, attempt, spec(experiment, combination, plan));
+            if (stopsAtPassing && refusal.filter(Refusal::mayPass).isPresent()) {
+                return new Checked(cells, refusal);
+            }
             cells.add(refusal.map(one -> cell.withVerdict(CellVerdict.SKIPPED).withReason(shortened(one.why())))
                     .orElse(cell));
-            passing = refusal.filter(Refusal::mayPass);
         }
-        return new Checked(cells, passing);
+        return new Checked(cells, Optional.empty());
+    }
+
+    private static CellSpec spec(PerformanceExperiment experiment, Combination combination, Plan plan) {
+        var template = experiment.getSpec().template().spec();
+        return CellSpec.of(template, plan.factorValues(combination.assignments()));
     }
 
     private Optional<Refusal> problem(PerformanceExperiment experiment, ExperimentAttempt attempt, CellSpec spec) {

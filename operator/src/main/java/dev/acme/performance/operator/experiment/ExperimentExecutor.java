@@ -2,17 +2,12 @@ package dev.acme.performance.operator.experiment;
 
 import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.PerformanceExperiment;
-import dev.acme.performance.crds.PerformanceExperimentSpec.Strategy;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
-import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
 import dev.acme.performance.crds.PerformanceExperimentStatus.OpenRun;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.operator.experiment.ExperimentApi.Refusal;
 import dev.acme.performance.operator.experiment.ExperimentApi.Unstored;
-import dev.acme.performance.operator.experiment.plan.AaCell;
 import dev.acme.performance.operator.experiment.plan.CellSpec;
-import dev.acme.performance.operator.experiment.plan.Combination;
-import dev.acme.performance.operator.experiment.plan.Expansion;
 import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
 import dev.acme.performance.operator.experiment.plan.ExperimentPlanner;
 import dev.acme.performance.operator.experiment.plan.ExperimentProgress;
@@ -24,9 +19,9 @@ import dev.acme.performance.operator.experiment.plan.StatusBound;
 import dev.acme.performance.operator.experiment.plan.TuneWalk;
 import dev.acme.performance.operator.run.Objection;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Carries a step of an experiment out, idempotently, and says what the status becomes. */
@@ -35,11 +30,13 @@ final class ExperimentExecutor {
     private final CellChecks checks;
     private final Analyst analyst;
     private final Patience patience = new Patience();
+    private final Beginning beginning;
 
     ExperimentExecutor(ExperimentApi api, Objection objection, Analyst analyst) {
         this.api = api;
         this.checks = new CellChecks(objection, api);
         this.analyst = analyst;
+        this.beginning = new Beginning(checks, patience);
     }
 
     /** What was done, and what the status became. */
@@ -64,19 +61,12 @@ final class ExperimentExecutor {
                 outcome.again().<ExperimentStep>map(ExperimentStep.Cool::new).orElse(step), before, after);
     }
 
-    /** What the status becomes; {@code again}: the step was refused, and is tried again then. */
-    private record Outcome(PerformanceExperimentStatus status, Optional<Instant> again) {
-        static Outcome done(PerformanceExperimentStatus status) {
-            return new Outcome(status, Optional.empty());
-        }
-    }
-
     private Outcome carryOut(ExperimentStep step, PerformanceExperiment experiment, ExperimentWorld world) {
         var before = ExperimentPlanner.statusOf(experiment);
         var progress = new ExperimentProgress(experiment, world.now());
         var attempt = ExperimentAttempt.of(experiment, before.attempt());
         return switch (step) {
-            case ExperimentStep.Begin begin -> begin(begin.attempt(), experiment, progress, world.now());
+            case ExperimentStep.Begin begin -> beginning.of(begin.attempt(), experiment, world.now());
             case ExperimentStep.Issue issue ->
                 Outcome.done(progress.issued(issue.slot(), open(attempt, issue.slot(), false)));
             case ExperimentStep.Create create -> create(create, experiment, attempt, world);
@@ -89,7 +79,7 @@ final class ExperimentExecutor {
                         replace.outcome(),
                         open(attempt, replace.slot(), true),
                         summary(experiment, replace.slot(), world)));
-            case ExperimentStep.Decide _ -> Outcome.done(decide(experiment, attempt, progress));
+            case ExperimentStep.Decide _ -> decide(experiment, attempt, world.now());
             case ExperimentStep.CancelRuns cancel -> {
                 cancel.runs().forEach(run -> api.cancel(attempt, run.run()));
                 yield Outcome.done(before);
@@ -102,46 +92,6 @@ final class ExperimentExecutor {
         };
     }
 
-    private Outcome begin(int number, PerformanceExperiment experiment, ExperimentProgress progress, Instant now) {
-        var spec = experiment.getSpec();
-        var attempt = ExperimentAttempt.of(experiment, number);
-        return switch (expansion(experiment)) {
-            case Expansion.Refused refused -> Outcome.done(progress.refused(number, List.of(), refused.why()));
-            case Expansion.Cells grid -> {
-                var plan = new Plan(spec, PerformanceExperimentStatus.empty());
-                var checked = checks.of(experiment, attempt, grid.cells(), plan);
-                var again = checked.passing().flatMap(_ -> patience.again(attempt, now));
-                yield again.isPresent()
-                        ? new Outcome(
-                                progress.notYetBegun(
-                                        checked.passing().orElseThrow().why()),
-                                again)
-                        : Outcome.done(begun(number, experiment, progress, checked.cells()));
-            }
-        };
-    }
-
-    private static PerformanceExperimentStatus begun(
-            int number, PerformanceExperiment experiment, ExperimentProgress progress, List<Cell> cells) {
-        var spec = experiment.getSpec();
-        var planned = new Plan(spec, PerformanceExperimentStatus.empty().withCells(cells));
-        boolean isAnyPossible = cells.stream().anyMatch(cell -> cell.verdict() != CellVerdict.SKIPPED);
-        return isAnyPossible
-                ? planned.baselineProblem()
-                        .map(why -> progress.refused(number, cells, why))
-                        .orElseGet(() -> progress.begun(number, AaCell.with(spec, cells)))
-                : progress.refused(
-                        number,
-                        cells,
-                        "no cell can be measured: " + cells.getFirst().reason());
-    }
-
-    private static Expansion expansion(PerformanceExperiment experiment) {
-        return experiment.getSpec().strategy() == Strategy.TUNE
-                ? new Expansion.Cells(List.of(new Combination(Expansion.TEMPLATE, Map.of())), Expansion.TEMPLATE)
-                : Expansion.withinBudget(experiment.getSpec());
-    }
-
     private Outcome create(
             ExperimentStep.Create create,
             PerformanceExperiment experiment,
@@ -151,11 +101,12 @@ final class ExperimentExecutor {
         var progress = new ExperimentProgress(experiment, world.now());
         var refused = refused(create, experiment, attempt);
         if (refused.isEmpty()) {
-            patience.isOver(attempt);
+            patience.isOver(attempt, Patience.Kind.RUN);
             return Outcome.done(before);
         }
         String why = refused.get().why();
-        var again = refused.filter(Refusal::mayPass).flatMap(_ -> patience.again(attempt, world.now()));
+        var again =
+                refused.filter(Refusal::mayPass).flatMap(_ -> patience.again(attempt, Patience.Kind.RUN, world.now()));
         return again.isPresent()
                 ? new Outcome(progress.refusedForNow(create.run().run(), why), again)
                 : Outcome.done(progress.notCreated(
@@ -203,17 +154,28 @@ final class ExperimentExecutor {
                 .reduce(summary, (told, one) -> CellChecks.refused(told, one.why()), (one, _) -> one);
     }
 
-    private PerformanceExperimentStatus decide(
-            PerformanceExperiment experiment, ExperimentAttempt attempt, ExperimentProgress progress) {
+    private Outcome decide(PerformanceExperiment experiment, ExperimentAttempt attempt, Instant now) {
         var spec = experiment.getSpec();
+        var progress = new ExperimentProgress(experiment, now);
+        var passing = new ArrayList<Refusal>();
         var runs = api.list(attempt);
         var walk = new TuneWalk(spec, ExperimentPlanner.statusOf(experiment), runs);
-        var walked = walk.next(
-                (from, to, both) -> analyst.judge(spec, from, to, both),
-                candidate -> checks.refusal(experiment, attempt, candidate).map(Refusal::why));
+        var walked = walk.next((from, to, both) -> analyst.judge(spec, from, to, both), candidate -> {
+            var refusal = checks.refusal(experiment, attempt, candidate);
+            refusal.filter(Refusal::mayPass).ifPresent(passing::add);
+            return refusal.map(Refusal::why);
+        });
+        var again = passing.stream().findFirst().flatMap(_ -> patience.again(attempt, Patience.Kind.PLAN, now));
+        if (again.isPresent()) {
+            return new Outcome(
+                    progress.refusedForNow(
+                            "the next step of the walk", passing.getFirst().why()),
+                    again);
+        }
+        patience.isOver(attempt, Patience.Kind.PLAN);
         var last = walked.path().getLast();
         boolean isConfirmed = new Plan(spec, walked).firstConfirmingBlock().isPresent();
-        return progress.decided(
+        return Outcome.done(progress.decided(
                 walked,
                 last.to() == null
                         ? "the walk ends at %s: %s%s"
@@ -221,7 +183,7 @@ final class ExperimentExecutor {
                                         last.from(),
                                         last.why(),
                                         isConfirmed ? "; it is measured anew against the template" : "")
-                        : "trying %s on %s".formatted(last.changes(), last.from()));
+                        : "trying %s on %s".formatted(last.changes(), last.from())));
     }
 
     /** The report is stored before the status names it. */
@@ -229,13 +191,14 @@ final class ExperimentExecutor {
         var before = ExperimentPlanner.statusOf(experiment);
         var progress = new ExperimentProgress(experiment, now);
         if (before.created() == 0) {
+            patience.isOver(ExperimentAttempt.of(experiment, before.attempt()));
             return Outcome.done(progress.finished(before, finish, "there is nothing to compare"));
         }
         var attempt = ExperimentAttempt.of(experiment, before.attempt());
         var conclusion = analyst.conclude(experiment, api.list(attempt), now);
         String sentence = before.completed() == 0 ? "there is nothing to compare" : conclusion.sentence();
         var unstored = api.store(attempt, conclusion.files());
-        var again = unstored.filter(Unstored::mayPass).flatMap(_ -> patience.again(attempt, now));
+        var again = unstored.filter(Unstored::mayPass).flatMap(_ -> patience.again(attempt, Patience.Kind.REPORT, now));
         if (again.isPresent()) {
             return new Outcome(
                     progress.refusedForNow(

@@ -47,10 +47,11 @@ final class ReportFiles {
         int later = all.stream().mapToInt(Packed::room).sum();
         for (var file : all) {
             later -= file.room();
+            boolean canBeUnpacked = file.bytes() <= PackedFiles.MOST_BYTES;
             if (file.bytes() + later <= room) {
                 kept.put(file.name(), file.text());
                 room -= file.bytes();
-            } else if (file.packed().length() <= room) {
+            } else if (canBeUnpacked && file.packed().length() <= room) {
                 kept.put(file.name() + PackedFiles.SUFFIX, file.packed());
                 room -= file.packed().length();
             } else {

@@ -30,6 +30,7 @@ final class FakeExperimentApi implements ExperimentApi {
     private int lists;
     private int forbidden;
     private boolean losesNextStatus;
+    private boolean forbidsByRule;
 
     FakeExperimentApi(PerformanceExperiment experiment, Function<PerformanceRunSpec, Optional<String>> rules) {
         this.experiment = experiment;
@@ -117,7 +118,7 @@ final class FakeExperimentApi implements ExperimentApi {
     public Optional<Refusal> refusal(PerformanceRun run) {
         return refusedForNow()
                 ? Optional.of(FORBIDDEN)
-                : rules.apply(run.getSpec()).map(why -> new Refusal(why, false));
+                : rules.apply(run.getSpec()).map(why -> new Refusal(why, forbidsByRule));
     }
 
     @Override
@@ -158,6 +159,11 @@ final class FakeExperimentApi implements ExperimentApi {
     /** So many of the next requests are forbidden, as while somebody replaces a RoleBinding. */
     void forbidsNext(int requests) {
         forbidden = requests;
+    }
+
+    /** The rules are answered as somebody's policy would, by 403. */
+    void forbidsWhatTheRulesRefuse() {
+        forbidsByRule = true;
     }
 
     private boolean refusedForNow() {

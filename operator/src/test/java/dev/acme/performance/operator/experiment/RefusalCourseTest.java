@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.Compute;
 import dev.acme.performance.crds.ExperimentPhase;
+import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Comparison;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.PerformanceRunStatus;
+import dev.acme.performance.operator.Runs;
 import dev.acme.performance.operator.experiment.ExperimentApi.Unstored;
 import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
 import dev.acme.performance.operator.experiment.plan.ExperimentReason;
@@ -142,9 +144,9 @@ class RefusalCourseTest {
         assertThat(status.report()).isNotNull();
     }
 
-    /** Two minutes in all, not with every run: as many pauses as that takes, and then each is told as refused. */
+    /** Two minutes for all runs and two for the report, not with every run: then each is told as refused. */
     @Test
-    void whatIsForbiddenForGoodEndsTheExperimentAfterTwoMinutes() {
+    void whatIsForbiddenForGoodEndsTheExperimentAfterMinutes() {
         var bench = new SimulatedBench(Experiments.spec(Experiments.BACKENDS), RefusalCourseTest::truth);
         while (!(bench.look().orElseThrow() instanceof ExperimentStep.Issue)) {}
         bench.api().forbidsNext(Integer.MAX_VALUE);
@@ -155,10 +157,46 @@ class RefusalCourseTest {
         assertThat(status.phase()).isEqualTo(ExperimentPhase.FAILED);
         assertThat(status.completed()).isZero();
         assertThat(status.notCreated()).extracting(one -> one.why()).containsOnly("forbidden: no rights just now");
-        assertThat(Duration.between(begin, bench.now())).isEqualTo(Patience.LONGEST);
+        assertThat(Duration.between(begin, bench.now())).isEqualTo(Patience.LONGEST.multipliedBy(2));
         assertThat(bench.steps())
                 .filteredOn(ExperimentStep.Cool.class::isInstance)
-                .hasSizeBetween(8, 30);
+                .hasSizeBetween(16, 60);
+    }
+
+    /** As by an admission policy that answers 403: the others are measured. */
+    @Test
+    void aCellThatIsForbiddenForGoodTakesNoOtherWithIt() {
+        var bench = new SimulatedBench(
+                Experiments.spec(Experiments.BACKENDS),
+                RefusalCourseTest::truth,
+                spec -> noEcs(spec).filter(_ -> spec.storage().backend().name().equals("S3")));
+        bench.api().forbidsWhatTheRulesRefuse();
+
+        var status = bench.toTheEnd();
+
+        assertThat(status.phase()).isEqualTo(ExperimentPhase.SUCCEEDED);
+        assertThat(status.completed()).isEqualTo(9);
+        assertThat(status.cells())
+                .filteredOn(cell -> cell.verdict() == CellVerdict.SKIPPED)
+                .extracting(Cell::id)
+                .containsExactly("ecs-s3");
+    }
+
+    /** What was refused and granted counts anew, an hour later and for something else. */
+    @Test
+    void aGrantEndsTheCount() {
+        var bench = new SimulatedBench(Experiments.spec(Experiments.BACKENDS), RefusalCourseTest::truth);
+        bench.api().forbidsNext(1);
+        while (!(bench.look().orElseThrow() instanceof ExperimentStep.AwaitRuns)) {}
+        while (Duration.between(Runs.NOW, bench.now()).compareTo(Patience.LONGEST) <= 0) {
+            bench.endOldestRun();
+            while (!(bench.look().orElseThrow() instanceof ExperimentStep.AwaitRuns)) {}
+        }
+        bench.endOldestRun();
+        while (!(bench.look().orElseThrow() instanceof ExperimentStep.Issue)) {}
+        bench.api().forbidsNext(1);
+
+        assertThat(bench.toTheEnd().failed()).isZero();
     }
 
     /** The budget is no part of the plan. */

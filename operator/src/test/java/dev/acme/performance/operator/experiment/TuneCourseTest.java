@@ -58,6 +58,27 @@ class TuneCourseTest {
         assertThat(status.total()).isEqualTo(1 + 4 * 2 * 3).isEqualTo(status.completed());
     }
 
+    /** A quota that is full for a moment is no end of a walk: at every step the next one is asked for again. */
+    @Test
+    void whatIsForbiddenForSecondsEndsNoWalk() {
+        var bench = new SimulatedBench(Experiments.spec("strategy: Tune", BROKEN), TuneCourseTest::pooled);
+        bench.look();
+        while (bench.status().completed() < 1) {
+            if (bench.look().orElseThrow() instanceof ExperimentStep.AwaitRuns) {
+                bench.endOldestRun();
+            }
+        }
+        bench.api().forbidsNext(2);
+        bench.look();
+        assertThat(bench.status().message()).startsWith("the next step of the walk is refused for now");
+        assertThat(bench.status().path()).isEmpty();
+
+        var status = bench.toTheEnd();
+
+        assertThat(status.path().getLast().why()).startsWith("nothing to change");
+        assertThat(Objects.requireNonNull(status.best()).cell()).isEqualTo("step-3");
+    }
+
     /** By truth 1 thread carries 10 requests/s and a hundred with as many connections 1,000. */
     @Test
     void theWholeWalkIsMeasuredAnewAtItsEnd() {

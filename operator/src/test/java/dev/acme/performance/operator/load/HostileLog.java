@@ -37,6 +37,16 @@ enum HostileLog {
             Outcome.NOTHING, with("\"startedAt\":\"", "\"startedAt\":\"+999999999-01-01T00:00:00Z\",\"later\":\"")),
     A_SERIES_WITHOUT_END(Outcome.NOTHING, with("\"series\":[", "\"series\":[" + "{},".repeat(1_000_000) + "{}")),
     NOTHINGS(Outcome.NOTHING, with("\"validityReasons\":[", "\"validityReasons\":[null")),
+    NO_MODE(Outcome.NOTHING, nulled("mode")),
+    NO_START(Outcome.NOTHING, nulled("startedAt")),
+    NO_END_OF_IT(Outcome.NOTHING, nulled("finishedAt")),
+    NO_VALIDITY(Outcome.NOTHING, nulled("validity")),
+    NO_HISTOGRAMS(Outcome.NOTHING, nulled("histograms")),
+    NO_SERIES(Outcome.NOTHING, nulled("series")),
+    NO_CLIENT(Outcome.NOTHING, nulled("client")),
+    NO_VERIFIED(Outcome.NOTHING, nulled("verified")),
+    NO_ERRORS(Outcome.NOTHING, nulled("errors")),
+    NO_THROUGHPUT(Outcome.NOTHING, nulled("throughput")),
     A_HISTOGRAM_THAT_IS_NONE(Outcome.NOTHING, with("\"responseTime\":\"", "\"responseTime\":\"<script>")),
     A_HISTOGRAM_OF_A_HUNDRED_MEGABYTES(
             Outcome.A_RESULT, with("\"responseTime\":\"", "\"responseTime\":\"" + hugeHistogram())),
@@ -99,6 +109,15 @@ enum HostileLog {
             throw new IllegalArgumentException(part);
         }
         return text(result().replace(part, other));
+    }
+
+    /** A result in which a field that must be there is null; of two fields of a name the latter counts. */
+    private static Program nulled(String field) {
+        String result = result();
+        if (!result.contains('"' + field + "\":")) {
+            throw new IllegalArgumentException(field);
+        }
+        return text(result.replaceFirst("}\\s*$", ",\"" + field + "\":null}") + "\n");
     }
 
     private static Program longTexts() {

@@ -17,7 +17,7 @@ public final class PackedFiles {
     public static final String SUFFIX = ".gz";
 
     /** Somebody who may edit a ConfigMap must not be able to fill the memory of whoever reads it. */
-    static final int MOST_BYTES = 32 << 20;
+    public static final int MOST_BYTES = 32 << 20;
 
     private PackedFiles() {}
 
