@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the clients saw. Latencies are milliseconds with two decimals, of successful requests only. */
@@ -82,8 +81,6 @@ public record Results(
     static final int MOST_REPLICAS = 100;
 
     public Results {
-        Objects.requireNonNull(errors, "errors");
-        Objects.requireNonNull(throughput, "throughput");
         replicas = replicas == null
                 ? List.of()
                 : List.copyOf(replicas.subList(0, Math.min(MOST_REPLICAS, replicas.size())));

@@ -56,7 +56,8 @@ public record RunResult(
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(finishedAt, "finishedAt");
-        Objects.requireNonNull(results, "results");
+        Objects.requireNonNull(results.errors(), "errors");
+        Objects.requireNonNull(results.throughput(), "throughput");
         Objects.requireNonNull(validity, "validity");
         Objects.requireNonNull(histograms, "histograms");
         Objects.requireNonNull(client, "client");
