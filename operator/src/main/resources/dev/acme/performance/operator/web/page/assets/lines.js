@@ -1,6 +1,7 @@
 // Lines over a common axis, drawn by uPlot.
 
 import { h } from './dom.js';
+import { inTurn } from './frames.js';
 import { colour, figure, redrawn } from './figure.js';
 import { NOTHING, isNumber, short, written } from './digits.js';
 
@@ -51,13 +52,14 @@ export function lines(chart, data, { xText = short, onPick = null } = {}) {
     rows: now[0].map((x, i) => [xText(x), ...chart.lines.map((_, k) => (isNumber(now[k + 1][i]) ? text(now[k + 1][i]) : NOTHING))]),
   }), chart.mark);
   const again = redrawn(place, (width) => {
-    plotter().then((UPlot) => {
-      if (UPlot === null || !place.isConnected) {
-        return;
-      }
-      plot?.destroy();
-      plot = new UPlot(options(UPlot, chart, width, xText, onPick), now, place);
-    });
+    plotter().then((UPlot) =>
+      inTurn(() => {
+        if (UPlot !== null && place.isConnected) {
+          plot?.destroy();
+          plot = new UPlot(options(UPlot, chart, width, xText, onPick), now, place);
+        }
+      }),
+    );
   });
   box.update = (newData) => {
     now = newData;

@@ -1,6 +1,7 @@
 // What there is: components, the latest numbers, how they went over time, experiments, all runs.
 
 import { h, show } from './dom.js';
+import { inTurn } from './frames.js';
 import { renew } from './renew.js';
 import { getJson } from './session.js';
 import { empty, experimentLink, facts, failure, loading, panel, phaseBadge, table } from './parts.js';
@@ -19,16 +20,22 @@ export function view({ session }) {
   const result = latest(session);
   const course = trend(session);
   const list = runList(session);
+  const steps = [(runs) => result.draw(runs), (runs) => course.draw(runs), () => drawExperiments(experiments), (runs) => list.draw(runs)];
+  let isDrawn = false;
   const draw = () => {
-    const runs = store.allRuns();
-    result.draw(runs);
-    course.draw(runs);
-    list.draw(runs);
-    drawExperiments(experiments);
+    if (isDrawn) {
+      const runs = store.allRuns();
+      steps.forEach((step) => step(runs));
+    }
   };
   const ask = () => askComponents(components);
   ask();
-  draw();
+  // at first all of it is to be made
+  steps.forEach((step) => inTurn(() => step(store.allRuns())));
+  inTurn(() => {
+    isDrawn = true;
+    draw();
+  });
   const clock = setInterval(ask, REFRESH_MS);
   const stop = store.onChange(draw);
   return {

@@ -2,6 +2,7 @@
 
 import { fresh, h, say, show } from './dom.js';
 import { renew } from './renew.js';
+import { renewRows } from './rows.js';
 import { count, isNumber, p99OfSummary, written } from './digits.js';
 import { MOST_COMPARED, action, closedLegend, closedMark, compareLink, empty, fidelityMark, phaseBadge, runLink, validityBadge, verdictBadge } from './parts.js';
 import { age, instant } from './times.js';
@@ -118,7 +119,7 @@ export function runList(session) {
     const most = Math.max(0, Math.ceil(found.length / PAGE) - 1);
     page = Math.min(page, most);
     const shown = found.slice(page * PAGE, (page + 1) * PAGE);
-    renew(body, shown.map(row));
+    renewRows(body, shown.map(item));
     renew(legend, closedLegend(shown.filter((run) => isNumber(run.p99Ms)).map((run) => run.mode)));
     renew(told, words === '' ? runsIn(all) : `${count(found.length)} of ${runsIn(all)}`);
     wide.hidden = found.length === 0;
@@ -158,8 +159,15 @@ export function runList(session) {
     );
   }
 
-  function row(run) {
+  function item(run) {
     const key = store.keyOf(run);
+    const isChosen = chosen.has(key);
+    const isBeyond = !isChosen && chosenKeys().length >= MOST_COMPARED;
+    const old = age((Date.now() - Date.parse(run.createdAt)) / 1000);
+    return { key, state: JSON.stringify([run, isChosen, isBeyond, old]), make: () => row(run, key, isChosen, isBeyond, old) };
+  }
+
+  function row(run, key, isChosen, isBeyond, old) {
     const choose = (event) => {
       if (event.target.checked) {
         chosen.add(key);
@@ -171,14 +179,13 @@ export function runList(session) {
         say(FULL);
       }
     };
-    const isBeyond = !chosen.has(key) && chosenKeys().length >= MOST_COMPARED;
     const cells = { role: 'cell' };
     const cell = (label, ...parts) => h('td', { ...cells, 'data-label': label }, parts);
     const measured = (label, ...parts) => h('td', { ...cells, class: 'number measured', 'data-label': label }, parts);
     return h(
       'tr',
       { 'data-key': key, role: 'row', class: isVoid(run) ? 'void' : null },
-      h('td', cells, h('input', { type: 'checkbox', 'aria-label': `Compare ${run.name}`, checked: chosen.has(key), disabled: isBeyond, title: isBeyond ? FULL : null, onchange: choose })),
+      h('td', cells, h('input', { type: 'checkbox', 'aria-label': `Compare ${run.name}`, checked: isChosen, disabled: isBeyond, title: isBeyond ? FULL : null, onchange: choose })),
       h('th', { scope: 'row', role: 'rowheader' }, h('a', { href: runLink(run) }, run.name), h('span', { class: 'under-name' }, run.namespace)),
       cell('Phase', phaseBadge(run.phase), run.progress && run.phase === 'Running' ? h('span', { class: 'under-name' }, `${Math.round(run.progress.percent)} %`) : ''),
       cell('Verdict', verdictBadge(run.verdict)),
@@ -192,7 +199,7 @@ export function runList(session) {
       measured('Median ms', written(run.medianMs)),
       measured('P99 ms', p99OfSummary(run), isNumber(run.p99Ms) && [' ', closedMark(run.mode)]),
       measured('Err %', written(run.errorPercent)),
-      h('td', { ...cells, 'data-label': 'Age', title: `created ${instant(run.createdAt)}` }, age((Date.now() - Date.parse(run.createdAt)) / 1000)),
+      h('td', { ...cells, 'data-label': 'Age', title: `created ${instant(run.createdAt)}` }, old),
     );
   }
 

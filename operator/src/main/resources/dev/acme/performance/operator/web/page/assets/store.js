@@ -2,6 +2,7 @@
 
 import { getJson } from './session.js';
 import { listen } from './events.js';
+import { nextFrame } from './frames.js';
 import { isOver } from './words.js';
 
 const PAGE = 1000;
@@ -72,15 +73,10 @@ export function onStreamState(listener) {
 function tell() {
   if (!isTold) {
     isTold = true;
-    // a frame, or a moment where the page is not drawn
-    const once = () => {
-      if (isTold) {
-        isTold = false;
-        listeners.forEach((listener) => listener());
-      }
-    };
-    requestAnimationFrame(once);
-    setTimeout(once, 250);
+    nextFrame(() => {
+      isTold = false;
+      listeners.forEach((listener) => listener());
+    });
   }
 }
 
@@ -134,7 +130,13 @@ function experimentSummary(item) {
 function take(event, data) {
   if (event === 'run') {
     told?.runs.add(keyOf(data));
-    runs.set(keyOf(data), newer(runs.get(keyOf(data)), data));
+    const before = runs.get(keyOf(data));
+    const now = newer(before, data);
+    if (isAlike(before, now)) {
+      // a stream begins by telling what is listed already
+      return;
+    }
+    runs.set(keyOf(data), now);
   } else if (event === 'experiment') {
     told?.experiments.add(keyOf(data));
     experiments.set(keyOf(data), { ...experiments.get(keyOf(data)), ...data });
@@ -150,6 +152,8 @@ function take(event, data) {
   }
   tell();
 }
+
+const isAlike = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 /** Live progress overtakes the status: of one attempt an end is final, and the later progress counts. */
 function newer(before, now) {
