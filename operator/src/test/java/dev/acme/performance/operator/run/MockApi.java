@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.Queue;
 
 /** An API server in this process that knows our kinds, keeps what it is given, and answers as it is told where it is told. */
-record MockApi(KubernetesMockServer server, KubernetesClient client) implements AutoCloseable {
-    static MockApi start() {
+public record MockApi(KubernetesMockServer server, KubernetesClient client) implements AutoCloseable {
+    public static MockApi start() {
         var answers = new HashMap<ServerRequest, Queue<ServerResponse>>();
         var server = new KubernetesMockServer(
                 new Context(), new MockWebServer(), answers, new KubernetesMixedDispatcher(answers), false);

@@ -1,7 +1,9 @@
 package dev.acme.performance.operator.web.watch;
 
+import dev.acme.performance.crds.Load;
 import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceRun;
+import dev.acme.performance.crds.PerformanceRunSpec;
 import dev.acme.performance.crds.PerformanceRunStatus;
 import dev.acme.performance.operator.target.Attempt;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -24,31 +26,48 @@ public final class Inventory implements AutoCloseable {
             .thenComparing(RunSummary::name);
 
     /** Of a namespace; a summary is a kilobyte. */
-    static final int MOST_RUNS = 10_000;
+    private static final int MOST_RUNS = 10_000;
 
-    static final int MOST_EXPERIMENTS = 1_000;
+    private static final int MOST_EXPERIMENTS = 1_000;
 
-    private final Newest<RunSummary> runs =
-            new Newest<>(MOST_RUNS, run -> new Newest.Place(run.namespace(), run.name(), run.createdAt()));
-    private final Newest<ExperimentSummary> experiments = new Newest<>(
-            MOST_EXPERIMENTS,
-            experiment -> new Newest.Place(experiment.namespace(), experiment.name(), experiment.createdAt()));
+    private final Newest<RunSummary> runs;
+    private final Newest<ExperimentSummary> experiments;
     private final RunIds ids = new RunIds();
     private final Set<String> namespaces;
     private final Consumer<Change> listener;
     private final Watched<PerformanceRun> watchedRuns;
     private final Watched<PerformanceExperiment> watchedExperiments;
 
-    private Inventory(KubernetesClient client, Set<String> namespaces, Consumer<Change> listener) {
+    private Inventory(
+            KubernetesClient client,
+            Set<String> namespaces,
+            Consumer<Change> listener,
+            int mostRuns,
+            int mostExperiments) {
         this.namespaces = Set.copyOf(namespaces);
         this.listener = listener;
-        this.watchedRuns = Watched.start(client, PerformanceRun.class, namespaces, new Runs());
-        this.watchedExperiments = Watched.start(client, PerformanceExperiment.class, namespaces, new Experiments());
+        this.watchedRuns = Watched.of(client, PerformanceRun.class, namespaces);
+        this.watchedExperiments = Watched.of(client, PerformanceExperiment.class, namespaces);
+        this.runs = new Newest<>(
+                mostRuns,
+                run -> new Newest.Place(run.namespace(), run.name(), run.createdAt()),
+                at -> watchedRuns.find(at.namespace(), at.name()).map(RunSummary::of));
+        this.experiments = new Newest<>(
+                mostExperiments,
+                experiment -> new Newest.Place(experiment.namespace(), experiment.name(), experiment.createdAt()),
+                at -> watchedExperiments.find(at.namespace(), at.name()).map(ExperimentSummary::of));
+        watchedRuns.start(new Runs());
+        watchedExperiments.start(new Experiments());
     }
 
     /** Starts at once and fills as the API server answers; no namespace means all of them. */
     public static Inventory start(KubernetesClient client, Set<String> namespaces, Consumer<Change> listener) {
-        return new Inventory(client, namespaces, listener);
+        return new Inventory(client, namespaces, listener, MOST_RUNS, MOST_EXPERIMENTS);
+    }
+
+    /** One that keeps {@code most} of each kind and namespace. */
+    static Inventory start(KubernetesClient client, Set<String> namespaces, Consumer<Change> listener, int most) {
+        return new Inventory(client, namespaces, listener, most, most);
     }
 
     /** Runs of the namespaces that {@code visible} names, newest first. */
@@ -64,7 +83,17 @@ public final class Inventory implements AutoCloseable {
         return runs.get(run.namespace(), run.name()).filter(run::equals).isPresent();
     }
 
-    /** The same of experiments. */
+    /** How many pods load a run; one where that cannot be read. */
+    public int loadPods(RunSummary run) {
+        return watchedRuns
+                .find(run.namespace(), run.name())
+                .map(PerformanceRun::getSpec)
+                .map(PerformanceRunSpec::load)
+                .map(Load::pods)
+                .orElse(1);
+    }
+
+    /** Experiments of the namespaces that {@code visible} names, newest first. */
     public List<ExperimentSummary> experiments(Predicate<String> visible) {
         return experiments.all().stream()
                 .filter(experiment -> visible.test(experiment.namespace()))

@@ -10,68 +10,113 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** The newest objects of each namespace, so many at most: a namespace that fills without end takes no room from the others. */
+/**
+ * The newest objects of each namespace, so many at most: a namespace that fills without end takes no room from the others. Of the
+ * older ones it knows where they stand only, and looks the next of them up where a newer one leaves.
+ */
 final class Newest<T> {
+    private static final Comparator<Place> OLDEST_FIRST =
+            Comparator.comparing(Place::createdAt).thenComparing(Place::name);
+
     private final int most;
     private final Function<T, Place> place;
-    private final Map<String, Kept<T>> byNamespace = new HashMap<>();
+    private final Function<Place, Optional<T>> source;
+    private final Map<String, Kept> byNamespace = new HashMap<>();
 
     /** Where an object stands among those of its namespace; instants as the API server writes them. */
     record Place(String namespace, String name, String createdAt) {}
 
-    private record Kept<T>(Map<String, T> byName, NavigableSet<Place> inOrder) {
-        Kept() {
-            this(
-                    new HashMap<>(),
-                    new TreeSet<>(Comparator.comparing(Place::createdAt).thenComparing(Place::name)));
-        }
-    }
-
-    /** @param most of a namespace */
-    Newest(int most, Function<T, Place> place) {
+    /**
+     * @param most of a namespace
+     * @param source an object that was put here once, as it is now; empty where it is no more
+     */
+    Newest(int most, Function<T, Place> place, Function<Place, Optional<T>> source) {
         this.most = most;
         this.place = place;
+        this.source = source;
     }
 
-    /** In place of the one of the same name, which is answered; the oldest leaves where there are too many. */
+    /** In place of the one of the same name, which is answered where it was among the newest. */
     synchronized Optional<T> put(T object) {
         var at = place.apply(object);
-        var kept = byNamespace.computeIfAbsent(at.namespace(), _ -> new Kept<>());
-        var before = Optional.ofNullable(kept.byName().put(at.name(), object));
-        before.ifPresent(old -> kept.inOrder().remove(place.apply(old)));
-        kept.inOrder().add(at);
-        if (kept.inOrder().size() > most) {
-            kept.byName().remove(kept.inOrder().removeFirst().name());
-        }
-        return before;
+        return byNamespace.computeIfAbsent(at.namespace(), _ -> new Kept()).put(at, object);
     }
 
     synchronized Optional<T> get(String namespace, String name) {
-        var kept = byNamespace.get(namespace);
-        return kept == null
-                ? Optional.empty()
-                : Optional.ofNullable(kept.byName().get(name));
+        return Optional.ofNullable(byNamespace.get(namespace)).flatMap(kept -> kept.get(name));
     }
 
     synchronized void remove(String namespace, String name) {
         byNamespace.computeIfPresent(namespace, (_, kept) -> {
-            var gone = kept.byName().remove(name);
-            if (gone != null) {
-                kept.inOrder().remove(place.apply(gone));
-            }
-            return kept.byName().isEmpty() ? null : kept;
+            kept.remove(name);
+            return kept.places.isEmpty() ? null : kept;
         });
     }
 
     /** In no order. */
     synchronized List<T> all() {
         var all = new ArrayList<T>();
-        byNamespace.values().forEach(kept -> all.addAll(kept.byName().values()));
+        byNamespace.values().forEach(kept -> all.addAll(kept.newest.values()));
         return all;
     }
 
     /** Those in which something is. */
     synchronized List<String> namespaces() {
         return List.copyOf(byNamespace.keySet());
+    }
+
+    /** Of one namespace. */
+    private final class Kept {
+        private final Map<String, Place> places = new HashMap<>();
+        private final Map<String, T> newest = new HashMap<>();
+        private final NavigableSet<Place> inOrder = new TreeSet<>(OLDEST_FIRST);
+        private final NavigableSet<Place> older = new TreeSet<>(OLDEST_FIRST);
+
+        Optional<T> get(String name) {
+            return Optional.ofNullable(newest.get(name));
+        }
+
+        Optional<T> put(Place at, T object) {
+            if (older.contains(at)) {
+                return Optional.empty();
+            }
+            var before = get(at.name());
+            if (!at.equals(places.get(at.name()))) {
+                remove(at.name());
+                places.put(at.name(), at);
+                inOrder.add(at);
+            }
+            newest.put(at.name(), object);
+            if (inOrder.size() > most) {
+                var oldest = inOrder.removeFirst();
+                newest.remove(oldest.name());
+                older.add(oldest);
+            }
+            return before;
+        }
+
+        void remove(String name) {
+            var at = places.remove(name);
+            if (at != null && !older.remove(at)) {
+                inOrder.remove(at);
+                newest.remove(name);
+                refill();
+            }
+        }
+
+        /** The next older one; one that is gone is left out, for that it left is about to be told. */
+        private void refill() {
+            while (inOrder.size() < most && !older.isEmpty()) {
+                var next = older.removeLast();
+                source.apply(next)
+                        .filter(object -> place.apply(object).equals(next))
+                        .ifPresentOrElse(
+                                object -> {
+                                    inOrder.add(next);
+                                    newest.put(next.name(), object);
+                                },
+                                () -> places.remove(next.name()));
+            }
+        }
     }
 }

@@ -5,9 +5,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -22,33 +24,48 @@ public final class Watched<T extends HasMetadata> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watched.class);
     private static final long NO_RESYNC = 0;
 
+    private final String plural;
     private final List<SharedIndexInformer<T>> informers;
     private final Set<SharedIndexInformer<T>> denied = ConcurrentHashMap.newKeySet();
 
-    private Watched(List<SharedIndexInformer<T>> informers) {
+    private Watched(String plural, List<SharedIndexInformer<T>> informers) {
+        this.plural = plural;
         this.informers = informers;
     }
 
-    /** Starts and waits for nothing; no namespace means all of them. */
-    public static <T extends HasMetadata> Watched<T> start(
-            KubernetesClient client, Class<T> type, Set<String> namespaces, ResourceEventHandler<T> handler) {
-        var informers = namespaces.isEmpty()
-                ? List.of(client.resources(type).inAnyNamespace().runnableInformer(NO_RESYNC))
-                : namespaces.stream()
-                        .sorted()
-                        .map(it -> client.resources(type).inNamespace(it).runnableInformer(NO_RESYNC))
-                        .toList();
-        var watched = new Watched<>(informers);
+    /** Not started yet; no namespace means all of them. */
+    public static <T extends HasMetadata> Watched<T> of(
+            KubernetesClient client, Class<T> type, Set<String> namespaces) {
+        return new Watched<>(
+                HasMetadata.getPlural(type),
+                namespaces.isEmpty()
+                        ? List.of(client.resources(type).inAnyNamespace().runnableInformer(NO_RESYNC))
+                        : namespaces.stream()
+                                .sorted()
+                                .map(it ->
+                                        client.resources(type).inNamespace(it).runnableInformer(NO_RESYNC))
+                                .toList());
+    }
+
+    /** Waits for nothing. */
+    public void start(ResourceEventHandler<T> handler) {
         informers.forEach(informer -> informer.exceptionHandler((_, problem) -> {
-                    LOG.warn("{} cannot be watched, tried again: {}", HasMetadata.getPlural(type), problem.toString());
+                    LOG.warn("{} cannot be watched, tried again: {}", plural, problem.toString());
                     if (isForbidden(problem)) {
-                        watched.denied.add(informer);
+                        denied.add(informer);
                     }
                     return true;
                 })
                 .addEventHandler(handler)
                 .start());
-        return watched;
+    }
+
+    /** As it was heard of last; what {@code start} was given may hear of it later. */
+    public Optional<T> find(String namespace, String name) {
+        String key = Cache.namespaceKeyFunc(namespace, name);
+        return informers.stream()
+                .flatMap(informer -> Optional.ofNullable(informer.getStore().getByKey(key)).stream())
+                .findFirst();
     }
 
     private static boolean isForbidden(Throwable problem) {
