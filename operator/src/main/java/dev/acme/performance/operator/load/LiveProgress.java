@@ -38,6 +38,11 @@ public final class LiveProgress {
         this.clock = clock;
     }
 
+    /** What {@link #of} asks the API server for a load of {@code pods}: which they are, and a log each. */
+    public static int reads(int pods) {
+        return 1 + pods;
+    }
+
     /** Empty where no load generator has said anything yet, or none can be read. Throws what the client throws. */
     public Optional<RunProgress> of(Attempt attempt) {
         return look(attempt).fresh(attempt);

@@ -84,6 +84,7 @@ public final class WebEndpoint implements AutoCloseable {
                 new LivePulse.Sources(
                         () -> inventory.runs(_ -> true).stream(),
                         inventory::isCurrent,
+                        run -> LiveProgress.reads(inventory.loadPods(run)),
                         run -> inventory.attempt(run.runId()).flatMap(live::of)),
                 broadcast,
                 settings.clock());

@@ -21,7 +21,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,11 +38,13 @@ class LivePulseTest {
     private final Broadcast broadcast = new Broadcast();
     private Optional<Broadcast.Listener> listener = Optional.of(broadcast.listen());
     private volatile Function<RunSummary, Optional<RunProgress>> live = _ -> Optional.of(LINE);
+    private ToIntFunction<RunSummary> reads = _ -> 2;
     private LivePulse pulse = pulse(LONG);
 
     private LivePulse pulse(Duration patience) {
         return new LivePulse(
-                new LivePulse.Sources(runs::stream, runs::contains, run -> live.apply(run)),
+                new LivePulse.Sources(
+                        runs::stream, runs::contains, run -> reads.applyAsInt(run), run -> live.apply(run)),
                 broadcast,
                 () -> NOW,
                 patience);
@@ -162,14 +166,56 @@ class LivePulseTest {
     }
 
     @Test
-    void noMoreThanSoManyAreLookedAtInASecond() {
-        IntStream.range(0, LivePulse.MOST + 5)
-                .mapToObj(i -> run("run-" + i, Phase.RUNNING))
-                .forEach(runs::add);
+    void whereThereAreMoreThanASecondHasReadsTheyAreToldInTurn() {
+        IntStream.range(0, 37).mapToObj(i -> run("run-" + i, Phase.RUNNING)).forEach(runs::add);
+
+        beat();
+        assertThat(names()).hasSize(32).contains("run-0", "run-31");
+
+        runs.add(0, run("newcomer", Phase.RUNNING));
+        beat();
+        assertThat(names()).hasSize(32).contains("newcomer", "run-32", "run-36", "run-0", "run-25");
+        beat();
+        assertThat(names()).hasSize(32).contains("run-26", "run-31");
+    }
+
+    @Test
+    void aLoadOfManyPodsTakesNoMoreThanItsTurnAndNeverMissesIt() {
+        runs.add(run("wide-0", Phase.RUNNING));
+        runs.add(run("wide-1", Phase.RUNNING));
+        IntStream.range(0, 6).mapToObj(i -> run("small-" + i, Phase.RUNNING)).forEach(runs::add);
+        reads = run -> run.name().startsWith("wide") ? 51 : 2;
+        var told = new ArrayList<List<String>>();
+
+        for (int second = 0; second < 8; second++) {
+            beat();
+            told.add(names());
+        }
+
+        assertThat(told)
+                .allSatisfy(names ->
+                        assertThat(names.stream().mapToInt(this::cost).sum()).isBetween(1, LivePulse.MOST_READS));
+        assertThat(told.stream().flatMap(List::stream))
+                .as("each of the two in every other second")
+                .areExactly(4, new Condition<>("wide-0"::equals, "wide-0"))
+                .areExactly(4, new Condition<>("wide-1"::equals, "wide-1"));
+        assertThat(told.stream().flatMap(List::stream))
+                .as("and the small ones no less often")
+                .contains("small-5");
+    }
+
+    private int cost(String name) {
+        return name.startsWith("wide") ? 51 : 2;
+    }
+
+    @Test
+    void oneThatCostsMoreThanASecondHasIsToldNevertheless() {
+        runs.add(run("a", Phase.RUNNING));
+        reads = _ -> LivePulse.MOST_READS + 1;
 
         beat();
 
-        assertThat(names()).hasSize(LivePulse.MOST).contains("run-0", "run-" + (LivePulse.MOST - 1));
+        assertThat(names()).containsExactly("a");
     }
 
     /** As a client's request that is interrupted. */
