@@ -5,8 +5,8 @@ import dev.acme.performance.operator.ops.OperatorMetrics;
 import dev.acme.performance.operator.ops.WriteCounter;
 import dev.acme.performance.operator.run.LenientRuns;
 import dev.acme.performance.operator.web.access.Door;
+import dev.acme.performance.operator.web.access.FloodsSummed;
 import dev.acme.performance.operator.web.access.KubernetesReviews;
-import dev.acme.performance.operator.web.access.StrangersSummed;
 import dev.acme.performance.operator.web.access.UnreadRequests;
 import dev.acme.performance.operator.web.cluster.ClusterObjects;
 import dev.acme.performance.operator.web.compare.CompareRoutes;
@@ -73,7 +73,7 @@ public final class WebEndpoint implements AutoCloseable {
                     settings.host(),
                     settings.port(),
                     settings.limits(),
-                    new Front(new Router(routes), door, new StrangersSummed(settings.audit(), settings.nanoTime())),
+                    new Front(new Router(routes), door, new FloodsSummed(settings.audit(), settings.nanoTime())),
                     new UnreadRequests(settings.audit(), settings.nanoTime()));
         } catch (RuntimeException e) {
             inventory.close();

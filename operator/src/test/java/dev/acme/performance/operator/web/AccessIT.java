@@ -159,6 +159,10 @@ class AccessIT {
         }
 
         assertThat(limited).isPositive();
+        assertThat(at.audited)
+                .filteredOn(entry -> entry.status() == 429)
+                .hasSize(limited)
+                .allMatch(entry -> entry.user().equals(WebAtWork.USER));
         assertThat(at.api.asked("tokenreviews")).isEqualTo(1);
         assertThat(at.api.asked("subjectaccessreviews")).isEqualTo(1);
     }

@@ -43,7 +43,7 @@ public final class Door {
     }
 
     /**
-     * The caller with his rights; refuses with 401 or 429.
+     * The caller with his rights; refuses with 401, and with 429 where nobody knows yet who asks.
      *
      * @throws Reviews.Undecided where the API server could not be asked
      */
@@ -62,8 +62,12 @@ public final class Door {
         }
         var user = reviews.identity(token)
                 .orElseThrow(() -> unauthenticated("the API server does not know this token, or not any more"));
-        limit(perUser, user.name());
         return new Caller(user, token, reviews);
+    }
+
+    /** Refuses with 429 whoever asks faster than one user may. */
+    public void slowDown(Caller caller) {
+        limit(perUser, caller.user().name());
     }
 
     private static void limit(RateLimit limit, String key) {

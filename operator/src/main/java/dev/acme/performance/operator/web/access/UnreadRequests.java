@@ -13,7 +13,7 @@ public final class UnreadRequests implements IntConsumer {
     private final Audit audit;
 
     public UnreadRequests(Audit audit, LongSupplier nanoTime) {
-        this.audit = new StrangersSummed(audit, LINES, LINES_AT_ONCE, nanoTime);
+        this.audit = new FloodsSummed(audit, LINES, LINES_AT_ONCE, nanoTime);
     }
 
     @Override

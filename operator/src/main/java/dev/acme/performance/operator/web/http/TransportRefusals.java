@@ -14,6 +14,9 @@ final class TransportRefusals implements DirectHandler {
 
     private static final Status HEAD_TOO_LARGE = Status.create(431, "Request Header Fields Too Large");
 
+    /** Of a server that is full: what fills it has a minute at most. */
+    private static final int RETRY_SECONDS = 5;
+
     private final IntConsumer unread;
 
     /** @param unread told the status of each refusal that is a client's fault */
@@ -46,8 +49,17 @@ final class TransportRefusals implements DirectHandler {
                 .header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .header(HeaderNames.CACHE_CONTROL, "no-store");
         WebHeaders.ALL.forEach(header -> answer.header(header.headerName(), header.get()));
-        return answer.entity(Problem.of(kind, "the request was not understood").json(told.code()))
+        if (kind == Problem.Kind.UNAVAILABLE) {
+            answer.header(HeaderNames.RETRY_AFTER, Integer.toString(RETRY_SECONDS));
+        }
+        return answer.entity(Problem.of(kind, detail(kind)).json(told.code()))
                 .keepAlive(false)
                 .build();
+    }
+
+    private static String detail(Problem.Kind kind) {
+        return kind == Problem.Kind.UNAVAILABLE
+                ? "as many requests are under way as this replica takes"
+                : "the request was not understood";
     }
 }

@@ -86,6 +86,7 @@ public final class Front implements Function<Incoming, Answer> {
                 }
                 var entered = door.enter(incoming.header("Authorization"), incoming.remote());
                 caller = Optional.of(entered);
+                door.slowDown(entered);
                 incoming.comesFromUser(entered.user().name());
                 return switch (match) {
                     case Router.Match.Found(var route, var names) -> answer(route, Route.checked(names), entered);
