@@ -42,7 +42,9 @@ final class Beginning {
         var again = checked.passing().flatMap(_ -> patience.again(attempt, Patience.Kind.PLAN, now));
         if (again.isPresent()) {
             return new Outcome(
-                    progress.notYetBegun(checked.passing().orElseThrow().why()), again);
+                    progress.notYetBegun(
+                            checked.passing().orElseThrow().why(), patience.end(attempt, Patience.Kind.PLAN, now)),
+                    again);
         }
         patience.isOver(attempt, Patience.Kind.PLAN);
         return Outcome.done(begun(number, experiment, progress, checked.cells()));

@@ -46,10 +46,14 @@ final class Patience {
         return Optional.of(next.isBefore(end) ? next : end);
     }
 
+    /** Until when what is refused at {@code now} is asked for. */
+    Instant end(ExperimentAttempt attempt, Kind kind, Instant now) {
+        return refusedSince.getOrDefault(Asked.of(attempt, kind), now).plus(LONGEST);
+    }
+
     /** Whether it is still asked for again when it is refused at {@code now}. */
     boolean lasts(ExperimentAttempt attempt, Kind kind, Instant now) {
-        var since = refusedSince.get(Asked.of(attempt, kind));
-        return since == null || now.isBefore(since.plus(LONGEST));
+        return now.isBefore(end(attempt, kind, now));
     }
 
     /** It was granted. */

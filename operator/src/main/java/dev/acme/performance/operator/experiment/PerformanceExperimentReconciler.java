@@ -8,7 +8,6 @@ import dev.acme.performance.operator.experiment.plan.ExperimentStep;
 import dev.acme.performance.operator.experiment.plan.ExperimentWorld;
 import dev.acme.performance.operator.ops.EventRecorder;
 import dev.acme.performance.operator.ops.OperatorMetrics;
-import dev.acme.performance.operator.ops.RunEvent;
 import dev.acme.performance.operator.run.Duty;
 import dev.acme.performance.operator.run.Objection;
 import dev.acme.performance.operator.run.Resync;
@@ -131,6 +130,7 @@ public final class PerformanceExperimentReconciler implements Reconciler<Perform
         var before = advance.before();
         var after = advance.after();
         metrics.step("Experiment" + advance.step().getClass().getSimpleName());
+        ExperimentEvents.of(experiment, before, after).ifPresent(events::record);
         if (before.phase() == after.phase()) {
             return;
         }
@@ -144,11 +144,6 @@ public final class PerformanceExperimentReconciler implements Reconciler<Perform
                 before.phase(),
                 after.phase(),
                 message);
-        after.conditions().stream()
-                .filter(condition -> condition.getType().equals("Ready"))
-                .findFirst()
-                .ifPresent(ready -> events.record(
-                        new RunEvent(experiment, after.attempt(), RunEvent.Type.NORMAL, ready.getReason(), message)));
     }
 
     private static UpdateControl<PerformanceExperiment> again(ExperimentStep step, Instant now) {

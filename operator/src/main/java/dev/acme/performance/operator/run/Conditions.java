@@ -74,12 +74,15 @@ public final class Conditions {
         return this;
     }
 
-    /** When the condition took on the status that it has. */
-    static Optional<Instant> since(List<Condition> conditions, Type type) {
+    public static Optional<Condition> of(List<Condition> conditions, Type type) {
         return conditions.stream()
                 .filter(condition -> type.word.equals(condition.getType()))
-                .findFirst()
-                .map(condition -> Instant.parse(condition.getLastTransitionTime()));
+                .findFirst();
+    }
+
+    /** When the condition took on the status that it has. */
+    static Optional<Instant> since(List<Condition> conditions, Type type) {
+        return of(conditions, type).map(condition -> Instant.parse(condition.getLastTransitionTime()));
     }
 
     /** All as they are: they hold for the present generation too. */

@@ -64,9 +64,11 @@ public final class ExperimentProgress {
                 why);
     }
 
-    /** Before anything is planned; of an attempt that follows another one the former's status stays. */
-    public PerformanceExperimentStatus notYetBegun(String why) {
-        return before.plan() == null ? running(before, "nothing can be planned for now, asked again: " + why) : before;
+    /** Before anything is planned; of an attempt that follows another one the former's result stays. */
+    public PerformanceExperimentStatus notYetBegun(String why, Instant until) {
+        return before.plan() == null
+                ? running(before, "nothing can be planned for now, asked again: " + why)
+                : RefusedRerun.told(before, conditions(before), why, until);
     }
 
     /** The API server does not take {@code object} for now; the step is tried again. */
@@ -155,7 +157,9 @@ public final class ExperimentProgress {
     }
 
     public PerformanceExperimentStatus acknowledged() {
-        return observed(before).withConditions(conditions(before).observed().list());
+        var status =
+                observed(before).withConditions(conditions(before).observed().list());
+        return RefusedRerun.takenBack(status, conditions(status));
     }
 
     private PerformanceExperimentStatus running(PerformanceExperimentStatus status, String message) {

@@ -10,7 +10,8 @@ public enum ExperimentReason {
     NOTHING_MEASURED("NothingMeasured"),
     CANCELLED("Cancelled"),
     NAME_CONFLICT("NameConflict"),
-    REPORT_REFUSED("ReportRefused");
+    REPORT_REFUSED("ReportRefused"),
+    RERUN_REFUSED("RerunRefused");
 
     private final String word;
 
