@@ -65,9 +65,14 @@ final class SessionRoutes {
         caller.user().homeNamespace().filter(inventory::watches).ifPresent(names::add);
         var visible = caller.where(Right.LIST_RUNS, names);
         var writable = caller.where(Right.CREATE_RUNS, names);
+        var changeable = caller.where(Right.PATCH_RUNS, names);
         names.stream()
                 .filter(name -> visible.test(name) || writable.test(name))
-                .forEach(name -> namespaces.addObject().put("name", name).put("canCreate", writable.test(name)));
+                .forEach(name -> namespaces
+                        .addObject()
+                        .put("name", name)
+                        .put("canCreate", writable.test(name))
+                        .put("canPatch", changeable.test(name)));
         return Answer.json(answer);
     }
 

@@ -191,6 +191,7 @@ class RunsIT {
         assertThat(session.path("fidelity").asText()).isEqualTo("simulated");
         assertThat(session.path("namespaces").findValuesAsText("name")).containsExactly("bench");
         assertThat(session.at("/namespaces/0/canCreate").asBoolean()).isTrue();
+        assertThat(session.at("/namespaces/0/canPatch").asBoolean()).isTrue();
     }
 
     @Test

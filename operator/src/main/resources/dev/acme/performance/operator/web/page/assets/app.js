@@ -3,7 +3,9 @@
 import { h, say, show } from './dom.js';
 import { Problem, getJson, isSignedIn, isTheSame, signIn, signOut, tokenOfAddress, whenEnded } from './session.js';
 import { failure, fidelityMark, loading } from './parts.js';
+import { dropAllDrafts } from './draft.js';
 import * as store from './store.js';
+import { comeBack, goneTo } from './places.js';
 import { streamMark } from './stream-mark.js';
 import { askWhoStays } from './other-user.js';
 import { signInView } from './sign-in.js';
@@ -52,9 +54,14 @@ function headParts() {
       fidelityMark(session.fidelity),
       streamMark(),
       h('span', { class: 'user', title: `operator ${session.version ?? ''}` }, session.user ?? ''),
-      h('button', { type: 'button', class: 'small', onclick: () => leaveSession('You are signed out.') }, 'Sign out'),
+      h('button', { type: 'button', class: 'small', onclick: signedOut }, 'Sign out'),
     ),
   ];
+}
+
+function signedOut() {
+  dropAllDrafts();
+  leaveSession('You are signed out.');
 }
 
 function leaveSession(words) {
@@ -112,6 +119,7 @@ async function route() {
     return undefined;
   }
   here = location.hash || '#/';
+  const top = goneTo();
   leave();
   leave = () => {};
   const mine = ++shown;
@@ -134,6 +142,7 @@ async function route() {
     document.title = `${title} · Performance`;
     show(content, body);
     scrollTo(0, 0);
+    comeBack(top, () => mine === shown);
     if (hasMoved) {
       content.focus({ preventScroll: true });
       say(title);
@@ -156,9 +165,9 @@ async function loaded(view) {
   }
 }
 
-/** So that every view is there when the operator is not. */
+/** So that every view is there when the operator is not, and what draws their charts. */
 function loadAll() {
-  return Promise.allSettled(VIEWS.map((view) => view.load()));
+  return Promise.allSettled([...VIEWS.map((view) => view.load()), import('./lines.js').then(({ plotter }) => plotter())]);
 }
 
 let hasMoved = false;
@@ -186,6 +195,7 @@ function follow(token) {
 }
 
 function change(token) {
+  dropAllDrafts();
   leave();
   leave = () => {};
   shown += 1;

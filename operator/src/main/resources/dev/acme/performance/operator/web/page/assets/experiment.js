@@ -1,6 +1,7 @@
 // An experiment: what was found, where the evidence is, and what is still to be measured.
 
 import { h, say, show } from './dom.js';
+import { longTable } from './long-table.js';
 import { renew } from './renew.js';
 import { download, getJson } from './session.js';
 import { action, closedLegend, closedMark, copyable, empty, failure, fidelityMark, loading, panel, phaseBadge, runLink, table, validityBadge, verdictBadge } from './parts.js';
@@ -23,7 +24,8 @@ export function view({ parts: [namespace, name], session }) {
   const head = h('div', null);
   const trouble = h('div', null);
   const body = h('div', null, loading('the experiment'));
-  const runs = h('div', null);
+  const runs = longTable();
+  const none = empty('No run of it is listed.');
   let asked = '';
   let isShown = false;
   let isStopped = false;
@@ -52,7 +54,14 @@ export function view({ parts: [namespace, name], session }) {
 
   function drawRuns() {
     const its = itsRuns();
-    renew(runs, its.length === 0 ? empty('No run of it is listed.') : runTable(its, session));
+    none.hidden = its.length > 0;
+    runs.body.hidden = its.length === 0;
+    runs.draw({
+      caption: 'Runs of the experiment',
+      columns: RUN_COLUMNS,
+      length: its.length,
+      row: (i) => ({ key: store.keyOf(its[i]), state: JSON.stringify(its[i]), cells: () => runCells(its[i], session), look: isVoid(its[i]) ? 'void' : null }),
+    });
   }
 
   const stop = store.onChange(() => {
@@ -69,7 +78,7 @@ export function view({ parts: [namespace, name], session }) {
   ask();
   return {
     title: name,
-    body: [head, trouble, body, panel('Runs', runs)],
+    body: [head, trouble, body, panel('Runs', none, runs.body)],
     stop() {
       isStopped = true;
       stop();
@@ -149,20 +158,14 @@ function doubts(status) {
   );
 }
 
-function runTable(runs, session) {
-  return table(
-    'Runs of the experiment',
-    [{ name: 'Run' }, { name: 'Phase' }, { name: 'Verdict' }, { name: 'Validity' }, { name: 'Requests/s', isNumber: true }, { name: 'P99 ms', isNumber: true }, { name: 'Ended' }],
-    runs.map((run) => [
-      h('span', null, h('a', { href: runLink(run) }, run.name), ' ', fidelityMark(fidelityOfSummary(run, session))),
-      phaseBadge(run.phase),
-      verdictBadge(run.verdict),
-      validityBadge(run.validity),
-      written(run.requestsPerSecond),
-      [p99OfSummary(run), ' ', closedMark(run.mode)],
-      instant(run.completedAt),
-    ]),
-    { keys: runs.map(store.keyOf), struckOut: (at) => isVoid(runs[at]) },
-  );
-}
+const RUN_COLUMNS = [{ name: 'Run' }, { name: 'Phase' }, { name: 'Verdict' }, { name: 'Validity' }, { name: 'Requests/s', isNumber: true }, { name: 'P99 ms', isNumber: true }, { name: 'Ended' }];
 
+const runCells = (run, session) => [
+  h('span', null, h('a', { href: runLink(run) }, run.name), ' ', fidelityMark(fidelityOfSummary(run, session))),
+  phaseBadge(run.phase),
+  verdictBadge(run.verdict),
+  validityBadge(run.validity),
+  written(run.requestsPerSecond),
+  [p99OfSummary(run), ' ', closedMark(run.mode)],
+  instant(run.completedAt),
+];

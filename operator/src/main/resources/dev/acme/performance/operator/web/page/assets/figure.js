@@ -1,19 +1,20 @@
 // What every chart has: a caption, a name for those who do not see it, and its numbers as a table.
 
 import { h } from './dom.js';
-import { renew, renewNode } from './renew.js';
-import { table } from './parts.js';
+import { longTable } from './long-table.js';
+import { renewNode } from './renew.js';
 
 const LATER = '(prefers-color-scheme: dark)';
 
 /**
  * @param {string} caption what is to be seen
  * @param {Node} picture
- * @param {() => {columns: Array, rows: Array}} numbers asked when the table is opened
+ * @param {() => {columns: Array, rows: Array, length?: number, row?: (i: number) => Array}} numbers asked when the table is opened: `rows`
+ *     of text, or where there may be many how to make one
  * @param {Node|false} mark what must stand beside such numbers
  */
 export function figure(caption, picture, numbers, mark = false) {
-  const place = h('div', null);
+  const place = longTable();
   const twin = h(
     'details',
     {
@@ -21,11 +22,11 @@ export function figure(caption, picture, numbers, mark = false) {
       ontoggle: () => twin.open && fill(),
     },
     h('summary', null, 'As a table'),
-    place,
+    place.body,
   );
   function fill() {
-    const { columns, rows } = box.numbers();
-    renew(place, table(box.caption, columns, rows));
+    const { columns, rows = [], length = rows.length, row = (i) => rows[i] } = box.numbers();
+    place.draw({ caption: box.caption, columns, length, row: (i) => item(i, row(i)) });
   }
   const box = h('figure', { class: 'chart' }, h('figcaption', null, caption, mark && [' ', mark]), picture, twin);
   Object.assign(box, { caption, numbers });
@@ -40,6 +41,8 @@ export function figure(caption, picture, numbers, mark = false) {
   };
   return box;
 }
+
+const item = (i, cells) => ({ key: String(i), state: JSON.stringify(cells), cells: () => cells });
 
 /** A colour of the style sheet as it is now, light or dark. */
 export function colour(name) {

@@ -1,6 +1,7 @@
 // The latest result: the numbers of the run that ended last and whose numbers are not void, with their mark and their run.
 
-import { h, show } from './dom.js';
+import { h } from './dom.js';
+import { renew } from './renew.js';
 import { count, p99OfSummary, range, written } from './digits.js';
 import { closedLegend, closedMark, empty, fidelityMark, runLink, validityBadge, verdictBadge } from './parts.js';
 import { fidelityOfSummary, isSound, isVoid, variantOfSummary } from './words.js';
@@ -20,7 +21,7 @@ export function latest(session) {
       return;
     }
     drawn = now;
-    show(body, run ? numbers(run, session) : empty('No run has numbers yet.'), voids > 0 && h('p', { class: 'note' }, leftOut(voids)));
+    renew(body, run ? numbers(run, session) : empty('No run has numbers yet.'), voids > 0 && h('p', { class: 'note' }, leftOut(voids)));
   }
 
   return { body, draw };

@@ -1,11 +1,13 @@
 // Lines over a common axis, drawn by uPlot.
 
-import { h } from './dom.js';
+import { h, show } from './dom.js';
 import { inTurn } from './frames.js';
 import { colour, figure, redrawn } from './figure.js';
 import { NOTHING, isNumber, short, written } from './digits.js';
 
 const HEIGHT = 220;
+/** Until what could not be fetched is asked for again. */
+const LATER_MS = 5000;
 const FONT = '12px system-ui, sans-serif';
 /** Lines differ in dash as well as in colour. */
 const LOOKS = [
@@ -17,8 +19,8 @@ const LOOKS = [
 
 let drawing = null;
 
-/** Fetched with the first chart: the page is there before it. */
-function plotter() {
+/** Fetched after the page, which is there before it; null where it cannot be. */
+export function plotter() {
   drawing ??= import('./uplot.esm.js').then(
     (module) => module.default,
     () => {
@@ -49,13 +51,21 @@ export function lines(chart, data, { xText = short, onPick = null } = {}) {
   const place = h('div', { class: 'plot', role: 'img', 'aria-label': chart.label });
   const box = figure(chart.caption, place, () => ({
     columns: [{ name: chart.x.name }, ...chart.lines.map((line) => ({ name: line.name, isNumber: true }))],
-    rows: now[0].map((x, i) => [xText(x), ...chart.lines.map((_, k) => (isNumber(now[k + 1][i]) ? text(now[k + 1][i]) : NOTHING))]),
+    length: now[0].length,
+    row: (i) => [xText(now[0][i]), ...chart.lines.map((_, k) => (isNumber(now[k + 1][i]) ? text(now[k + 1][i]) : NOTHING))],
   }), chart.mark);
   const again = redrawn(place, (width) => {
     plotter().then((UPlot) =>
       inTurn(() => {
-        if (UPlot !== null && place.isConnected) {
+        if (!place.isConnected) {
+          return;
+        }
+        if (UPlot === null) {
+          show(place, h('p', { class: 'state' }, 'The picture could not be fetched; the table below has its numbers.'));
+          setTimeout(again, LATER_MS);
+        } else {
           plot?.destroy();
+          show(place);
           plot = new UPlot(options(UPlot, chart, width, xText, onPick), now, place);
         }
       }),

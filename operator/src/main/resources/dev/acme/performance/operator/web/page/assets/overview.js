@@ -4,7 +4,8 @@ import { h, show } from './dom.js';
 import { inTurn } from './frames.js';
 import { renew } from './renew.js';
 import { getJson } from './session.js';
-import { empty, experimentLink, facts, failure, loading, panel, phaseBadge, table } from './parts.js';
+import { longTable } from './long-table.js';
+import { empty, experimentLink, facts, failure, loading, panel, phaseBadge, repeatsItself } from './parts.js';
 import { count, isNumber, written } from './digits.js';
 import { instant } from './times.js';
 import * as store from './store.js';
@@ -13,14 +14,16 @@ import { runList } from './run-list.js';
 import { trend } from './trend.js';
 
 const REFRESH_MS = 15_000;
+/** The runs stand below them. */
+const EXPERIMENTS = 20;
 
 export function view({ session }) {
-  const components = h('div', { class: 'cards' }, loading('the components'));
-  const experiments = h('div', null);
+  const components = componentCards();
+  const experiments = experimentList();
   const result = latest(session);
   const course = trend(session);
   const list = runList(session);
-  const steps = [(runs) => result.draw(runs), (runs) => course.draw(runs), () => drawExperiments(experiments), (runs) => list.draw(runs)];
+  const steps = [(runs) => result.draw(runs), (runs) => course.draw(runs), () => experiments.draw(), (runs) => list.draw(runs)];
   let isDrawn = false;
   const draw = () => {
     if (isDrawn) {
@@ -28,24 +31,23 @@ export function view({ session }) {
       steps.forEach((step) => step(runs));
     }
   };
-  const ask = () => askComponents(components);
-  ask();
+  components.ask();
   // at first all of it is to be made
   steps.forEach((step) => inTurn(() => step(store.allRuns())));
   inTurn(() => {
     isDrawn = true;
     draw();
   });
-  const clock = setInterval(ask, REFRESH_MS);
+  const clock = setInterval(components.refresh, REFRESH_MS);
   const stop = store.onChange(draw);
   return {
     title: 'Overview',
     body: [
       h('h1', null, 'Overview'),
-      panel('Components', components),
+      panel('Components', components.body),
       panel('Latest result', result.body),
       panel('Over time', course.body),
-      panel('Experiments', experiments),
+      panel('Experiments', experiments.body),
       panel('Runs', list.body),
     ],
     stop() {
@@ -55,13 +57,28 @@ export function view({ session }) {
   };
 }
 
-async function askComponents(box) {
-  try {
-    const { components } = await getJson('health/components');
-    renew(box, components.length > 0 ? components.map(card) : empty('No component reports.'));
-  } catch (e) {
-    show(box, failure(e, () => askComponents(box)));
+/** What is shown is old where it cannot be asked for, and better than nothing; the same trouble is told once. */
+function componentCards() {
+  const cards = h('div', { class: 'cards' }, loading('the components'));
+  const trouble = h('div', null);
+  let isShown = false;
+  let told = null;
+  async function ask() {
+    try {
+      const { components } = await getJson('health/components');
+      show(trouble);
+      renew(cards, components.length > 0 ? components.map(card) : empty('No component reports.'));
+      isShown = true;
+      told = null;
+    } catch (e) {
+      if (told?.message !== e.message || repeatsItself(e)) {
+        show(isShown ? trouble : cards, isShown && h('p', { class: 'note' }, 'What is shown here is what was told last.'), failure(e, ask));
+      }
+      told = e;
+    }
   }
+  const refresh = () => (told !== null && repeatsItself(told) ? undefined : ask());
+  return { body: h('div', null, trouble, cards), ask, refresh };
 }
 
 const SIGNS = { healthy: ['✓', 'good'], ok: ['✓', 'good'], up: ['✓', 'good'], degraded: ['!', 'warn'], unhealthy: ['✕', 'bad'], down: ['✕', 'bad'] };
@@ -107,23 +124,19 @@ function metric(name, value) {
   return [label, unit ? `${written(value)} ${unit[1]}` : count(value)];
 }
 
-function drawExperiments(box) {
-  const all = store.allExperiments();
-  renew(
-    box,
-    all.length === 0
-      ? empty('No experiment yet. An experiment compares variants by repeated runs: apply a PerformanceExperiment.')
-      : table(
-          'Experiments',
-          [{ name: 'Experiment' }, { name: 'Namespace' }, { name: 'Phase' }, { name: 'Measured', isNumber: true }, { name: 'Message' }],
-          all.map((one) => [
-            h('a', { href: experimentLink(one) }, one.name),
-            one.namespace,
-            phaseBadge(one.phase),
-            `${count(one.finished)}/${count(one.total)}`,
-            one.message ?? '',
-          ]),
-          { keys: all.map(store.keyOf) },
-        ),
-  );
+function experimentList() {
+  const list = longTable(EXPERIMENTS);
+  const none = empty('No experiment yet. An experiment compares variants by repeated runs: apply a PerformanceExperiment.');
+  const columns = [{ name: 'Experiment' }, { name: 'Namespace' }, { name: 'Phase' }, { name: 'Measured', isNumber: true }, { name: 'Message' }];
+  return {
+    body: h('div', null, none, list.body),
+    draw() {
+      const all = store.allExperiments();
+      none.hidden = all.length > 0;
+      list.body.hidden = all.length === 0;
+      list.draw({ caption: 'Experiments', columns, length: all.length, row: (i) => ({ key: store.keyOf(all[i]), state: JSON.stringify(all[i]), cells: () => cells(all[i]) }) });
+    },
+  };
 }
+
+const cells = (one) => [h('a', { href: experimentLink(one) }, one.name), one.namespace, phaseBadge(one.phase), `${count(one.finished)}/${count(one.total)}`, one.message ?? ''];

@@ -62,6 +62,9 @@ export function empty(sentence, ...actions) {
 const PASSING = new Set([0, 429, 503]);
 const REPEAT_S = 5;
 
+/** Whether {@link failure} tries again by itself. */
+export const repeatsItself = (problem) => PASSING.has(problem.status);
+
 /** What went wrong, and a way on: by itself where it passes by itself. */
 export function failure(problem, retry) {
   const title = problem.title ?? 'This page made a mistake';
@@ -70,7 +73,7 @@ export function failure(problem, retry) {
     'div',
     { class: 'state error' },
     h('div', { role: 'alert' }, h('p', null, h('span', { class: 'sign', 'aria-hidden': 'true' }, '✕'), ' ', h('strong', null, title)), words && h('p', null, words)),
-    retry && PASSING.has(problem.status) && countdown(Number(problem.retryAfter) || REPEAT_S, retry, problem.status === 0),
+    retry && repeatsItself(problem) && countdown(Number(problem.retryAfter) || REPEAT_S, retry, problem.status === 0),
     retry && h('button', { type: 'button', onclick: retry }, 'Try again'),
   );
 }
@@ -108,17 +111,18 @@ export function table(caption, columns, rows, { marked = () => false, struckOut 
       h(
         'tbody',
         null,
-        rows.map((row, at) =>
-          h(
-            'tr',
-            { class: marked(at) ? 'marked' : struckOut(at) ? 'void' : null, 'data-key': keys[at] },
-            row.map((cell, i) =>
-              h(i === 0 ? 'th' : 'td', { scope: i === 0 ? 'row' : null, class: columns[i]?.isNumber ? 'number measured' : null }, cell ?? '–'),
-            ),
-          ),
-        ),
+        rows.map((row, at) => tableRow(columns, row, { key: keys[at], look: marked(at) ? 'marked' : struckOut(at) ? 'void' : null })),
       ),
     ),
+  );
+}
+
+/** One of its rows. */
+export function tableRow(columns, cells, { key, look = null }) {
+  return h(
+    'tr',
+    { class: look, 'data-key': key },
+    cells.map((cell, i) => h(i === 0 ? 'th' : 'td', { scope: i === 0 ? 'row' : null, class: columns[i]?.isNumber ? 'number measured' : null }, cell ?? '–')),
   );
 }
 

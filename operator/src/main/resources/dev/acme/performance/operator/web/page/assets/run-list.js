@@ -32,15 +32,24 @@ const FULL = `${MOST_COMPARED} runs are the most that can be compared.`;
 
 const runsIn = (all) => `${count(all.length)} ${all.length === 1 ? 'run' : 'runs'}`;
 
+/** What was chosen, sought and sorted by: whoever comes back from a run finds the list as it was left, and nobody else does. */
+const left = new WeakMap();
+
+function stateOf(session) {
+  if (!left.has(session)) {
+    left.set(session, { chosen: new Set(), words: '', sort: { at: COLUMNS.length - 1, isUp: false }, page: 0 });
+  }
+  return left.get(session);
+}
+
 export function runList(session) {
-  const chosen = new Set();
-  let words = '';
-  let sort = { at: COLUMNS.length - 1, isUp: false };
-  let page = 0;
+  const state = stateOf(session);
+  const { chosen } = state;
+  const mayCreate = (session.namespaces ?? []).some((one) => one.canCreate);
   let runs = [];
 
   const filterId = fresh('filter');
-  const filter = h('input', { id: filterId, type: 'search', placeholder: 'name, phase, variant, model …', oninput: narrow });
+  const filter = h('input', { id: filterId, type: 'search', value: state.words, placeholder: 'name, phase, variant, model …', oninput: narrow });
   const told = h('span', { class: 'note', role: 'status' });
   const comparing = h('span', null);
   // told explicitly: on a phone, where a run is a card, the style sheet takes the shape of a table away
@@ -62,7 +71,7 @@ export function runList(session) {
   const box = h(
     'div',
     null,
-    h('div', { class: 'tools' }, h('label', { for: filterId }, 'Filter'), filter, told, comparing, h('a', { class: 'button', href: '#/new' }, 'New run')),
+    h('div', { class: 'tools' }, h('label', { for: filterId }, 'Filter'), filter, told, comparing, mayCreate && h('a', { class: 'button', href: '#/new' }, 'New run')),
     wide,
     legend,
     nothing,
@@ -71,19 +80,22 @@ export function runList(session) {
   drawHead();
 
   function narrow() {
-    words = filter.value.trim().toLowerCase();
-    page = 0;
+    state.words = filter.value;
+    state.page = 0;
     draw(runs);
   }
+
+  const sought = () => state.words.trim().toLowerCase();
 
   function matches(run) {
     const text = [run.namespace, run.name, run.phase, run.verdict, run.validity, variantOfSummary(run), run.mode, run.modelId, run.experiment, run.bottleneck?.component ?? run.bottleneck, run.message]
       .join(' ')
       .toLowerCase();
-    return words.split(/\s+/).every((word) => text.includes(word));
+    return sought().split(/\s+/).every((word) => text.includes(word));
   }
 
   function drawHead() {
+    const { sort } = state;
     show(
       head,
       COLUMNS.map((column, at) =>
@@ -99,37 +111,40 @@ export function runList(session) {
   }
 
   function order(at) {
-    sort = { at, isUp: at === sort.at ? !sort.isUp : !COLUMNS[at].isNumber };
-    page = 0;
+    state.sort = { at, isUp: at === state.sort.at ? !state.sort.isUp : !COLUMNS[at].isNumber };
+    state.page = 0;
     drawHead();
     draw(runs);
     head.children[at].querySelector('button').focus();
   }
 
   function sorted(found) {
-    const { by } = COLUMNS[sort.at];
-    const sign = sort.isUp ? 1 : -1;
+    const { by } = COLUMNS[state.sort.at];
+    const sign = state.sort.isUp ? 1 : -1;
     const key = new Map(found.map((run) => [run, by(run)]));
     return found.sort((a, b) => sign * (key.get(a) < key.get(b) ? -1 : key.get(a) > key.get(b) ? 1 : 0));
   }
 
   function draw(all) {
     runs = all;
-    const found = sorted(words === '' ? [...all] : all.filter(matches));
+    const isSought = sought() !== '';
+    const found = sorted(isSought ? all.filter(matches) : [...all]);
     const most = Math.max(0, Math.ceil(found.length / PAGE) - 1);
-    page = Math.min(page, most);
-    const shown = found.slice(page * PAGE, (page + 1) * PAGE);
+    state.page = Math.min(state.page, most);
+    const shown = found.slice(state.page * PAGE, (state.page + 1) * PAGE);
     renewRows(body, shown.map(item));
     renew(legend, closedLegend(shown.filter((run) => isNumber(run.p99Ms)).map((run) => run.mode)));
-    renew(told, words === '' ? runsIn(all) : `${count(found.length)} of ${runsIn(all)}`);
+    // what the API has not told of yet is not sought either
+    renew(told, `${isSought ? `${count(found.length)} of ` : ''}${store.hasOlder() ? 'the newest ' : ''}${runsIn(all)}`);
     wide.hidden = found.length === 0;
-    renew(nothing, found.length === 0 && (all.length === 0 ? empty('No run yet.', h('a', { class: 'button primary', href: '#/new' }, 'Start the first one')) : empty('No run matches the filter.')));
+    renew(nothing, found.length === 0 && (all.length === 0 ? empty('No run yet.', ...(mayCreate ? [h('a', { class: 'button primary', href: '#/new' }, 'Start the first one')] : [])) : empty(`No run matches the filter.${store.hasOlder() ? ' Older runs are not listed here yet: ask for them below.' : ''}`)));
     drawPages(found.length, most);
     drawChosen();
   }
 
   /** Buttons stay, and are told to be of no use instead of disabled: who pressed one may press it again. */
   function drawPages(total, most) {
+    const { page } = state;
     turns.hidden = most === 0;
     newer.setAttribute('aria-disabled', String(page === 0));
     older.setAttribute('aria-disabled', String(page === most));
@@ -141,7 +156,7 @@ export function runList(session) {
     if (event.currentTarget.getAttribute('aria-disabled') === 'true') {
       return;
     }
-    page += event.currentTarget === older ? 1 : -1;
+    state.page += event.currentTarget === older ? 1 : -1;
     draw(runs);
     say(`Runs ${place.textContent}`);
   }

@@ -17,6 +17,9 @@ const MOST_REPEATS = 10;
 export function view({ parts: [namespace, name], session }) {
   const key = `${namespace}/${name}`;
   const path = `api/v1/runs/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`;
+  // as it was told at the sign-in: of a namespace that was not told of nothing is denied
+  const mayChange = (session.namespaces ?? []).find((one) => one.name === namespace)?.canPatch ?? true;
+  const mayCreate = (session.namespaces ?? []).some((one) => one.canCreate);
   const about = h('div', null);
   const actions = h('p', { class: 'actions', tabindex: '-1' });
   const head = h('div', null, about, actions);
@@ -104,10 +107,12 @@ export function view({ parts: [namespace, name], session }) {
     const hadFocus = actions.contains(document.activeElement);
     show(
       actions,
-      isAtEnd
+      !mayChange
+        ? h('span', { class: 'note' }, 'You may read this run, and not change it.')
+        : isAtEnd
         ? action('Run again', () => postJson(`${path}/rerun`, {}).then(() => 'A new attempt is asked for.'), { ask: 'Press again: a new attempt' })
         : action('Cancel', () => postJson(`${path}/cancel`, {}).then(() => 'Cancelling; what was measured is kept.'), { ask: 'Press again to cancel' }),
-      h('a', { class: 'button', href: `#/new?from=${encodeURIComponent(key)}` }, 'New run like this'),
+      mayCreate && h('a', { class: 'button', href: `#/new?from=${encodeURIComponent(key)}` }, 'New run like this'),
       h('a', { class: 'button', href: `#/compare?run=${encodeURIComponent(key)}` }, 'Compare'),
     );
     if (hadFocus) {

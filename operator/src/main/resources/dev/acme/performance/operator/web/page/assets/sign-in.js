@@ -19,13 +19,17 @@ export function signInView(words, enter) {
       return;
     }
     button.disabled = true;
+    button.textContent = 'Signing in …';
     note.textContent = '';
     try {
       await enter(token);
     } catch (e) {
       note.textContent = e.status === 401 ? 'This token is not accepted.' : e.message;
+      field.setAttribute('aria-invalid', 'true');
+      field.focus();
       field.select();
     } finally {
+      button.textContent = 'Sign in';
       button.disabled = false;
     }
   }

@@ -75,7 +75,14 @@ function tell() {
     isTold = true;
     nextFrame(() => {
       isTold = false;
-      listeners.forEach((listener) => listener());
+      listeners.forEach((listener) => {
+        try {
+          listener();
+        } catch (e) {
+          // what one part cannot show keeps no other from being shown
+          reportError(e);
+        }
+      });
     });
   }
 }

@@ -43,10 +43,15 @@ export function trend(session) {
       return;
     }
     drawnKey = now;
+    const hadFocus = document.activeElement === select;
     show(select, [...groups].slice(0, 50).map(([one, its]) => h('option', { value: one }, label(its))));
     select.value = key;
     show(charts, chart('p99', 'ms', points, (run) => run.p99Ms, true), chart('Requests/s', '1/s', points, (run) => run.requestsPerSecond, false));
     show(body, h('div', { class: 'tools' }, h('label', { for: id }, 'Series'), select, h('span', { class: 'note' }, fidelityMark(fidelityOfSummary(points[0], session)), ' runs of one measured spec in one environment. ', voids > 0 ? leftOut(voids) : 'None of them is void.')), charts, closedLegend([points[0].mode]));
+    if (hadFocus) {
+      // it was moved, which takes the focus away
+      select.focus({ preventScroll: true });
+    }
   }
 
   return { body, draw };

@@ -3,6 +3,7 @@
 import { fresh, h, show } from './dom.js';
 import { getJson, postJson } from './session.js';
 import { failure, fidelityMark, loading, runLink } from './parts.js';
+import { draftOf, dropDraft, keepDraft } from './draft.js';
 import { belongs, groupsOf, valueOf } from './schema.js';
 import { formField, formList } from './field.js';
 import { preview } from './preview.js';
@@ -22,15 +23,23 @@ async function ask(box, query, session) {
       getJson('api/v1/schema'),
       from ? getJson(`api/v1/runs/${from.split('/').map(encodeURIComponent).join('/')}`) : null,
     ]);
-    show(box, form(spec, session, model?.resource, query.getAll('set')));
+    const changes = query.getAll('set');
+    const draft = model === null && changes.length === 0 ? draftOf(session.user) : null;
+    const startOver = () => {
+      dropDraft(session.user);
+      show(box, form(spec, session, null, []));
+      box.querySelector('input')?.focus();
+    };
+    show(box, draft && h('p', { class: 'note' }, 'This form is as you left it. ', h('button', { type: 'button', class: 'small', onclick: startOver }, 'Start over')), form(spec, session, draft ?? model?.resource, changes));
   } catch (e) {
     show(box, failure(e, () => ask(box, query, session)));
   }
 }
 
+/** `model` is a run to be like, or a draft, whose name is its own. */
 function form(spec, session, model, changes) {
   const places = (session.namespaces ?? []).filter((one) => one.canCreate).map((one) => one.name);
-  const namespace = namespaceField(places, model?.metadata?.namespace);
+  const namespace = namespaceField(places, model?.metadata?.namespace, () => redraw());
   const name = formField({ path: 'metadata.name', name: 'name', kind: 'text', schema: NAME, required: false }, () => redraw());
   const groups = groupsOf(spec).map((group) => ({ ...group, fields: group.fields.map((field) => (field.kind === 'list' ? formList : formField)(field, () => redraw())) }));
   const all = groups.flatMap((group) => group.fields);
@@ -39,6 +48,7 @@ function form(spec, session, model, changes) {
   const errors = h('div', { class: 'errors', role: 'alert', tabindex: '-1', hidden: true });
   const button = h('button', { type: 'submit', class: 'primary' }, 'Start the run');
   let key = freshKey();
+  let isFilled = false;
 
   const value = (path) => byPath.get(path)?.text() || String(byPath.get(path)?.field.fallback ?? '');
 
@@ -64,6 +74,9 @@ function form(spec, session, model, changes) {
     });
     yaml.draw(manifest());
     key = freshKey();
+    if (isFilled) {
+      keepDraft(session.user, manifest());
+    }
   }
 
   async function submit(event) {
@@ -82,6 +95,7 @@ function form(spec, session, model, changes) {
     errors.hidden = true;
     try {
       const { summary } = await postJson('api/v1/runs', manifest(), { 'Idempotency-Key': key });
+      dropDraft(session.user);
       location.hash = runLink(summary);
     } catch (e) {
       refused(e);
@@ -114,7 +128,10 @@ function form(spec, session, model, changes) {
   }
 
   if (model) {
-    fill(all, model.spec, '');
+    fill(all, model.spec);
+  }
+  if (model && model === draftOf(session.user) && model.metadata.name) {
+    name.fill(model.metadata.name);
   }
   changes.map((change) => change.split('=')).forEach(([path, ...rest]) => byPath.get(path.replace(/^spec\./, ''))?.fill?.(rest.join('=')));
 
@@ -135,6 +152,7 @@ function form(spec, session, model, changes) {
     h('p', { class: 'send' }, button),
   );
   redraw();
+  isFilled = true;
   return h('div', { class: 'beside' }, asked, yaml.body);
 }
 
@@ -170,9 +188,9 @@ function fill(fields, spec) {
   });
 }
 
-function namespaceField(places, wanted) {
+function namespaceField(places, wanted, onChange) {
   const id = fresh('field');
-  const select = h('select', { id }, places.map((place) => h('option', { value: place }, place)));
+  const select = h('select', { id, onchange: onChange }, places.map((place) => h('option', { value: place }, place)));
   if (places.includes(wanted)) {
     select.value = wanted;
   }
