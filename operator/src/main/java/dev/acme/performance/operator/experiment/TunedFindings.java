@@ -57,7 +57,7 @@ final class TunedFindings {
 
     private Best best() {
         if (kept.isEmpty()) {
-            return new Best(null, "No change was significantly better than the template");
+            return new Best(null, unchanged());
         }
         var confirmation = status.confirmation();
         if (confirmation == null) {
@@ -75,6 +75,19 @@ final class TunedFindings {
         return isBetter
                 ? new Best(end, "%s: %s".formatted(capitalised(text(confirmation.why())), compared))
                 : new Best(null, "Not confirmed: %s: %s".formatted(text(confirmation.why()), compared));
+    }
+
+    /** Nothing is claimed of what was never tried. */
+    private String unchanged() {
+        boolean isTried = status.path().stream().anyMatch(step -> step.to() != null);
+        return isTried
+                ? "No change that was tried was significantly better than the template"
+                : "Nothing was tried: "
+                        + status.path().stream()
+                                .map(TuneStep::why)
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElse("the walk did not begin");
     }
 
     private String told() {
