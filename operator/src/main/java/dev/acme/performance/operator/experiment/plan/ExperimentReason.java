@@ -8,9 +8,11 @@ public enum ExperimentReason {
     COMPARED("Compared"),
     BUDGET_USED_UP("BudgetUsedUp"),
     NOTHING_MEASURED("NothingMeasured"),
+    RUNS_REFUSED("RunsRefused"),
     CANCELLED("Cancelled"),
     NAME_CONFLICT("NameConflict"),
-    REPORT_REFUSED("ReportRefused");
+    REPORT_REFUSED("ReportRefused"),
+    REPORT_INCOMPLETE("ReportIncomplete");
 
     private final String word;
 
