@@ -22,8 +22,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What the framework does not notice: it never looks again at an object over which the JVM gave up. */
+@Isolated("whoever waits meanwhile is told of errors in threads of others")
 class BreakdownIT {
     private static final Duty DUTY = new Duty(Set.of(), () -> true);
 

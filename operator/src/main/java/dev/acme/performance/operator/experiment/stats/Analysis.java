@@ -55,7 +55,9 @@ public final class Analysis {
                 admitted.stream()
                         .filter(run -> !run.cell().equals(design.again()))
                         .toList());
-        var outcome = new Winner(design, admission, admitted).best(cells, missing(design, byCell), doubt);
+        var outcome = new Winner(design, admission, admitted)
+                .best(cells, missing(design, byCell), doubt)
+                .besides(cells);
         var pareto = ParetoFront.of(
                 design,
                 cells.stream()
