@@ -28,7 +28,8 @@ final class Beginning {
 
     Outcome of(int number, PerformanceExperiment experiment, Instant now) {
         return switch (expansion(experiment)) {
-            case Expansion.Refused refused -> Outcome.done(new ExperimentEnd(experiment, now).refused(number, List.of(), refused.why()));
+            case Expansion.Refused refused ->
+                Outcome.done(new ExperimentEnd(experiment, now).refused(number, List.of(), refused.why()));
             case Expansion.Cells grid -> of(number, experiment, grid.cells(), now);
         };
     }
@@ -57,7 +58,8 @@ final class Beginning {
         return isAnyPossible
                 ? planned.baselineProblem()
                         .map(why -> end.refused(number, cells, why))
-                        .orElseGet(() -> new ExperimentProgress(experiment, now).begun(number, AaCell.with(spec, cells)))
+                        .orElseGet(
+                                () -> new ExperimentProgress(experiment, now).begun(number, AaCell.with(spec, cells)))
                 : end.refused(
                         number,
                         cells,

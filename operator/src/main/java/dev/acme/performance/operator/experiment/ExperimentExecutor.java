@@ -1,6 +1,5 @@
 package dev.acme.performance.operator.experiment;
 
-import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
 import dev.acme.performance.crds.PerformanceExperimentStatus.OpenRun;
@@ -20,7 +19,6 @@ import dev.acme.performance.operator.experiment.plan.TuneWalk;
 import dev.acme.performance.operator.run.Objection;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Carries a step of an experiment out, idempotently, and says what the status becomes. */
