@@ -75,7 +75,7 @@ class TuneCourseTest {
 
         var status = bench.toTheEnd();
 
-        assertThat(status.path().getLast().why()).startsWith("nothing to change");
+        assertThat(status.path().getLast().why()).startsWith("no change of the system is advised: ");
         assertThat(Objects.requireNonNull(status.best()).cell()).isEqualTo("step-3");
     }
 
