@@ -12,6 +12,7 @@ import dev.acme.performance.operator.experiment.plan.ExperimentReason;
 import dev.acme.performance.operator.experiment.plan.Experiments;
 import dev.acme.performance.operator.experiment.plan.Slot;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -119,6 +120,43 @@ class KubernetesApiTest {
         assertThat(api.store(attempt, Map.of())).isEqualTo(Optional.empty());
     }
 
+    /** It goes with its experiment at the latest; a rerun does not wait for it. */
+    @ParameterizedTest
+    @CsvSource({"200", "403", "404", "409", "500"})
+    void anOldReportThatMayNotBeDeletedHoldsNobodyUp(int code) throws InterruptedException {
+        there(new ConfigMapBuilder()
+                .withNewMetadataLike(attempt.reportMetadata())
+                .withResourceVersion("7")
+                .endMetadata()
+                .build());
+        server.expect()
+                .delete()
+                .withPath(CONFIG_MAPS + "/" + attempt.reportName())
+                .andReturn(code, failure(code, "not this one"))
+                .always();
+
+        api.forgetReport(attempt);
+
+        assertThat(List.of(
+                        server.takeRequest().getMethod(), server.takeRequest().getMethod()))
+                .containsExactly("GET", "DELETE");
+    }
+
+    @Test
+    void aReportOfSomebodyElseIsNotDeleted() throws InterruptedException {
+        there(new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace("bench")
+                .withName(attempt.reportName())
+                .endMetadata()
+                .build());
+
+        api.forgetReport(attempt);
+
+        assertThat(server.takeRequest().getMethod()).isEqualTo("GET");
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
     private PerformanceRun run() {
         var spec = Experiments.spec("");
         return attempt.run(new Slot(0, 0, "template"), false, spec.template(), Runs.spec(""));
@@ -136,13 +174,15 @@ class KubernetesApiTest {
         server.expect()
                 .post()
                 .withPath(path)
-                .andReturn(
-                        code,
-                        new StatusBuilder()
-                                .withStatus("Failure")
-                                .withCode(code)
-                                .withMessage(message)
-                                .build())
+                .andReturn(code, failure(code, message))
                 .always();
+    }
+
+    private static Status failure(int code, String message) {
+        return new StatusBuilder()
+                .withStatus("Failure")
+                .withCode(code)
+                .withMessage(message)
+                .build();
     }
 }
