@@ -63,16 +63,21 @@ final class TuneIT {
         assertThat(first.path("bottleneck").asText()).isEqualTo("threads");
         assertThat(first.path("field").asText()).isEqualTo("pools.threads");
         assertThat(first.path("value").asText()).isEqualTo("8");
-        assertThat(first.path("kept").asBoolean()).as(first.toString()).isTrue();
-        assertThat(first.path("why").asText()).startsWith("from ").contains(" requests/s, ratio ");
-        assertThat(status.path("best").path("why").asText()).contains("pools.threads: 8");
-        var last = status.path("path").path(status.path("path").size() - 1);
-        assertThat(last.has("to")).as("the walk has an end: %s", last).isFalse();
         assertThat(Files.readString(report))
                 .contains(
                         "## What was tried",
                         "pools.threads: 8",
                         first.path("why").asText());
+        if (status.path("invalid").asInt() > 0) {
+            // a machine that is busy with other things: nothing is claimed by void runs, and why they are void is told
+            assertThat(status.toString()).containsAnyOf("ClientSaturated", "Noisy");
+            return;
+        }
+        assertThat(first.path("kept").asBoolean()).as(first.toString()).isTrue();
+        assertThat(first.path("why").asText()).startsWith("from ").contains(" requests/s, ratio ");
+        assertThat(status.path("best").path("why").asText()).contains("pools.threads: 8");
+        var last = status.path("path").path(status.path("path").size() - 1);
+        assertThat(last.has("to")).as("the walk has an end: %s", last).isFalse();
     }
 
     /** Of the YAML document after the table and its remarks. */

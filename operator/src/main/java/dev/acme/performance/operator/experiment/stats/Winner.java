@@ -75,7 +75,8 @@ final class Winner {
         if (ranked.size() < 2) {
             return none(
                     Kind.NOT_COMPARABLE,
-                    "No significant winner: %d of %d cells can be compared".formatted(ranked.size(), cells.size()));
+                    "No significant winner: %d of %d cells can be compared%s"
+                            .formatted(ranked.size(), cells.size(), admission.refusedInWords()));
         }
         return best(ranked);
     }
