@@ -4,7 +4,7 @@
     python3 operator/src/bench/attack.py [--scale 1.0] [slow] [flood] [fuzz] [huge]
 
 Starts `./perfrun serve` in a folder of its own, attacks it over loopback, and ends it. Without names it does all four, one
-after the other, with nothing else at work: about a quarter of an hour. --scale 0.02 does a fiftieth of each, to see whether
+after the other, with nothing else at work: about eight minutes. --scale 0.02 does a fiftieth of each, to see whether
 it works. Only Python's own library is needed. Exit 1 where a goal is missed.
 
   slow   1,000 sockets that send nothing, half a head, or ask and stay, for 300 s; meanwhile somebody asks

@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Size;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +35,23 @@ public record Cell(
         @JsonPropertyDescription("worst of its runs', or Skipped where it is impossible") @Nullable
         CellVerdict verdict,
 
+        @JsonPropertyDescription("how many of its runs met each objective of the template") @Size(max = 16) @Nullable
+        List<Kept> objectives,
+
         @JsonPropertyDescription("why it is impossible or was not measured") @Size(max = 512) @Nullable
         String reason,
 
         @JsonPropertyDescription("A/A pair: the cell that this one is once more; it never wins") @Nullable
         String again)
         implements CellBuilder.With {
+
+    /** An objective and the runs that met it. */
+    public record Kept(
+            String name,
+            int met,
+
+            @JsonPropertyDescription("those that gave numbers")
+            int runs) {}
 
     /** Before its first run. */
     public static Cell planned(String id, Map<String, String> assignments) {

@@ -101,12 +101,16 @@ public record PerformanceExperimentStatus(
         @JsonPropertyDescription("name of the ConfigMap that holds the report") @Nullable
         String report,
 
+        @JsonPropertyDescription("the latest attempts that have ended, the newest first") @Size(max = MOST_HISTORY)
+        List<HistoryEntry> history,
+
         @JsonPropertyDescription("Ready, Reconciling and Stalled as kstatus reads them") @Size(max = 16)
         List<Condition> conditions)
         implements PerformanceExperimentStatusBuilder.With {
     public static final int MOST_COMPARISONS = 64;
     public static final int MOST_STEPS = 32;
     public static final int MOST_NOT_CREATED = 16;
+    public static final int MOST_HISTORY = 10;
 
     public PerformanceExperimentStatus {
         open = open == null ? List.of() : List.copyOf(open);
@@ -117,6 +121,7 @@ public record PerformanceExperimentStatus(
         pareto = pareto == null ? List.of() : List.copyOf(pareto);
         recommendations = recommendations == null ? List.of() : List.copyOf(recommendations);
         path = path == null ? List.of() : List.copyOf(path);
+        history = history == null ? List.of() : List.copyOf(history);
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 
@@ -144,7 +149,10 @@ public record PerformanceExperimentStatus(
             String run,
 
             @JsonPropertyDescription("what the API server said") @Size(max = 256)
-            String why) {}
+            String why,
+
+            @JsonPropertyDescription("whether it said so for two minutes; no further run is tried then")
+            boolean lasting) {}
 
     /** The mean over fresh runs, its interval of confidence, and the coefficient of variation in percent. */
     public record Estimate(
@@ -221,4 +229,22 @@ public record PerformanceExperimentStatus(
 
     /** What to do. */
     public record Recommendation(String text, String evidence) {}
+
+    /** An attempt that has ended. */
+    public record HistoryEntry(
+            int attempt,
+            String completedAt,
+            ExperimentPhase phase,
+            int completed,
+            int failed,
+            int invalid,
+
+            @JsonPropertyDescription("the winner; absent where no cell was significantly better") @Nullable
+            String best,
+
+            @JsonPropertyDescription("how it ended, in one sentence") @Size(max = 256)
+            String message,
+
+            @JsonPropertyDescription("name of the ConfigMap that holds its report; absent where none is kept") @Nullable
+            String report) {}
 }

@@ -70,7 +70,7 @@ public final class LocalKubernetes implements AutoCloseable {
             var kubernetes = new LocalKubernetes(settings, closing, hook);
             kubernetes.backends();
             return kubernetes;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             stop(closing, hook);
             throw e;
         }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MannKendallTest {
     /** n = 10, all pairs rise: S = 45, variance 125, Z = 44 / sqrt(125) = 3.9355, p = 0.0000830. */
@@ -14,6 +16,21 @@ class MannKendallTest {
         double[] rising = DoubleStream.iterate(1, value -> value + 1).limit(10).toArray();
 
         assertThat(MannKendall.pValue(rising)).isCloseTo(0.0000830, within(0.0000005));
+    }
+
+    /**
+     * A perfect line has the largest S there is, n (n - 1) / 2, and so the smallest p: by hand for few values, and never below 0 or
+     * no number for a day of seconds.
+     */
+    @ParameterizedTest
+    @CsvSource({"3, 0.2962699", "4, 0.0894294", "5, 0.0274863", "12, 8.3031e-6", "86, 0", "2000, 0"})
+    void aPerfectLineHasThePOfTheTextbook(int n, double p) {
+        double[] rising =
+                DoubleStream.iterate(1, value -> value + 0.001).limit(n).toArray();
+        double[] falling = DoubleStream.of(rising).map(value -> -value).toArray();
+
+        assertThat(MannKendall.pValue(rising)).isCloseTo(p, within(1e-7)).isGreaterThanOrEqualTo(0);
+        assertThat(MannKendall.pValue(falling)).isEqualTo(MannKendall.pValue(rising));
     }
 
     /** 1 2 2 3 by hand: S = 5, one tie of two: variance (4·3·13 - 2·1·9) / 18 = 7.667, Z = 1.4446, p = 0.1486. */

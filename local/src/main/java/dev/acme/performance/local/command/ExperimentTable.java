@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** An experiment as a table, one cell a line: means over fresh runs, with their intervals of confidence where there is one. */
@@ -28,12 +29,15 @@ final class ExperimentTable {
                     "Verdict",
                     HorizontalAlign.LEFT,
                     cell -> cell.path("verdict").asText(NOTHING)));
+    /** Of experiments that have some. */
+    private static final Column OBJECTIVES =
+            new Column("Objectives met", HorizontalAlign.LEFT, cell -> objectives(cell.path("objectives")));
 
     private ExperimentTable() {}
 
     /** For a terminal. */
     static String text(JsonNode experiment) {
-        var columns = COLUMNS.stream()
+        var columns = columns(experiment).stream()
                 .map(column -> new com.github.freva.asciitable.Column()
                         .header(column.header())
                         .headerAlign(column.align())
@@ -45,12 +49,13 @@ final class ExperimentTable {
 
     /** For a text that is kept. */
     static String markdown(JsonNode experiment) {
-        var head = COLUMNS.stream().map(Column::header).collect(Collectors.joining(" | ", "| ", " |\n"))
-                + COLUMNS.stream()
+        var columns = columns(experiment);
+        var head = columns.stream().map(Column::header).collect(Collectors.joining(" | ", "| ", " |\n"))
+                + columns.stream()
                         .map(column -> column.align() == HorizontalAlign.RIGHT ? "---:" : "---")
                         .collect(Collectors.joining(" | ", "| ", " |\n"));
         return cells(experiment).stream()
-                .map(cell -> COLUMNS.stream()
+                .map(cell -> columns.stream()
                         .map(column -> column.value().apply(cell))
                         .collect(Collectors.joining(" | ", "| ", " |")))
                 .collect(Collectors.joining("\n", head, ""));
@@ -97,6 +102,25 @@ final class ExperimentTable {
     }
 
     private record Column(String header, HorizontalAlign align, Function<JsonNode, String> value) {}
+
+    private static List<Column> columns(JsonNode experiment) {
+        boolean hasObjectives = cells(experiment).stream().anyMatch(cell -> cell.hasNonNull("objectives"));
+        return hasObjectives
+                ? Stream.concat(COLUMNS.stream(), Stream.of(OBJECTIVES)).toList()
+                : COLUMNS;
+    }
+
+    private static String objectives(JsonNode objectives) {
+        return objectives.isEmpty()
+                ? NOTHING
+                : each(objectives).stream()
+                        .map(one -> "%s %d/%d"
+                                .formatted(
+                                        one.path("name").asText(),
+                                        one.path("met").asInt(),
+                                        one.path("runs").asInt()))
+                        .collect(Collectors.joining(", "));
+    }
 
     private static List<JsonNode> cells(JsonNode experiment) {
         return each(experiment.at("/status/cells"));

@@ -81,7 +81,7 @@ final class Machine implements AutoCloseable {
             var started = kubernetes.with(PerformanceOperator.start(
                     OperatorConfig.from(variables), client.getConfiguration(), LOOPBACK, metrics));
             return new Machine(kubernetes, started, metrics);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             kubernetes.close();
             throw e;
         }

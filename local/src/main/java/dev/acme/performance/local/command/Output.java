@@ -34,7 +34,7 @@ record Output(OutputFormat format, Optional<Path> report) {
                         .ifPresentOrElse(
                                 text -> write(path, text, progress),
                                 () -> progress.say(
-                                        "perfrun: " + path + " is not written: the experiment has no report"))));
+                                        "perfrun: " + path + " is not written: the experiment has no such report"))));
     }
 
     private static Optional<String> text(KubernetesClient client, JsonNode experiment, Path path) {

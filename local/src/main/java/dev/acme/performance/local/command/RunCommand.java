@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Attended.call(progress, this::carryOut);
+        return Attended.call(progress, trouble, this::carryOut);
     }
 
     private int carryOut() {

@@ -82,7 +82,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Attended.call(progress, this::serve);
+        return Attended.call(progress, trouble, this::serve);
     }
 
     private int serve() {

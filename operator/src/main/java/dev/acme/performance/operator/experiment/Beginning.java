@@ -9,6 +9,7 @@ import dev.acme.performance.operator.experiment.plan.AaCell;
 import dev.acme.performance.operator.experiment.plan.Combination;
 import dev.acme.performance.operator.experiment.plan.Expansion;
 import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
+import dev.acme.performance.operator.experiment.plan.ExperimentEnd;
 import dev.acme.performance.operator.experiment.plan.ExperimentProgress;
 import dev.acme.performance.operator.experiment.plan.Plan;
 import java.time.Instant;
@@ -26,9 +27,9 @@ final class Beginning {
     }
 
     Outcome of(int number, PerformanceExperiment experiment, Instant now) {
-        var progress = new ExperimentProgress(experiment, now);
         return switch (expansion(experiment)) {
-            case Expansion.Refused refused -> Outcome.done(progress.refused(number, List.of(), refused.why()));
+            case Expansion.Refused refused ->
+                Outcome.done(new ExperimentEnd(experiment, now).refused(number, List.of(), refused.why()));
             case Expansion.Cells grid -> of(number, experiment, grid.cells(), now);
         };
     }
@@ -47,19 +48,21 @@ final class Beginning {
                     again);
         }
         patience.isOver(attempt, Patience.Kind.PLAN);
-        return Outcome.done(begun(number, experiment, progress, checked.cells()));
+        return Outcome.done(begun(number, experiment, now, checked.cells()));
     }
 
     private static PerformanceExperimentStatus begun(
-            int number, PerformanceExperiment experiment, ExperimentProgress progress, List<Cell> cells) {
+            int number, PerformanceExperiment experiment, Instant now, List<Cell> cells) {
         var spec = experiment.getSpec();
+        var end = new ExperimentEnd(experiment, now);
         var planned = new Plan(spec, PerformanceExperimentStatus.empty().withCells(cells));
         boolean isAnyPossible = cells.stream().anyMatch(cell -> cell.verdict() != CellVerdict.SKIPPED);
         return isAnyPossible
                 ? planned.baselineProblem()
-                        .map(why -> progress.refused(number, cells, why))
-                        .orElseGet(() -> progress.begun(number, AaCell.with(spec, cells)))
-                : progress.refused(
+                        .map(why -> end.refused(number, cells, why))
+                        .orElseGet(
+                                () -> new ExperimentProgress(experiment, now).begun(number, AaCell.with(spec, cells)))
+                : end.refused(
                         number,
                         cells,
                         "no cell can be measured: " + cells.getFirst().reason());

@@ -32,6 +32,9 @@ interface ExperimentApi {
     /** Stores the files of a report under its name, packed ones as such, unless it is there already; why there is none, where that is so. */
     Optional<Unstored> store(ExperimentAttempt attempt, Map<String, String> files);
 
+    /** Deletes the report of an attempt, where it is there and this experiment's. */
+    void forgetReport(ExperimentAttempt attempt);
+
     /** What the API server would not do; one that may pass is granted when whoever administers it has done their work. */
     record Refusal(String why, boolean mayPass) {}
 

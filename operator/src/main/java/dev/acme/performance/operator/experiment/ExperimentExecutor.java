@@ -1,14 +1,13 @@
 package dev.acme.performance.operator.experiment;
 
-import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
 import dev.acme.performance.crds.PerformanceExperimentStatus.OpenRun;
-import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.operator.experiment.ExperimentApi.Refusal;
-import dev.acme.performance.operator.experiment.ExperimentApi.Unstored;
 import dev.acme.performance.operator.experiment.plan.CellSpec;
+import dev.acme.performance.operator.experiment.plan.ChildOutcome;
 import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
+import dev.acme.performance.operator.experiment.plan.ExperimentEnd;
 import dev.acme.performance.operator.experiment.plan.ExperimentPlanner;
 import dev.acme.performance.operator.experiment.plan.ExperimentProgress;
 import dev.acme.performance.operator.experiment.plan.ExperimentStep;
@@ -20,8 +19,6 @@ import dev.acme.performance.operator.experiment.plan.TuneWalk;
 import dev.acme.performance.operator.run.Objection;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Optional;
 
 /** Carries a step of an experiment out, idempotently, and says what the status becomes. */
@@ -29,6 +26,8 @@ final class ExperimentExecutor {
     private final ExperimentApi api;
     private final CellChecks checks;
     private final Analyst analyst;
+    private final CellSummaries summaries;
+    private final AttemptEnding ending;
     private final Patience patience = new Patience();
     private final Beginning beginning;
 
@@ -37,28 +36,55 @@ final class ExperimentExecutor {
         this.checks = new CellChecks(objection, api);
         this.analyst = analyst;
         this.beginning = new Beginning(checks, patience);
+        this.summaries = new CellSummaries(api, analyst);
+        this.ending = new AttemptEnding(api, analyst, patience);
     }
 
     /** What was done, and what the status became. */
     record Advance(ExperimentStep step, PerformanceExperimentStatus before, PerformanceExperimentStatus after) {}
 
-    /** Reads the runs under way, plans one step and does it. */
+    /** Reads the runs under way, plans one step and does it; where a run was measured the next is put on record at once, in one write. */
     Advance advance(PerformanceExperiment experiment, Instant now) {
         var before = ExperimentPlanner.statusOf(experiment);
         var attempt = ExperimentAttempt.of(experiment, before.attempt());
         var world = new ExperimentWorld(now, api.read(attempt, before.open()));
         var step = ExperimentPlanner.next(experiment, world);
         var outcome = carryOut(step, experiment, world);
+        var settled = withStatus(experiment, outcome.status());
+        if (isMeasured(step) && ExperimentPlanner.next(settled, world) instanceof ExperimentStep.Issue next) {
+            step = next;
+            outcome = carryOut(next, settled, world);
+        }
         var after = StatusBound.of(outcome.status());
+        forget(experiment, before, after);
         if (!after.equals(before)) {
-            var changed = new PerformanceExperiment();
-            changed.setMetadata(experiment.getMetadata());
-            changed.setSpec(experiment.getSpec());
-            changed.setStatus(after);
-            api.writeStatus(changed);
+            api.writeStatus(withStatus(experiment, after));
         }
         return new Advance(
                 outcome.again().<ExperimentStep>map(ExperimentStep.Cool::new).orElse(step), before, after);
+    }
+
+    /** What else became of a run is said for as long as it takes to look again. */
+    private static boolean isMeasured(ExperimentStep step) {
+        return step instanceof ExperimentStep.Settle settle && settle.outcome() instanceof ChildOutcome.Measured;
+    }
+
+    /** Reports of attempts that are long past. */
+    private void forget(
+            PerformanceExperiment experiment, PerformanceExperimentStatus before, PerformanceExperimentStatus after) {
+        int past = after.attempt() - ExperimentEnd.REPORTS;
+        if (after.attempt() > before.attempt() && past > 0) {
+            api.forgetReport(ExperimentAttempt.of(experiment, past));
+        }
+    }
+
+    private static PerformanceExperiment withStatus(
+            PerformanceExperiment experiment, PerformanceExperimentStatus status) {
+        var changed = new PerformanceExperiment();
+        changed.setMetadata(experiment.getMetadata());
+        changed.setSpec(experiment.getSpec());
+        changed.setStatus(status);
+        return changed;
     }
 
     private Outcome carryOut(ExperimentStep step, PerformanceExperiment experiment, ExperimentWorld world) {
@@ -71,14 +97,14 @@ final class ExperimentExecutor {
                 Outcome.done(progress.issued(issue.slot(), open(attempt, issue.slot(), false)));
             case ExperimentStep.Create create -> create(create, experiment, attempt, world);
             case ExperimentStep.Settle settle ->
-                Outcome.done(
-                        progress.settled(settle.run(), settle.outcome(), summary(experiment, settle.slot(), world)));
+                Outcome.done(progress.settled(
+                        settle.run(), settle.outcome(), summaries.of(experiment, settle.slot(), world)));
             case ExperimentStep.Replace replace ->
                 Outcome.done(progress.replaced(
                         replace.run(),
                         replace.outcome(),
                         open(attempt, replace.slot(), true),
-                        summary(experiment, replace.slot(), world)));
+                        summaries.of(experiment, replace.slot(), world)));
             case ExperimentStep.Decide _ -> decide(experiment, attempt, world.now());
             case ExperimentStep.CancelRuns cancel -> {
                 cancel.runs().forEach(run -> api.cancel(attempt, run.run()));
@@ -86,7 +112,7 @@ final class ExperimentExecutor {
             }
             case ExperimentStep.Suspend _ -> Outcome.done(progress.suspended());
             case ExperimentStep.Resume _ -> Outcome.done(progress.resumed());
-            case ExperimentStep.Finish finish -> finish(finish, experiment, world.now());
+            case ExperimentStep.Finish finish -> ending.of(finish, experiment, world.now());
             case ExperimentStep.Acknowledge _ -> Outcome.done(progress.acknowledged());
             case ExperimentStep.AwaitRuns _, ExperimentStep.Cool _, ExperimentStep.Rest _ -> Outcome.done(before);
         };
@@ -110,7 +136,10 @@ final class ExperimentExecutor {
         return again.isPresent()
                 ? new Outcome(progress.refusedForNow(create.run().run(), why), again)
                 : Outcome.done(progress.notCreated(
-                        create.run(), why, CellChecks.refused(summary(experiment, create.slot(), world), why)));
+                        create.run(),
+                        why,
+                        refused.get().mayPass(),
+                        CellChecks.refused(summaries.of(experiment, create.slot(), world), why)));
     }
 
     /** Why a run of a cell that could be measured when it was planned cannot be any more, where that is so. */
@@ -130,28 +159,6 @@ final class ExperimentExecutor {
 
     private static OpenRun open(ExperimentAttempt attempt, Slot slot, boolean isReplacement) {
         return new OpenRun(slot.number(), attempt.runName(slot.number(), isReplacement), isReplacement);
-    }
-
-    /** The index may be behind by the runs that have just ended. */
-    private Cell summary(PerformanceExperiment experiment, Slot slot, ExperimentWorld world) {
-        var status = ExperimentPlanner.statusOf(experiment);
-        var runs = new HashMap<String, PerformanceRun>();
-        api.ofCell(ExperimentAttempt.of(experiment, status.attempt()), slot.cell())
-                .forEach(run -> runs.put(run.getMetadata().getName(), run));
-        world.open().values().stream()
-                .filter(run -> ExperimentAttempt.slotOf(run)
-                        .filter(one -> one.cell().equals(slot.cell()))
-                        .isPresent())
-                .forEach(run -> runs.put(run.getMetadata().getName(), run));
-        var cell = status.cells().stream()
-                .filter(one -> one.id().equals(slot.cell()))
-                .findFirst()
-                .orElseThrow();
-        var summary = analyst.summary(experiment.getSpec(), cell, List.copyOf(runs.values()));
-        var plan = new Plan(experiment.getSpec(), status).slots();
-        return status.notCreated().stream()
-                .filter(one -> plan.get(one.slot()).cell().equals(cell.id()))
-                .reduce(summary, (told, one) -> CellChecks.refused(told, one.why()), (one, _) -> one);
     }
 
     private Outcome decide(PerformanceExperiment experiment, ExperimentAttempt attempt, Instant now) {
@@ -184,31 +191,5 @@ final class ExperimentExecutor {
                                         last.why(),
                                         isConfirmed ? "; it is measured anew against the template" : "")
                         : "trying %s on %s".formatted(last.changes(), last.from())));
-    }
-
-    /** The report is stored before the status names it. */
-    private Outcome finish(ExperimentStep.Finish finish, PerformanceExperiment experiment, Instant now) {
-        var before = ExperimentPlanner.statusOf(experiment);
-        var progress = new ExperimentProgress(experiment, now);
-        if (before.created() == 0) {
-            patience.isOver(ExperimentAttempt.of(experiment, before.attempt()));
-            return Outcome.done(progress.finished(before, finish, "there is nothing to compare"));
-        }
-        var attempt = ExperimentAttempt.of(experiment, before.attempt());
-        var conclusion = analyst.conclude(experiment, api.list(attempt), now);
-        String sentence = before.completed() == 0 ? "there is nothing to compare" : conclusion.sentence();
-        var unstored = api.store(attempt, conclusion.files());
-        var again = unstored.filter(Unstored::mayPass).flatMap(_ -> patience.again(attempt, Patience.Kind.REPORT, now));
-        if (again.isPresent()) {
-            return new Outcome(
-                    progress.refusedForNow(
-                            attempt.reportName(), unstored.orElseThrow().why()),
-                    again);
-        }
-        patience.isOver(attempt);
-        return Outcome.done(unstored.map(one ->
-                        progress.finishedWithoutReport(conclusion.status(), finish, sentence, one.reason(), one.why()))
-                .orElseGet(() ->
-                        progress.finished(conclusion.status().withReport(attempt.reportName()), finish, sentence)));
     }
 }

@@ -110,6 +110,7 @@ final class FindingsInStatus {
                         .map(cost -> rounded(cost.usdPer1000()))
                         .orElse(null))
                 .withVerdict(CellVerdict.valueOf(summary.verdict().name()))
+                .withObjectives(summary.objectives().isEmpty() ? null : summary.objectives())
                 .withReason(reasons.isEmpty() ? null : shortened(reasons, MOST_REASON));
     }
 

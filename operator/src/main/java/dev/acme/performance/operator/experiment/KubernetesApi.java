@@ -22,18 +22,21 @@ import java.util.stream.Collectors;
 /** The API server of a cluster, and the index of its informer. */
 final class KubernetesApi implements ExperimentApi {
     private static final int UNPROCESSABLE = 422;
-    /** Asked again at once, it would answer the same. */
-    private static final Set<Integer> REFUSALS = Set.of(
+    private static final int TOO_MANY = 429;
+
+    /** Asked again, it would answer the same. */
+    private static final Set<Integer> FOR_GOOD = Set.of(
             HttpURLConnection.HTTP_BAD_REQUEST,
-            HttpURLConnection.HTTP_FORBIDDEN,
-            HttpURLConnection.HTTP_NOT_FOUND,
             HttpURLConnection.HTTP_BAD_METHOD,
             HttpURLConnection.HTTP_ENTITY_TOO_LARGE,
             UNPROCESSABLE);
 
-    /** Rights that are being replaced, a quota that is full, a type or a namespace that is just being made. */
-    private static final Set<Integer> PASSING =
-            Set.of(HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_NOT_FOUND);
+    /** Rights that are being replaced, a quota that is full or just being counted, a type or a namespace that is just being made. */
+    private static final Set<Integer> PASSING = Set.of(
+            HttpURLConnection.HTTP_FORBIDDEN,
+            HttpURLConnection.HTTP_NOT_FOUND,
+            HttpURLConnection.HTTP_CONFLICT,
+            TOO_MANY);
 
     private final KubernetesClient client;
     private final Function<String, List<PerformanceRun>> index;
@@ -79,21 +82,24 @@ final class KubernetesApi implements ExperimentApi {
 
     @Override
     public Optional<Refusal> create(ExperimentAttempt attempt, PerformanceRun run) {
-        return answer(() -> client.resource(run).create()).or(() -> conflict(attempt, run));
+        return answer(() -> client.resource(run).create(), told -> conflict(attempt, run, told));
     }
 
-    /** Somebody else's run has the name that this one needs. */
-    private Optional<Refusal> conflict(ExperimentAttempt attempt, PerformanceRun run) {
+    /** The run is there already, or somebody else's of the name that it needs; or there is none, and a quota was counted meanwhile. */
+    private Optional<Refusal> conflict(ExperimentAttempt attempt, PerformanceRun run, Refusal told) {
         String name = run.getMetadata().getName();
-        return find(attempt, name)
-                .filter(present -> !attempt.owns(present))
+        var present = find(attempt, name);
+        if (present.isEmpty()) {
+            return Optional.of(told);
+        }
+        return present.filter(one -> !attempt.owns(one))
                 .map(_ -> new Refusal(
                         "PerformanceRun " + name + " exists and is not this experiment's: delete or rename it", false));
     }
 
     @Override
     public Optional<Refusal> refusal(PerformanceRun run) {
-        return answer(() -> client.resource(run).dryRun().create());
+        return answer(() -> client.resource(run).dryRun().create(), _ -> Optional.empty());
     }
 
     @Override
@@ -125,18 +131,34 @@ final class KubernetesApi implements ExperimentApi {
             client.resource(report).create();
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            if (REFUSALS.contains(e.getCode())) {
-                return Optional.of(
-                        new Unstored(ExperimentReason.REPORT_REFUSED, sentence(e), PASSING.contains(e.getCode())));
-            }
+            var refused = refused(e)
+                    .map(one -> new Unstored(ExperimentReason.REPORT_REFUSED, one.why(), one.mayPass()))
+                    .orElseThrow(() -> e);
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                throw e;
+                return Optional.of(refused);
             }
             var present = client.resource(report).get();
             if (present == null) {
-                throw e;
+                return Optional.of(refused);
             }
             return attempt.owns(present) ? Optional.empty() : Optional.of(Unstored.nameConflict(attempt));
+        }
+    }
+
+    @Override
+    public void forgetReport(ExperimentAttempt attempt) {
+        var named = client.configMaps().inNamespace(attempt.namespace()).withName(attempt.reportName());
+        try {
+            Optional.ofNullable(named.get())
+                    .filter(attempt::owns)
+                    .ifPresent(present -> named.lockResourceVersion(
+                                    present.getMetadata().getResourceVersion())
+                            .delete());
+        } catch (KubernetesClientException e) {
+            // what may not be deleted stays until the experiment goes: no reason to hold a rerun up
+            if (refused(e).isEmpty()) {
+                throw e;
+            }
         }
     }
 
@@ -145,19 +167,22 @@ final class KubernetesApi implements ExperimentApi {
         client.resource(experiment).updateStatus();
     }
 
-    private static Optional<Refusal> answer(Runnable request) {
+    private static Optional<Refusal> answer(Runnable request, Function<Refusal, Optional<Refusal>> conflict) {
         try {
             request.run();
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-                return Optional.empty();
-            }
-            if (REFUSALS.contains(e.getCode())) {
-                return Optional.of(new Refusal(sentence(e), PASSING.contains(e.getCode())));
-            }
-            throw e;
+            var refused = refused(e).orElseThrow(() -> e);
+            return e.getCode() == HttpURLConnection.HTTP_CONFLICT ? conflict.apply(refused) : Optional.of(refused);
         }
+    }
+
+    /** Empty where there was no answer, or one that says nothing of what was asked. */
+    private static Optional<Refusal> refused(KubernetesClientException e) {
+        boolean mayPass = PASSING.contains(e.getCode()) || e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR;
+        return mayPass || FOR_GOOD.contains(e.getCode())
+                ? Optional.of(new Refusal(sentence(e), mayPass))
+                : Optional.empty();
     }
 
     /** Without the name of a run that does not exist. */

@@ -76,7 +76,11 @@ public final class PerformanceExperimentReconciler implements Reconciler<Perform
     @Override
     public UpdateControl<PerformanceExperiment> reconcile(
             PerformanceExperiment cached, Context<PerformanceExperiment> context) {
-        resync.visited(cached);
+        return resync.visited(cached, () -> look(cached, context));
+    }
+
+    private UpdateControl<PerformanceExperiment> look(
+            PerformanceExperiment cached, Context<PerformanceExperiment> context) {
         if (!context.isPrimaryResourceDeleted() && isSettled(cached)) {
             return UpdateControl.noUpdate();
         }

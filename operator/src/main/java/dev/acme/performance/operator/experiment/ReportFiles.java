@@ -13,6 +13,9 @@ final class ReportFiles {
     /** An API server takes objects of about a megabyte and a half, with everything that is escaped. */
     static final int MOST_BYTES = 900_000;
 
+    /** The file that names what did not fit in any form. */
+    static final String LEFT_OUT = "left-out.txt";
+
     private ReportFiles() {}
 
     static Map<String, String> of(ExperimentReport report) {
@@ -38,7 +41,7 @@ final class ReportFiles {
         }
     }
 
-    /** The first ones have the first claim to stay text; what does not fit even packed is named in {@code left-out.txt}. */
+    /** The first ones have the first claim to stay text; what does not fit even packed is named in {@link #LEFT_OUT}. */
     static Map<String, String> bounded(Map<String, String> files) {
         var all = files.entrySet().stream().map(Packed::of).toList();
         var kept = new TreeMap<String, String>();
@@ -60,7 +63,7 @@ final class ReportFiles {
             }
         }
         if (!leftOut.isEmpty()) {
-            kept.put("left-out.txt", leftOut.toString());
+            kept.put(LEFT_OUT, leftOut.toString());
         }
         return kept;
     }

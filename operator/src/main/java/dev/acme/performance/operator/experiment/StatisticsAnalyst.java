@@ -5,6 +5,7 @@ import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceExperimentSpec;
 import dev.acme.performance.crds.PerformanceExperimentSpec.Order;
 import dev.acme.performance.crds.PerformanceExperimentSpec.Strategy;
+import dev.acme.performance.crds.PerformanceExperimentStatus;
 import dev.acme.performance.crds.PerformanceExperimentStatus.CellVerdict;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.crds.PerformanceRunStatus;
@@ -62,8 +63,8 @@ final class StatisticsAnalyst implements Analyst {
         var spec = experiment.getSpec();
         var before = ExperimentPlanner.statusOf(experiment);
         var plan = new Plan(spec, before);
-        var figures =
-                Stream.concat(figures(spec, runs).stream(), notCreated(plan)).toList();
+        var told = Stream.concat(figures(spec, runs).stream(), notCreated(plan)).toList();
+        var figures = Analysis.counted(told);
         var confirmed = WalkConfirmed.of(plan, cells -> compared(spec, cells), figures);
         var status = confirmed
                 .map(walk -> before.withConfirmation(walk.confirmation()))
@@ -75,11 +76,22 @@ final class StatisticsAnalyst implements Analyst {
                         Analysis.of(design, figures),
                         confirmed.map(walk -> walk.verdict().findings()))
                 : Analysis.of(design, figures);
-        var compared = FindingsInStatus.of(status, findings, design.objective());
+        var compared = recounted(FindingsInStatus.of(status, findings, design.objective()), told, figures);
         var report = new ReportOfExperiment(experiment, compared, runs, prices, now).of(design, findings, figures);
         String sentence = plan.baselineRemark().map(remark -> remark + "; ").orElse("")
                 + findings.best().why();
         return new Conclusion(compared, sentence, ReportFiles.of(report));
+    }
+
+    /** A run that strayed to another machine gave numbers, and is known to be invalid only beside all others of its cell. */
+    private static PerformanceExperimentStatus recounted(
+            PerformanceExperimentStatus status, List<RunFigures> told, List<RunFigures> counted) {
+        int strays = counting(told) - counting(counted);
+        return status.withCompleted(status.completed() - strays).withInvalid(status.invalid() + strays);
+    }
+
+    private static int counting(List<RunFigures> runs) {
+        return (int) runs.stream().filter(RunFigures::counts).count();
     }
 
     /** With the values that a status may have left out for its size. */

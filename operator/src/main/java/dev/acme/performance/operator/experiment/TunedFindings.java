@@ -8,6 +8,7 @@ import dev.acme.performance.operator.experiment.plan.Expansion;
 import dev.acme.performance.operator.experiment.stats.Findings;
 import dev.acme.performance.operator.experiment.stats.Findings.Best;
 import dev.acme.performance.operator.experiment.stats.Findings.Recommendation;
+import dev.acme.performance.operator.experiment.stats.MissedObjectives;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,10 @@ final class TunedFindings {
     private final String end;
     /** That of the whole walk, where the same cell differs from itself. */
     private final Optional<Best> withheld;
+    /** What the end was asked for and did not keep. */
+    private final Optional<String> missed;
 
-    private TunedFindings(PerformanceExperimentStatus status, Optional<Findings> whole) {
+    private TunedFindings(PerformanceExperimentStatus status, Findings findings, Optional<Findings> whole) {
         this.status = status;
         this.withheld = whole.filter(Findings::isDoubted).map(Findings::best);
         this.kept = status.path().stream()
@@ -37,11 +40,12 @@ final class TunedFindings {
         this.end = kept.isEmpty()
                 ? Expansion.TEMPLATE
                 : Objects.requireNonNull(kept.getLast().to());
+        this.missed = findings.cell(end).flatMap(MissedObjectives::of);
     }
 
     /** {@code findings} of all runs, and {@code whole} of those that confirm the walk, where there are any. */
     static Findings of(PerformanceExperimentStatus status, Findings findings, Optional<Findings> whole) {
-        var tuned = new TunedFindings(status, whole);
+        var tuned = new TunedFindings(status, findings, whole);
         return new Findings(
                 findings.cells(),
                 whole.map(Findings::comparisons).orElse(List.of()),
@@ -57,7 +61,7 @@ final class TunedFindings {
 
     private Best best() {
         if (kept.isEmpty()) {
-            return new Best(null, "No change was significantly better than the template");
+            return new Best(null, unchanged());
         }
         var confirmation = status.confirmation();
         if (confirmation == null) {
@@ -75,6 +79,19 @@ final class TunedFindings {
         return isBetter
                 ? new Best(end, "%s: %s".formatted(capitalised(text(confirmation.why())), compared))
                 : new Best(null, "Not confirmed: %s: %s".formatted(text(confirmation.why()), compared));
+    }
+
+    /** Nothing is claimed of what was never tried. */
+    private String unchanged() {
+        boolean isTried = status.path().stream().anyMatch(step -> step.to() != null);
+        return isTried
+                ? "No change that was tried was significantly better than the template"
+                : "Nothing was tried: "
+                        + status.path().stream()
+                                .map(TuneStep::why)
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElse("the walk did not begin");
     }
 
     private String told() {
@@ -97,6 +114,8 @@ final class TunedFindings {
                                 .formatted(step.from(), Objects.requireNonNullElse(step.bottleneck(), "not known")),
                         text(step.why())))
                 .forEach(all::add);
+        missed.map(why -> new Recommendation("Objectives are missed by %s, where the walk ended".formatted(end), why))
+                .ifPresent(all::add);
         Optional.ofNullable(status.confirmation())
                 .filter(whole -> !whole.planned())
                 .map(whole -> new Recommendation(

@@ -87,7 +87,10 @@ public final class PerformanceRunReconciler implements Reconciler<PerformanceRun
 
     @Override
     public UpdateControl<PerformanceRun> reconcile(PerformanceRun cached, Context<PerformanceRun> context) {
-        resync.visited(cached);
+        return resync.visited(cached, () -> look(cached, context));
+    }
+
+    private UpdateControl<PerformanceRun> look(PerformanceRun cached, Context<PerformanceRun> context) {
         if (isSettled(cached, context)) {
             return UpdateControl.noUpdate();
         }

@@ -50,6 +50,7 @@ public final class Resync<R extends CustomResource<?, ?>> extends AbstractEventS
     private Map<String, String> behind = Map.of();
     private int checks;
     private volatile Set<String> stale = Set.of();
+    private volatile boolean isBroken;
     private volatile ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
     public Resync(KubernetesClient client, Class<R> type, Duty duty) {
@@ -66,8 +67,23 @@ public final class Resync<R extends CustomResource<?, ?>> extends AbstractEventS
         return this;
     }
 
-    public void visited(R run) {
+    /**
+     * Looks at a run. Of an error of the JVM the framework takes no notice, and never looks at that run again: nothing is well
+     * from then on, so that whoever watches this process starts it anew.
+     */
+    public <T> T visited(R run, Supplier<T> look) {
         heartbeat.visited(key(run));
+        try {
+            return look.get();
+        } catch (Error e) {
+            brokenDown(e);
+            throw e;
+        }
+    }
+
+    private void brokenDown(Error error) {
+        isBroken = true;
+        LOG.error("{} are not looked after any more, this process is to be started anew", type.getSimpleName(), error);
     }
 
     /** Has the run looked at once the framework has dealt with the deletion of its namesake. */
@@ -77,7 +93,9 @@ public final class Resync<R extends CustomResource<?, ?>> extends AbstractEventS
 
     /** Whether runs are looked after, as far as one can tell from here. */
     public boolean isWell() {
-        return !duty.isActing().getAsBoolean() || (heartbeat.silentFor(WEDGED).isEmpty() && stale.isEmpty());
+        return !isBroken
+                && (!duty.isActing().getAsBoolean()
+                        || (heartbeat.silentFor(WEDGED).isEmpty() && stale.isEmpty()));
     }
 
     @Override
@@ -115,6 +133,10 @@ public final class Resync<R extends CustomResource<?, ?>> extends AbstractEventS
             }
         } catch (RuntimeException e) {
             LOG.warn("the check of {} failed", type.getSimpleName(), e);
+        } catch (Error e) {
+            // the timer would end without a word
+            brokenDown(e);
+            throw e;
         }
     }
 

@@ -31,6 +31,16 @@ class TrendTest {
         assertThat(trend.pValue()).isCloseTo(0.0681, within(1e-4));
     }
 
+    /** Nothing is left over, so there is no error to divide by: the surest trend that there is, whichever way and of whatever size. */
+    @ParameterizedTest
+    @CsvSource({"1, 0.1, 10", "1, 0.1, 1000", "100, -0.1, 100", "0, 1, 10", "1e9, 1e-3, 30", "1e-9, 1e-10, 30"})
+    void aPerfectLineIsATrend(double start, double slope, int length) {
+        var trend = Trend.of(values(IntStream.range(0, length).mapToDouble(i -> start + slope * i)));
+
+        assertThat(trend.pValue()).isBetween(0.0, 1e-6);
+        assertThat(trend.noise()).isBetween(0.0, 1e-6 * Math.abs(start + slope * length));
+    }
+
     @Test
     void aStepIsFoundWhereNoLineFits() {
         var levels = IntStream.range(0, 12).mapToDouble(i -> (i < 6 ? 100 : 20) + (i % 2));

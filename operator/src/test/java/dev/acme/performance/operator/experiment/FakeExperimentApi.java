@@ -29,6 +29,8 @@ final class FakeExperimentApi implements ExperimentApi {
     private int reads;
     private int lists;
     private int forbidden;
+    private int statusWrites;
+    private boolean forbidsRuns;
     private boolean losesNextStatus;
     private boolean forbidsByRule;
 
@@ -107,7 +109,7 @@ final class FakeExperimentApi implements ExperimentApi {
         String name = run.getMetadata().getName();
         var refused = Optional.ofNullable(quota.get(name))
                 .map(why -> new Refusal(why, false))
-                .or(() -> refusal(run));
+                .or(() -> forbidsRuns ? Optional.of(FORBIDDEN) : refusal(run));
         if (refused.isEmpty() && runs.putIfAbsent(run.getMetadata().getName(), run) == null) {
             created.add(run.getMetadata().getName());
         }
@@ -151,6 +153,11 @@ final class FakeExperimentApi implements ExperimentApi {
         return unstored.map(why -> why.apply(attempt));
     }
 
+    @Override
+    public void forgetReport(ExperimentAttempt attempt) {
+        reports.remove(attempt.reportName());
+    }
+
     /** From now on no report is stored. */
     void storesNothing(Function<ExperimentAttempt, Unstored> why) {
         unstored = Optional.of(why);
@@ -164,6 +171,11 @@ final class FakeExperimentApi implements ExperimentApi {
     /** The rules are answered as somebody's policy would, by 403. */
     void forbidsWhatTheRulesRefuse() {
         forbidsByRule = true;
+    }
+
+    /** From now on no run is created, as without the right to. */
+    void forbidsRuns() {
+        forbidsRuns = true;
     }
 
     private boolean refusedForNow() {
@@ -182,6 +194,11 @@ final class FakeExperimentApi implements ExperimentApi {
             throw new OperatorDied();
         }
         experiment = changed;
+        statusWrites++;
+    }
+
+    int statusWrites() {
+        return statusWrites;
     }
 
     /** What a kill between an effect and its status looks like to the next operator. */

@@ -12,6 +12,7 @@ import dev.acme.performance.operator.experiment.plan.ExperimentReason;
 import dev.acme.performance.operator.experiment.plan.Experiments;
 import dev.acme.performance.operator.experiment.plan.Slot;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an API server answers, told apart into what is refused for good and what may be asked again. */
 class KubernetesApiTest {
@@ -50,7 +50,18 @@ class KubernetesApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, false", "403, true", "404, true", "405, false", "413, false", "422, false"})
+    @CsvSource({
+        "400, false",
+        "403, true",
+        "404, true",
+        "405, false",
+        "413, false",
+        "422, false",
+        "429, true",
+        "500, true",
+        "503, true",
+        "504, true"
+    })
     void whatIsRefusedIsToldAndWhetherItMayPass(int code, boolean mayPass) {
         answer(RUNS, code, "exceeded quota: runs");
         answer(RUNS + "?dryRun=All", code, "exceeded quota: runs");
@@ -62,14 +73,29 @@ class KubernetesApiTest {
                 .contains(new Unstored(ExperimentReason.REPORT_REFUSED, "exceeded quota: maps", mayPass));
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {401, 500, 503})
-    void whatMayChangeIsAskedAgain(int code) {
-        answer(RUNS, code, "not now");
-        answer(CONFIG_MAPS, code, "not now");
+    /** Nothing was said of the run itself: the framework tries again. */
+    @Test
+    void whoIsNotKnownIsNotRefused() {
+        answer(RUNS, 401, "who are you");
+        answer(CONFIG_MAPS, 401, "who are you");
 
         assertThatThrownBy(() -> api.create(attempt, run())).isInstanceOf(KubernetesClientException.class);
         assertThatThrownBy(() -> api.store(attempt, Map.of())).isInstanceOf(KubernetesClientException.class);
+    }
+
+    /** As a quota says that somebody else's object was counted meanwhile: there is no run then, and none may be taken for made. */
+    @Test
+    void aConflictWithoutARunMayPass() {
+        answer(RUNS, 409, "Operation cannot be fulfilled on resourcequotas");
+        answer(RUNS + "?dryRun=All", 409, "already exists");
+        answer(CONFIG_MAPS, 409, "Operation cannot be fulfilled on resourcequotas");
+
+        assertThat(api.create(attempt, run()))
+                .contains(new Refusal("Operation cannot be fulfilled on resourcequotas", true));
+        assertThat(api.refusal(run())).isEqualTo(Optional.empty());
+        assertThat(api.store(attempt, Map.of()))
+                .contains(new Unstored(
+                        ExperimentReason.REPORT_REFUSED, "Operation cannot be fulfilled on resourcequotas", true));
     }
 
     @Test
@@ -94,6 +120,43 @@ class KubernetesApiTest {
         assertThat(api.store(attempt, Map.of())).isEqualTo(Optional.empty());
     }
 
+    /** It goes with its experiment at the latest; a rerun does not wait for it. */
+    @ParameterizedTest
+    @CsvSource({"200", "403", "404", "409", "500"})
+    void anOldReportThatMayNotBeDeletedHoldsNobodyUp(int code) throws InterruptedException {
+        there(new ConfigMapBuilder()
+                .withNewMetadataLike(attempt.reportMetadata())
+                .withResourceVersion("7")
+                .endMetadata()
+                .build());
+        server.expect()
+                .delete()
+                .withPath(CONFIG_MAPS + "/" + attempt.reportName())
+                .andReturn(code, failure(code, "not this one"))
+                .always();
+
+        api.forgetReport(attempt);
+
+        assertThat(List.of(
+                        server.takeRequest().getMethod(), server.takeRequest().getMethod()))
+                .containsExactly("GET", "DELETE");
+    }
+
+    @Test
+    void aReportOfSomebodyElseIsNotDeleted() throws InterruptedException {
+        there(new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace("bench")
+                .withName(attempt.reportName())
+                .endMetadata()
+                .build());
+
+        api.forgetReport(attempt);
+
+        assertThat(server.takeRequest().getMethod()).isEqualTo("GET");
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
     private PerformanceRun run() {
         var spec = Experiments.spec("");
         return attempt.run(new Slot(0, 0, "template"), false, spec.template(), Runs.spec(""));
@@ -111,13 +174,15 @@ class KubernetesApiTest {
         server.expect()
                 .post()
                 .withPath(path)
-                .andReturn(
-                        code,
-                        new StatusBuilder()
-                                .withStatus("Failure")
-                                .withCode(code)
-                                .withMessage(message)
-                                .build())
+                .andReturn(code, failure(code, message))
                 .always();
+    }
+
+    private static Status failure(int code, String message) {
+        return new StatusBuilder()
+                .withStatus("Failure")
+                .withCode(code)
+                .withMessage(message)
+                .build();
     }
 }

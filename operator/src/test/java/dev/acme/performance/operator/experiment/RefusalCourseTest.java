@@ -18,16 +18,16 @@ import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
 import dev.acme.performance.operator.experiment.plan.ExperimentReason;
 import dev.acme.performance.operator.experiment.plan.ExperimentStep;
 import dev.acme.performance.operator.experiment.plan.Experiments;
-import dev.acme.performance.operator.ops.RunEvent;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Experiments of which an API server, or somebody else, will not have everything. */
 class RefusalCourseTest {
@@ -149,66 +149,7 @@ class RefusalCourseTest {
         assertThat(status.report()).isNotNull();
     }
 
-    /** Whoever asked for it sees that he was heard, and the result before stands. */
-    @Test
-    void aRerunThatIsRefusedForNowSaysSoOnceAndUntilWhen() {
-        var bench = new SimulatedBench(Experiments.spec(Experiments.BACKENDS), RefusalCourseTest::truth);
-        var result = bench.toTheEnd();
-        bench.api().forbidsNext(3);
-        bench.edit("rerun: again");
-
-        bench.look();
-        var refused = bench.status();
-        bench.look();
-
-        String until = Instant.parse(Objects.requireNonNull(result.completedAt()))
-                .plus(Patience.LONGEST)
-                .toString();
-        assertThat(refused.message())
-                .isEqualTo(
-                        "rerun refused for now, asked again until %s: forbidden: no rights just now".formatted(until));
-        assertThat(refused.withMessage(result.message()).withConditions(result.conditions()))
-                .as("all else")
-                .isEqualTo(result);
-        assertThat(reasons(refused))
-                .containsEntry("Reconciling", "RerunRefused")
-                .containsEntry("Ready", "Compared");
-        assertThat(bench.status()).as("the second refusal").isEqualTo(refused);
-        var event = ExperimentEvents.of(bench.api().experiment(), result, refused);
-        assertThat(event).hasValueSatisfying(it -> {
-            assertThat(it.type()).isEqualTo(RunEvent.Type.WARNING);
-            assertThat(it.reason()).isEqualTo("RerunRefused");
-            assertThat(it.message()).isEqualTo(refused.message());
-        });
-        assertThat(ExperimentEvents.of(bench.api().experiment(), refused, bench.status()))
-                .isEmpty();
-        var again = bench.toTheEnd();
-        assertThat(again.attempt()).isEqualTo(2);
-        assertThat(reasons(again)).doesNotContainValue("RerunRefused");
-    }
-
-    @Test
-    void aRefusedRerunThatIsTakenBackLeavesTheResultAsItWas() {
-        var bench = new SimulatedBench(Experiments.spec(Experiments.BACKENDS), RefusalCourseTest::truth);
-        var result = bench.toTheEnd();
-        bench.api().forbidsNext(Integer.MAX_VALUE);
-        bench.edit("rerun: again");
-        bench.look();
-        bench.edit("rerun: null");
-
-        var status = bench.toTheEnd();
-
-        assertThat(status.attempt()).isEqualTo(1);
-        assertThat(status.message()).isEqualTo(result.message());
-        assertThat(reasons(status)).isEqualTo(reasons(result));
-    }
-
-    /** Reasons of conditions by their types. */
-    private static Map<String, String> reasons(PerformanceExperimentStatus status) {
-        return status.conditions().stream().collect(Collectors.toMap(Condition::getType, Condition::getReason));
-    }
-
-    /** Two minutes for all runs and two for the report, not with every run: then each is told as refused. */
+    /** Two minutes for all runs and two for the report, not with every run; the other measurements are not used up. */
     @Test
     void whatIsForbiddenForGoodEndsTheExperimentAfterMinutes() {
         var bench = new SimulatedBench(Experiments.spec(Experiments.BACKENDS), RefusalCourseTest::truth);
@@ -220,7 +161,15 @@ class RefusalCourseTest {
 
         assertThat(status.phase()).isEqualTo(ExperimentPhase.FAILED);
         assertThat(status.completed()).isZero();
-        assertThat(status.notCreated()).extracting(one -> one.why()).containsOnly("forbidden: no rights just now");
+        assertThat(status.created()).isEqualTo(1);
+        assertThat(status.notCreated()).singleElement().satisfies(one -> {
+            assertThat(one.why()).isEqualTo("forbidden: no rights just now");
+            assertThat(one.lasting()).isTrue();
+        });
+        assertThat(status.message())
+                .startsWith("the API server refused run ")
+                .contains(" for two minutes (forbidden: no rights just now), 11 measurements were not begun");
+        assertThat(reasons(status)).containsOnly("RunsRefused");
         assertThat(Duration.between(begin, bench.now())).isEqualTo(Patience.LONGEST.multipliedBy(2));
         assertThat(bench.steps())
                 .filteredOn(ExperimentStep.Cool.class::isInstance)
@@ -263,6 +212,28 @@ class RefusalCourseTest {
         assertThat(bench.toTheEnd().failed()).isZero();
     }
 
+    /** What was measured before is compared, and those under way end first. */
+    @Test
+    void whatWasMeasuredBeforeIsCompared() {
+        var bench =
+                new SimulatedBench(Experiments.spec(Experiments.BACKENDS + "parallelism: 2"), RefusalCourseTest::truth);
+        while (bench.status().completed() < 10) {
+            if (bench.look().orElseThrow() instanceof ExperimentStep.AwaitRuns) {
+                bench.endOldestRun();
+            }
+        }
+        bench.api().forbidsRuns();
+
+        var status = bench.toTheEnd();
+
+        assertThat(status.phase()).isEqualTo(ExperimentPhase.SUCCEEDED);
+        assertThat(status.completed()).isEqualTo(11);
+        assertThat(status.open()).isEmpty();
+        assertThat(reasons(status)).containsOnly("RunsRefused");
+        assertThat(status.report()).isNotNull();
+        assertThat(status.comparisons()).isNotEmpty();
+    }
+
     /** The budget is no part of the plan. */
     @Test
     void aRefusedPlanIsMadeAgainAfterAnyEdit() {
@@ -273,6 +244,35 @@ class RefusalCourseTest {
         bench.edit("maxRuns: 100");
 
         assertThat(bench.toTheEnd().phase()).isEqualTo(ExperimentPhase.SUCCEEDED);
+        assertThat(bench.status().attempt()).isEqualTo(2);
+    }
+
+    /** Whatever is wrong with a matrix: nothing is created however often it is looked at, and the corrected one goes on by itself. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "factors: [{name: threads, path: pools.threads, values: [5, '05']}]",
+                "exclude: [{compute: nowhere}]",
+                "baseline: {compute: nowhere}",
+                "factors: [{name: threads, path: pools.threads, values: [-1]}]"
+            })
+    void aRefusedMatrixThatIsCorrectedGoesOn(String wrong) {
+        var bench = new SimulatedBench(
+                Experiments.spec(Experiments.BACKENDS),
+                RefusalCourseTest::truth,
+                spec -> spec.pools().threads() < 0 ? Optional.of("pools.threads: too few") : Optional.empty());
+        bench.edit(wrong);
+        assertThat(bench.toTheEnd().phase()).isEqualTo(ExperimentPhase.FAILED);
+        assertThat(reasons(bench.status())).containsOnly("PlanRefused");
+        for (int look = 0; look < 3; look++) {
+            assertThat(bench.look()).containsInstanceOf(ExperimentStep.Rest.class);
+        }
+        assertThat(bench.api().created()).isEmpty();
+
+        bench.edit(Experiments.BACKENDS + "baseline: {}\nexclude: []");
+
+        assertThat(bench.toTheEnd().phase()).isEqualTo(ExperimentPhase.SUCCEEDED);
+        assertThat(bench.status().completed()).isEqualTo(12);
         assertThat(bench.status().attempt()).isEqualTo(2);
     }
 
@@ -311,6 +311,10 @@ class RefusalCourseTest {
         bench.edit("cancel: true");
 
         assertThat(bench.toTheEnd().phase()).isEqualTo(ExperimentPhase.CANCELLED);
+    }
+
+    private static List<String> reasons(PerformanceExperimentStatus status) {
+        return status.conditions().stream().map(Condition::getReason).toList();
     }
 
     private static final Map<String, Double> RATES = Map.of("S3", 100.0, "RDS", 50.0);

@@ -40,7 +40,7 @@ final class SimulatedBench {
     private static final RunSettings INSTALLATION = installation();
 
     private final FakeExperimentApi api;
-    private final ExperimentExecutor executor;
+    private ExperimentExecutor executor;
     private final Truth truth;
     private final List<ExperimentStep> steps = new ArrayList<>();
     private Instant now = Runs.NOW;
@@ -57,9 +57,17 @@ final class SimulatedBench {
 
     SimulatedBench(PerformanceExperimentSpec spec, Truth truth, Function<PerformanceRunSpec, Optional<String>> rules) {
         this.api = new FakeExperimentApi(Experiments.experiment(spec), rules);
-        this.executor =
-                new ExperimentExecutor(api, new Objection(INSTALLATION), new StatisticsAnalyst(INSTALLATION.prices()));
+        this.executor = operator(api);
         this.truth = truth;
+    }
+
+    private static ExperimentExecutor operator(FakeExperimentApi api) {
+        return new ExperimentExecutor(api, new Objection(INSTALLATION), new StatisticsAnalyst(INSTALLATION.prices()));
+    }
+
+    /** Another operator takes over. */
+    void restart() {
+        executor = operator(api);
     }
 
     private static RunSettings installation() {

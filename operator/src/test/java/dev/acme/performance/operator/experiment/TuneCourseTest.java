@@ -49,7 +49,7 @@ class TuneCourseTest {
                         tuple("step-1", "pools.s3Connections, pools.threads", "100, 100", true),
                         tuple("step-3", null, null, null));
         assertThat(status.path().get(2).changes()).isEqualTo("pools.s3Connections: 100, pools.threads: 100");
-        assertThat(status.path().getLast().why()).startsWith("nothing to change");
+        assertThat(status.path().getLast().why()).startsWith("no change of the system is advised: ");
         assertThat(status.best())
                 .isNotNull()
                 .satisfies(best -> assertThat(best.cell()).isEqualTo("step-3"));
@@ -75,7 +75,7 @@ class TuneCourseTest {
 
         var status = bench.toTheEnd();
 
-        assertThat(status.path().getLast().why()).startsWith("nothing to change");
+        assertThat(status.path().getLast().why()).startsWith("no change of the system is advised: ");
         assertThat(Objects.requireNonNull(status.best()).cell()).isEqualTo("step-3");
     }
 
@@ -274,8 +274,10 @@ class TuneCourseTest {
         assertThat(bench.toTheEnd().path()).singleElement().satisfies(step -> {
             assertThat(step.to()).isNull();
             assertThat(step.bottleneck()).isEqualTo("client");
-            assertThat(step.why()).isEqualTo("nothing to change: as said");
+            assertThat(step.why()).isEqualTo("no change of the system is advised: as said");
         });
+        assertThat(Objects.requireNonNull(bench.status().best()).why())
+                .isEqualTo("Nothing was tried: no change of the system is advised: as said");
     }
 
     /** What there is to say of the change that was tried last is not true of the best. */
@@ -288,7 +290,8 @@ class TuneCourseTest {
                         : measured(100 + number % 3, "threads", Optional.of("pools.threads"), "50"));
 
         assertThat(bench.toTheEnd().path().getLast().why())
-                .isEqualTo("pools.threads: 50 does not help, and with it there is nothing to change: as said");
+                .isEqualTo(
+                        "pools.threads: 50 is not significantly better, and with it no change of the system is advised: as said");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.acme.performance.operator.level;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.acme.performance.operator.level.LevelCourse.Drifting;
 import dev.acme.performance.operator.level.LevelCourse.Steady;
@@ -152,6 +153,20 @@ final class LevelChangesTest {
                 .satisfies(step -> assertThat(step.at()).isEqualTo(4));
         assertThat(LevelChanges.of(new double[] {1, 2, 4, 8, 16, 32, 64, 128}, LEVEL, FLOOR))
                 .isInstanceOf(Drifting.class);
+    }
+
+    /** Nothing is left over of a line through them: p is 0 or next to it, and never no number. */
+    @ParameterizedTest
+    @CsvSource({"8, 1.05", "8, 0.95", "20, 1.02", "100, 0.99", "100, 1.5"})
+    void valuesOnOneLineDriftAsSurelyAsCanBe(int runs, double factor) {
+        double[] line = IntStream.range(0, runs)
+                .mapToDouble(i -> 100 * Math.pow(factor, i))
+                .toArray();
+
+        assertThat(LevelChanges.of(line, LEVEL, FLOOR)).isInstanceOfSatisfying(Drifting.class, drift -> {
+            assertThat(drift.pValue()).isBetween(0.0, 1e-9);
+            assertThat(drift.to() / drift.from()).isCloseTo(Math.pow(factor, runs - 1), withinPercentage(1e-6));
+        });
     }
 
     @Test

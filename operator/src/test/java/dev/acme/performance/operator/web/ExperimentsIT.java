@@ -7,6 +7,7 @@ import dev.acme.performance.crds.ExperimentPhase;
 import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceExperimentStatusBuilder;
 import dev.acme.performance.operator.experiment.plan.ExperimentAttempt;
+import dev.acme.performance.operator.experiment.report.PackedFiles;
 import dev.acme.performance.operator.web.http.Json;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -93,6 +94,26 @@ class ExperimentsIT {
         assertThat(html.body()).isEqualTo("<h1>Report</h1>");
         assertThat(html.headers().firstValue("Content-Disposition")).contains("attachment; filename=\"mine.html\"");
         assertThat(at.get(report + "?format=pdf").statusCode()).isEqualTo(400);
+    }
+
+    /** As those of large experiments are kept; what somebody packed who wants to fill this process's memory is none. */
+    @Test
+    void aReportThatIsKeptPackedIsReadAsAnyOther() {
+        var attempt = ExperimentAttempt.of(experiment("bench", "mine"), 1);
+        at.client()
+                .resource(new ConfigMapBuilder()
+                        .withMetadata(attempt.reportMetadata())
+                        .withData(Map.of("report.md", "# Report"))
+                        .withBinaryData(Map.of(
+                                "report.html.gz", PackedFiles.pack("0".repeat(40 << 20)),
+                                "report.json.gz", PackedFiles.pack("{\"a\":1}")))
+                        .build())
+                .create();
+        String report = EXPERIMENTS + "/bench/mine/report";
+
+        assertThat(at.get(report + "?format=json").body()).isEqualTo("{\"a\":1}");
+        assertThat(at.get(report + "?format=html").statusCode()).isEqualTo(404);
+        assertThat(at.get(report).body()).isEqualTo("# Report");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.acme.performance.crds.PerformanceExperiment;
 import dev.acme.performance.crds.PerformanceExperimentSpec;
 import dev.acme.performance.crds.PerformanceExperimentSpec.Strategy;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
+import dev.acme.performance.crds.PerformanceExperimentStatus.NotCreated;
 import dev.acme.performance.crds.PerformanceExperimentStatus.OpenRun;
 import java.time.Instant;
 import java.util.Objects;
@@ -73,7 +74,10 @@ public final class ExperimentPlanner {
                     return Optional.of(new ExperimentStep.Settle(open, slot(spec, status, open), outcome));
                 }
                 case ChildOutcome.Failed _, ChildOutcome.Invalid _ -> {
-                    boolean isReplaced = !open.replacement() && !spec.cancel() && status.created() < spec.maxRuns();
+                    boolean isReplaced = !open.replacement()
+                            && !spec.cancel()
+                            && status.created() < spec.maxRuns()
+                            && refused(status).isEmpty();
                     var slot = slot(spec, status, open);
                     return Optional.of(
                             isReplaced
@@ -136,6 +140,12 @@ public final class ExperimentPlanner {
         var plan = new Plan(spec, status);
         boolean isMore = status.next() < plan.size();
         boolean isSpent = status.created() >= spec.maxRuns();
+        var refused = refused(status);
+        if (refused.isPresent()) {
+            return status.open().isEmpty()
+                    ? finish(status, Optional.of(inWords(refused.get(), plan.size() - status.next())))
+                    : new ExperimentStep.AwaitRuns();
+        }
         if (isMore && !isSpent && status.open().size() < spec.parallelism()) {
             return coolUntil(spec, status, world.now())
                     .<ExperimentStep>map(ExperimentStep.Cool::new)
@@ -153,6 +163,16 @@ public final class ExperimentPlanner {
         return spec.strategy() == Strategy.TUNE && !isDecided(status)
                 ? new ExperimentStep.Decide()
                 : finish(status, unconfirmed(status));
+    }
+
+    /** What the API server did not take for as long as it was asked: it would not take the others either, and none is used up. */
+    static Optional<NotCreated> refused(PerformanceExperimentStatus status) {
+        return status.notCreated().stream().filter(NotCreated::lasting).findFirst();
+    }
+
+    private static String inWords(NotCreated refused, int left) {
+        return "the API server refused run %s for two minutes (%s), %d measurements were not begun"
+                .formatted(refused.run(), refused.why(), left);
     }
 
     /** An experiment that measured nothing has failed, whatever else may be said of it. */

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What an experiment's status says after a step; the one writer of everything but the comparison. */
+/**
+ * What an experiment's status says after a step that leaves it under way; with {@link ExperimentEnd} the one writer of everything but
+ * the comparison.
+ */
 public final class ExperimentProgress {
     private static final int MOST_WHY = 256;
 
@@ -38,6 +41,7 @@ public final class ExperimentProgress {
                 .withPlan(PlanDigest.of(spec))
                 .withSeed(spec.seed())
                 .withCells(cells)
+                .withHistory(before.history())
                 .withConditions(before.conditions());
         int total = new Plan(spec, begun).size();
         String remark =
@@ -45,23 +49,6 @@ public final class ExperimentProgress {
         return running(
                 begun.withTotal(total),
                 "%d measurements planned: %s%s".formatted(total, AaCell.inWords(cells), remark));
-    }
-
-    /** Nothing can be planned. */
-    public PerformanceExperimentStatus refused(int attempt, List<Cell> cells, String why) {
-        var spec = experiment.getSpec();
-        return ended(
-                PerformanceExperimentStatus.empty()
-                        .withAttempt(attempt)
-                        .withStartedAt(text(now))
-                        .withRerun(spec.rerun())
-                        .withPlan(PlanDigest.of(spec))
-                        .withSeed(spec.seed())
-                        .withCells(cells)
-                        .withConditions(before.conditions()),
-                ExperimentPhase.FAILED,
-                ExperimentReason.PLAN_REFUSED,
-                why);
     }
 
     /** Before anything is planned; of an attempt that follows another one the former's result stays. */
@@ -94,15 +81,18 @@ public final class ExperimentProgress {
                 "run %s %s".formatted(run.run(), inWords(outcome)));
     }
 
-    /** A run that could not be created counts as failed, and is listed: there is nothing else to tell of it. */
-    public PerformanceExperimentStatus notCreated(OpenRun run, String why, Cell cell) {
+    /**
+     * A run that could not be created counts as failed, and is listed: there is nothing else to tell of it. One that was refused for
+     * as long as it was asked for ({@code isLasting}) is listed whatever else is: it ends the experiment.
+     */
+    public PerformanceExperimentStatus notCreated(OpenRun run, String why, boolean isLasting, Cell cell) {
         String shortened = why.length() <= MOST_WHY ? why : why.substring(0, MOST_WHY - 1) + "…";
-        var known = before.notCreated();
+        var known = before.notCreated().stream();
+        var its = Stream.of(new NotCreated(run.slot(), run.run(), shortened, isLasting));
         return settled(run, new ChildOutcome.Failed(now, shortened), cell)
-                .withNotCreated(
-                        Stream.concat(known.stream(), Stream.of(new NotCreated(run.slot(), run.run(), shortened)))
-                                .limit(PerformanceExperimentStatus.MOST_NOT_CREATED)
-                                .toList());
+                .withNotCreated((isLasting ? Stream.concat(its, known) : Stream.concat(known, its))
+                        .limit(PerformanceExperimentStatus.MOST_NOT_CREATED)
+                        .toList());
     }
 
     public PerformanceExperimentStatus replaced(OpenRun run, ChildOutcome outcome, OpenRun replacement, Cell cell) {
@@ -138,24 +128,6 @@ public final class ExperimentProgress {
         return running(decided.withTotal(new Plan(experiment.getSpec(), decided).size()), message);
     }
 
-    /** {@code compared} is the status with all that the comparison says. */
-    public PerformanceExperimentStatus finished(
-            PerformanceExperimentStatus compared, ExperimentStep.Finish finish, String conclusion) {
-        String message = finish.shortfall().map(why -> why + "; " + conclusion).orElse(conclusion);
-        return ended(compared.withOpen(List.of()), finish.phase(), reason(finish), message);
-    }
-
-    /** As {@link #finished}, but of the report there is none. */
-    public PerformanceExperimentStatus finishedWithoutReport(
-            PerformanceExperimentStatus compared,
-            ExperimentStep.Finish finish,
-            String conclusion,
-            ExperimentReason reason,
-            String why) {
-        var finished = finished(compared, finish, conclusion);
-        return ended(finished.withReport(null), finish.phase(), reason, finished.message() + "; no report: " + why);
-    }
-
     public PerformanceExperimentStatus acknowledged() {
         var status =
                 observed(before).withConditions(conditions(before).observed().list());
@@ -171,29 +143,6 @@ public final class ExperimentProgress {
                         .set(Conditions.Type.RECONCILING, true, ExperimentReason.RUNNING, message)
                         .set(Conditions.Type.STALLED, false, ExperimentReason.RUNNING, "")
                         .list());
-    }
-
-    private PerformanceExperimentStatus ended(
-            PerformanceExperimentStatus status, ExperimentPhase phase, ExperimentReason reason, String message) {
-        boolean isDone = phase == ExperimentPhase.SUCCEEDED;
-        return observed(status)
-                .withPhase(phase)
-                .withMessage(message)
-                .withCompletedAt(text(now))
-                .withConditions(conditions(status)
-                        .set(Conditions.Type.READY, isDone, reason, message)
-                        .set(Conditions.Type.RECONCILING, false, reason, message)
-                        .set(Conditions.Type.STALLED, !isDone, reason, message)
-                        .list());
-    }
-
-    private static ExperimentReason reason(ExperimentStep.Finish finish) {
-        return switch (finish.phase()) {
-            case CANCELLED -> ExperimentReason.CANCELLED;
-            case FAILED -> ExperimentReason.NOTHING_MEASURED;
-            case SUCCEEDED, PENDING, RUNNING, SUSPENDED ->
-                finish.shortfall().isPresent() ? ExperimentReason.BUDGET_USED_UP : ExperimentReason.COMPARED;
-        };
     }
 
     private PerformanceExperimentStatus observed(PerformanceExperimentStatus status) {

@@ -8,10 +8,12 @@ public enum ExperimentReason {
     COMPARED("Compared"),
     BUDGET_USED_UP("BudgetUsedUp"),
     NOTHING_MEASURED("NothingMeasured"),
+    RUNS_REFUSED("RunsRefused"),
     CANCELLED("Cancelled"),
     NAME_CONFLICT("NameConflict"),
     REPORT_REFUSED("ReportRefused"),
-    RERUN_REFUSED("RerunRefused");
+    RERUN_REFUSED("RerunRefused"),
+    REPORT_INCOMPLETE("ReportIncomplete");
 
     private final String word;
 

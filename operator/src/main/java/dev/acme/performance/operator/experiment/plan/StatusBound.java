@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.PerformanceExperimentStatus;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Estimate;
+import dev.acme.performance.crds.PerformanceExperimentStatus.NotCreated;
 import dev.acme.performance.crds.PerformanceExperimentStatus.Recommendation;
 import dev.acme.performance.crds.TuneStep;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class StatusBound {
     private static final List<Omission> OMISSIONS = List.of(
             new Omission("the cells' median", cells(cell -> cell.withMedianMs(null))),
             new Omission("all but the first comparisons", StatusBound::withFewComparisons),
+            new Omission("the cells' objectives (the verdict tells)", cells(cell -> cell.withObjectives(null))),
             new Omission("the cells' mean latency", cells(cell -> cell.withMeanMs(null))),
             new Omission("long reasons", cells(StatusBound::withShortReason)),
             new Omission("intervals of the cells' p99", cells(cell -> cell.withP99Ms(pointOf(cell.p99Ms())))),
@@ -46,7 +48,15 @@ public final class StatusBound {
                     status -> status.withRecommendations(status.recommendations().stream()
                             .map(one -> new Recommendation(one.text(), "see the report"))
                             .toList())),
-            new Omission("why runs were not created", status -> status.withNotCreated(List.of())));
+            new Omission(
+                    "why runs were not created",
+                    status -> status.withNotCreated(status.notCreated().stream()
+                            .filter(NotCreated::lasting)
+                            .toList())),
+            new Omission(
+                    "earlier attempts",
+                    status -> status.withHistory(
+                            status.history().stream().limit(1).toList())));
 
     private StatusBound() {}
 

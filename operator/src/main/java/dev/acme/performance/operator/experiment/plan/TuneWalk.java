@@ -98,19 +98,20 @@ public final class TuneWalk {
         var pending = new TreeMap<>(assignments(walked, latest));
         pending.entrySet().removeAll(assignments(walked, best).entrySet());
         if (change.isEmpty() || path.isEmpty()) {
-            String where = pending.isEmpty() ? "" : worded(pending) + " does not help, and with it there is ";
+            String where = pending.isEmpty() ? "" : worded(pending) + " is not significantly better, and with it ";
             return ended(
                     walked,
                     best,
                     component,
-                    where + "nothing to change: " + bottleneck.get().advice());
+                    where + "no change of the system is advised: "
+                            + bottleneck.get().advice());
         }
         if (pending.containsKey(change.get().field()) || pending.size() >= MOST_TOGETHER) {
             return ended(
                     walked,
                     best,
                     component,
-                    "%s does not help, and nothing else is advised".formatted(worded(pending)));
+                    "%s is not significantly better, and nothing else is advised".formatted(worded(pending)));
         }
         pending.put(change.get().field(), change.get().value());
         return tried(walked, best, component, pending, refusal);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What each cell measured, the winner marked; in a table, and as a picture of the objective. */
@@ -30,7 +31,8 @@ final class CellsSection {
         blocks.add(new Block.Text(
                 "Means over fresh runs, geometric, each with as many digits as its interval carries. Runs: those that count of"
                         + " those that were planned. CV: of the objective. The marked row is the "
-                        + (findings.best().cell() == null ? "baseline." : "winner.")));
+                        + (findings.best().cell() == null ? "baseline." : "winner.")
+                        + (hasObjectives() ? " Objectives met: in how many of the runs that count." : "")));
         if (Walk.isOne(report)) {
             blocks.add(new Block.Text(
                     "Not to be compared with one another: a walk measures its cells at different times. What was compared stands"
@@ -48,6 +50,9 @@ final class CellsSection {
                 "#CV %",
                 "#" + currency() + "/1,000",
                 "Verdict"));
+        if (hasObjectives()) {
+            headers.add("Objectives met");
+        }
         return Rows.table(
                 headers,
                 Stream.concat(
@@ -104,7 +109,22 @@ final class CellsSection {
         row.add(objective.map(Rows::cv).orElse(Rows.NOTHING));
         row.add(cost == null ? Rows.NOTHING : Wording.number(cost.usdPer1000()));
         row.add(cell.verdict().toString());
+        if (hasObjectives()) {
+            row.add(objectives(cell));
+        }
         return Rows.row(isMarked(cell.id()), row);
+    }
+
+    private boolean hasObjectives() {
+        return findings.cells().stream().anyMatch(cell -> !cell.objectives().isEmpty());
+    }
+
+    private static String objectives(CellSummary cell) {
+        return cell.objectives().isEmpty()
+                ? Rows.NOTHING
+                : cell.objectives().stream()
+                        .map(one -> "%s %d/%d".formatted(one.name(), one.met(), one.runs()))
+                        .collect(Collectors.joining(", "));
     }
 
     private List<Metric> shown() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What every run was asked for: of the template, unless a factor varies it. */
@@ -28,11 +29,28 @@ public final class LoadFacts {
         this.factors = factors;
     }
 
-    /** Load, arrival, model. */
+    /** Load, arrival, model, and what was asked for where anything was. */
     public static List<Fact> of(PerformanceRunSpec template, List<Factor> factors) {
         var facts = new LoadFacts(template, factors);
-        return List.of(
-                new Fact("load", facts.load()), new Fact("arrival", facts.arrival()), new Fact("model", facts.model()));
+        var all = new ArrayList<>(List.of(
+                new Fact("load", facts.load()),
+                new Fact("arrival", facts.arrival()),
+                new Fact("model", facts.model())));
+        if (!template.objectives().isEmpty()) {
+            all.add(new Fact("objectives of each run", facts.objectives()));
+        }
+        return all;
+    }
+
+    private String objectives() {
+        return template.objectives().stream()
+                .map(one -> "%s: %s %s (%s)"
+                        .formatted(
+                                one.name(),
+                                word(one.metric()),
+                                one.max() == null ? "at least " + one.min() : "at most " + one.max(),
+                                word(one.severity())))
+                .collect(Collectors.joining("; "));
     }
 
     private String load() {

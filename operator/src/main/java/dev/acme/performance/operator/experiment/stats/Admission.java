@@ -39,13 +39,32 @@ record Admission(Set<String> admitted, List<Refusal> refused) {
         return new Admission(admitted, refused);
     }
 
+    /** The first cell that is not compared, and why; empty where all are. */
+    String refusedInWords() {
+        return refused.stream()
+                .findFirst()
+                .map(one -> ": %s not, %s%s"
+                        .formatted(
+                                one.cell(),
+                                one.why(),
+                                refused.size() == 1 ? "" : "; nor %d more".formatted(refused.size() - 1)))
+                .orElse("");
+    }
+
     private static Optional<String> reason(
             CellSummary cell, Set<String> elsewhere, Set<String> unknown, RunTable table) {
         if (cell.verdict() == CellSummary.CellVerdict.SKIPPED) {
             return Optional.of("skipped: " + String.join("; ", cell.reasons()));
         }
         if (cell.runs() == 0) {
-            return Optional.of("none of its runs counts: " + cell.failed() + " failed, " + cell.invalid() + " invalid");
+            return Optional.of("none of its runs counts: %d failed, %d invalid%s"
+                    .formatted(
+                            cell.failed(),
+                            cell.invalid(),
+                            cell.reasons().stream()
+                                    .findFirst()
+                                    .map(why -> " (" + why + ")")
+                                    .orElse("")));
         }
         if (cell.runs() < FEWEST_RUNS) {
             return Optional.of("one run that counts has no interval; " + FEWEST_RUNS + " are needed, 5 are good");

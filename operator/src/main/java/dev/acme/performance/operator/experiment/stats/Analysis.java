@@ -18,7 +18,12 @@ public final class Analysis {
      * Planned runs that are not among them withhold the verdict.
      */
     public static Findings of(Design design, Collection<RunFigures> runs) {
-        return found(design, Strays.marked(runs));
+        return found(design, counted(runs));
+    }
+
+    /** {@code runs} as they count: those whose environment is not that of most runs of their cell are invalid. */
+    public static List<RunFigures> counted(Collection<RunFigures> runs) {
+        return Strays.marked(runs);
     }
 
     private static Findings found(Design design, List<RunFigures> runs) {
@@ -50,7 +55,9 @@ public final class Analysis {
                 admitted.stream()
                         .filter(run -> !run.cell().equals(design.again()))
                         .toList());
-        var outcome = new Winner(design, admission, admitted).best(cells, missing(design, byCell), doubt);
+        var outcome = new Winner(design, admission, admitted)
+                .best(cells, missing(design, byCell), doubt)
+                .besides(cells);
         var pareto = ParetoFront.of(
                 design,
                 cells.stream()

@@ -1,7 +1,9 @@
 package dev.acme.performance.operator.experiment.stats;
 
+import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.Objective.Metric;
 import dev.acme.performance.crds.PerformanceRunStatus.Bottleneck;
+import dev.acme.performance.crds.PerformanceRunStatus.ObjectiveResult;
 import dev.acme.performance.crds.Phase;
 import dev.acme.performance.crds.RunCost;
 import dev.acme.performance.crds.Verdict;
@@ -53,7 +55,23 @@ final class CellReading {
                 cost(counting),
                 counting.stream().mapToLong(RunFigures::coldStarts).sum(),
                 orNull(perReplica),
-                perReplica.isPresent() ? null : notShown(counting));
+                perReplica.isPresent() ? null : notShown(counting),
+                objectives(counting));
+    }
+
+    /** In the order of the spec. */
+    private static List<Cell.Kept> objectives(List<RunFigures> counting) {
+        var byName = counting.stream()
+                .flatMap(run -> run.objectives().stream())
+                .collect(Collectors.groupingBy(ObjectiveResult::name, LinkedHashMap::new, Collectors.toList()));
+        return byName.entrySet().stream()
+                .map(one -> new Cell.Kept(
+                        one.getKey(),
+                        (int) one.getValue().stream()
+                                .filter(ObjectiveResult::met)
+                                .count(),
+                        one.getValue().size()))
+                .toList();
     }
 
     private static boolean hasFailed(RunFigures run) {

@@ -1,5 +1,6 @@
 package dev.acme.performance.operator.experiment.stats;
 
+import dev.acme.performance.crds.Cell;
 import dev.acme.performance.crds.Objective.Metric;
 import dev.acme.performance.crds.RunCost;
 import java.util.Collections;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param bottleneck most frequent among the runs that count
  * @param cost mean of the runs that count
  * @param capacityNotShown why no run shows what one replica carries, where they say so
+ * @param objectives how many of the runs that count met each
  */
 public record CellSummary(
         String id,
@@ -40,10 +42,12 @@ public record CellSummary(
         @Nullable RunCost cost,
         long coldStarts,
         @Nullable Double requestsPerSecondPerReplica,
-        @Nullable String capacityNotShown) {
+        @Nullable String capacityNotShown,
+        List<Cell.Kept> objectives) {
     public CellSummary {
         estimates = Collections.unmodifiableMap(new TreeMap<>(estimates));
         reasons = List.copyOf(reasons);
+        objectives = List.copyOf(objectives);
     }
 
     /** From best to worst. */

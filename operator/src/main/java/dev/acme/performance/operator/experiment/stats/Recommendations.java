@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 /** What to do, most important first; each with the numbers that speak for it. */
 final class Recommendations {
     /** As many as the contract of an experiment allows. */
+    private static final int MOST_MISSED = 8;
+
     private static final int MOST_REPEATS = 20;
     /** What binary fractions add must not ask for one replica more. */
     private static final double BINARY = 1e-9;
@@ -45,6 +47,7 @@ final class Recommendations {
         choice(pareto).ifPresent(all::add);
         chosen.flatMap(this::capacity).ifPresent(all::add);
         chosen.flatMap(Recommendations::unblock).ifPresent(all::add);
+        missed().ifPresent(all::add);
         broken().ifPresent(all::add);
         repeat(comparisons).ifPresent(all::add);
         if (!blocked && design.repeats() > 1) {
@@ -61,7 +64,9 @@ final class Recommendations {
 
     private Optional<Recommendation> choice(List<String> pareto) {
         return switch (outcome.kind()) {
-            case WON -> chosen("Use " + outcome.best().cell());
+            case WON ->
+                chosen((isMissed() ? "Do not use it before it keeps its objectives: " : "Use ")
+                        + outcome.best().cell());
             case LEVEL ->
                 chosen("Choose among " + Winner.named(outcome.level())
                         + " by what else matters to you: the numbers do not tell them apart");
@@ -71,6 +76,30 @@ final class Recommendations {
             case NOT_COMPARABLE -> chosen("Do not choose by these numbers");
             case WITHHELD -> Optional.empty();
         };
+    }
+
+    private boolean isMissed() {
+        return cells.stream()
+                .filter(cell -> cell.id().equals(outcome.best().cell()))
+                .anyMatch(cell -> MissedObjectives.of(cell).isPresent());
+    }
+
+    /** Whoever chooses among cells that are level, or by another goal, must know which of them keep what was asked for. */
+    private Optional<Recommendation> missed() {
+        var missing = cells.stream()
+                .filter(cell -> MissedObjectives.of(cell).isPresent())
+                .toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Recommendation(
+                        "Objectives are missed by "
+                                + Winner.named(
+                                        missing.stream().map(CellSummary::id).toList()),
+                        missing.stream()
+                                .limit(MOST_MISSED)
+                                .map(cell -> cell.id() + ": "
+                                        + MissedObjectives.of(cell).orElse(""))
+                                .collect(Collectors.joining("; "))));
     }
 
     private Optional<Recommendation> chosen(String text) {

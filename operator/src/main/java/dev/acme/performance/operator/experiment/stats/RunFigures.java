@@ -2,6 +2,7 @@ package dev.acme.performance.operator.experiment.stats;
 
 import dev.acme.performance.crds.Objective.Metric;
 import dev.acme.performance.crds.PerformanceRunStatus.Bottleneck;
+import dev.acme.performance.crds.PerformanceRunStatus.ObjectiveResult;
 import dev.acme.performance.crds.Phase;
 import dev.acme.performance.crds.RunCost;
 import dev.acme.performance.crds.Verdict;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param coldStarts successful requests that met one
  * @param requestsPerSecondPerReplica what one replica was seen to carry, where the run shows it
  * @param capacityNotShown why the run does not show it, where it says so
+ * @param objectives each that was asked for, against what was observed
  */
 public record RunFigures(
         String run,
@@ -48,10 +50,11 @@ public record RunFigures(
         @Nullable Bottleneck bottleneck,
         @Nullable RunCost cost,
         String fingerprint,
-        @Nullable String capacityNotShown) {
+        @Nullable String capacityNotShown,
+        List<ObjectiveResult> objectives) {
     public static final int NO_BLOCK = -1;
 
-    /** Of a run that says nothing of why it shows no capacity. */
+    /** Of a run that says nothing of why it shows no capacity, and was asked for nothing. */
     public RunFigures(
             String run,
             String cell,
@@ -86,11 +89,13 @@ public record RunFigures(
                 bottleneck,
                 cost,
                 fingerprint,
-                null);
+                null,
+                List.of());
     }
 
     public RunFigures {
         reasons = List.copyOf(reasons);
+        objectives = List.copyOf(objectives);
         values = Collections.unmodifiableMap(new TreeMap<>(values));
     }
 
@@ -115,7 +120,8 @@ public record RunFigures(
                 bottleneck,
                 cost,
                 fingerprint,
-                capacityNotShown);
+                capacityNotShown,
+                objectives);
     }
 
     /** Whether its numbers are taken into means and comparisons: suspect ones are, and are named. */

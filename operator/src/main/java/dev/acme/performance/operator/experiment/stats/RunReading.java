@@ -44,7 +44,8 @@ public final class RunReading {
                 Optional.ofNullable(status.capacity())
                         .filter(capacity -> capacity.requestsPerSecondPerReplica() == null)
                         .map(PerformanceRunStatus.Capacity::explanation)
-                        .orElse(null));
+                        .orElse(null),
+                status.objectives());
     }
 
     private static List<String> reasons(PerformanceRunStatus status) {

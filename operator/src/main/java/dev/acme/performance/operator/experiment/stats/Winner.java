@@ -31,6 +31,17 @@ final class Winner {
         Outcome {
             level = List.copyOf(level);
         }
+
+        /** The same with what the winner was asked for and did not keep. */
+        Outcome besides(List<CellSummary> cells) {
+            return cells.stream()
+                    .filter(cell -> cell.id().equals(best.cell()))
+                    .findFirst()
+                    .flatMap(MissedObjectives::of)
+                    .map(missed -> new Outcome(
+                            kind, new Best(best.cell(), best.why() + "; but it misses objectives: " + missed), level))
+                    .orElse(this);
+        }
     }
 
     private final Design design;
@@ -64,7 +75,8 @@ final class Winner {
         if (ranked.size() < 2) {
             return none(
                     Kind.NOT_COMPARABLE,
-                    "No significant winner: %d of %d cells can be compared".formatted(ranked.size(), cells.size()));
+                    "No significant winner: %d of %d cells can be compared%s"
+                            .formatted(ranked.size(), cells.size(), admission.refusedInWords()));
         }
         return best(ranked);
     }

@@ -24,7 +24,7 @@ class ExperimentConditionsTest {
         var experiment = Experiments.experiment(Experiments.spec(Experiments.BACKENDS));
         var finish = new ExperimentStep.Finish(phase, Optional.ofNullable(shortfall));
 
-        var ended = new ExperimentProgress(experiment, Instant.EPOCH)
+        var ended = new ExperimentEnd(experiment, Instant.EPOCH)
                 .finished(PerformanceExperimentStatus.empty(), finish, "two cells differ");
 
         assertThat(ended.conditions())

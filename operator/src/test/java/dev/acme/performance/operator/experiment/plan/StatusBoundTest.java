@@ -100,7 +100,7 @@ class StatusBoundTest {
                                 "w".repeat(700)))
                         .toList())
                 .withNotCreated(IntStream.range(0, PerformanceExperimentStatus.MOST_NOT_CREATED)
-                        .mapToObj(i -> new NotCreated(i, "n".repeat(40), "y".repeat(256)))
+                        .mapToObj(i -> new NotCreated(i, "n".repeat(40), "y".repeat(256), false))
                         .toList());
         var largest = walk.withCells(walk.cells().stream()
                 .map(cell -> cell.withAssignments(assignments).withVerdict(CellVerdict.NONE))

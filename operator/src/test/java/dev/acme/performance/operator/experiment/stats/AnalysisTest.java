@@ -116,6 +116,16 @@ final class AnalysisTest {
         assertThat(cells.stream().mapToInt(CellSummary::suspect).sum()).isEqualTo(1);
     }
 
+    /** Not only how many: which, and why. */
+    @Test
+    void whatCannotBeComparedIsNamed() {
+        var runs = changed(runs(0.01, 100.0, 80.0), "cell-1", run -> state(run, Phase.SUCCEEDED, Validity.INVALID));
+
+        assertThat(Analysis.of(TWO, runs).best().why())
+                .startsWith("No significant winner: 1 of 2 cells can be compared: cell-1 not, none of its runs counts: "
+                        + "0 failed, 5 invalid");
+    }
+
     /** H-04, H-10, H-02. */
     @Test
     void whoMayNotBeComparedIsNamedWithTheReason() {

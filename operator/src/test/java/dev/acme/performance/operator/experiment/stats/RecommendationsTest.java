@@ -142,7 +142,8 @@ final class RecommendationsTest {
                 null,
                 null,
                 run.fingerprint(),
-                notShown);
+                notShown,
+                List.of());
     }
 
     /** Two factors of two values; how much longer lambda takes than ecs, and rds than s3. */
