@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,11 +69,13 @@ final class TuneIT {
                         "## What was tried",
                         "pools.threads: 8",
                         first.path("why").asText());
+        // nothing is claimed by void runs, and why they are void is told
         if (status.path("invalid").asInt() > 0) {
-            // a machine that is busy with other things: nothing is claimed by void runs, and why they are void is told
             assertThat(status.toString()).containsAnyOf("ClientSaturated", "Noisy");
-            return;
         }
+        Assumptions.assumeThat(status.path("invalid").asInt())
+                .as("void runs: this machine is busy with other things")
+                .isZero();
         assertThat(first.path("kept").asBoolean()).as(first.toString()).isTrue();
         assertThat(first.path("why").asText()).startsWith("from ").contains(" requests/s, ratio ");
         assertThat(status.path("best").path("why").asText()).contains("pools.threads: 8");

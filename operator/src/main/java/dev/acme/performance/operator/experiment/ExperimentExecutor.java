@@ -56,9 +56,9 @@ final class ExperimentExecutor {
             outcome = carryOut(next, settled, world);
         }
         var after = StatusBound.of(outcome.status());
-        forget(experiment, before, after);
         if (!after.equals(before)) {
             api.writeStatus(withStatus(experiment, after));
+            forgetReports(experiment, before, after);
         }
         return new Advance(
                 outcome.again().<ExperimentStep>map(ExperimentStep.Cool::new).orElse(step), before, after);
@@ -69,12 +69,13 @@ final class ExperimentExecutor {
         return step instanceof ExperimentStep.Settle settle && settle.outcome() instanceof ChildOutcome.Measured;
     }
 
-    /** Reports of attempts that are long past. */
-    private void forget(
+    /** After the status that does not name them any more: whoever is told of a report finds it. */
+    private void forgetReports(
             PerformanceExperiment experiment, PerformanceExperimentStatus before, PerformanceExperimentStatus after) {
-        int past = after.attempt() - ExperimentEnd.REPORTS;
-        if (after.attempt() > before.attempt() && past > 0) {
-            api.forgetReport(ExperimentAttempt.of(experiment, past));
+        boolean isAnother = after.attempt() > before.attempt();
+        if (isAnother || !after.history().equals(before.history())) {
+            ExperimentEnd.forgotten(after)
+                    .forEach(attempt -> api.forgetReport(ExperimentAttempt.of(experiment, attempt)));
         }
     }
 

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole experiments, from the plan to the end, with what may happen on the way. */
@@ -201,17 +202,21 @@ class ExperimentCourseTest {
                 .containsExactly("True PlanRefused");
     }
 
-    @Test
-    void replacementsAreTakenFromTheBudget() {
+    /** And from nothing else: a replacement leaves every measurement of the plan its place, and the verdict stands. */
+    @ParameterizedTest
+    @CsvSource({"12, 0, 10, 12", "13, 1, 11, 13", "14, 2, 12, 14", "40, 2, 12, 14"})
+    void replacementsAreTakenFromTheBudget(int maxRuns, int replaced, int completed, int created) {
         var bench = new SimulatedBench(
-                Experiments.spec(Experiments.BACKENDS + "maxRuns: 12"),
+                Experiments.spec(Experiments.BACKENDS + "maxRuns: " + maxRuns),
                 (spec, number) -> number == 0 || number == 5 ? failed("once") : truth(spec, number));
 
         var status = bench.toTheEnd();
 
-        assertThat(status.created()).isEqualTo(12);
-        assertThat(status.completed()).isEqualTo(10);
-        assertThat(status.message()).startsWith("the budget of 12 runs (spec.maxRuns) is used up, 2 measurements");
+        assertThat(status.failed()).isEqualTo(2);
+        assertThat(status.created()).isEqualTo(created).isEqualTo(12 + replaced);
+        assertThat(status.completed()).isEqualTo(completed);
+        assertThat(status.message()).doesNotContain("the budget");
+        assertThat(Objects.requireNonNull(status.best()).why()).doesNotContain("Withheld");
     }
 
     /** Also where the plan is through: the last of twelve fails, and the budget was twelve. */

@@ -62,6 +62,21 @@ class HistoryCourseTest {
         assertThat(bench.api().reports()).containsKey(status.report());
     }
 
+    /** As when somebody tries five times to correct a matrix: what was measured for hours stays. */
+    @Test
+    void aPlanThatIsRefusedTakesNoReportAway() {
+        var bench = new SimulatedBench(Experiments.spec(TWO_CELLS), HistoryCourseTest::truth);
+        var first = bench.toTheEnd();
+
+        IntStream.range(0, ExperimentEnd.REPORTS + 1).forEach(attempt -> {
+            bench.edit("maxRuns: 1\nrerun: refused-" + attempt);
+            assertThat(bench.toTheEnd().phase()).isEqualTo(ExperimentPhase.FAILED);
+        });
+
+        assertThat(bench.status().history().getLast().report()).isEqualTo(first.report());
+        assertThat(bench.api().reports()).containsOnlyKeys(Objects.requireNonNull(first.report()));
+    }
+
     /** The reports of others stay, and those of the attempts before the oldest that is kept go, whatever the operator died over. */
     @Test
     void anOperatorThatDiesOverABeginForgetsTheSame() {

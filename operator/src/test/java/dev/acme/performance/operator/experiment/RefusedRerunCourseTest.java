@@ -18,7 +18,8 @@ class RefusedRerunCourseTest {
     /** Whoever asked for it sees that he was heard, and the result before stands. */
     @Test
     void aRerunThatIsRefusedForNowSaysSoOnceAndUntilWhen() {
-        var bench = new SimulatedBench(Experiments.spec(Experiments.BACKENDS), (_, number) -> measured(100 + number % 3));
+        var bench =
+                new SimulatedBench(Experiments.spec(Experiments.BACKENDS), (_, number) -> measured(100 + number % 3));
         var result = bench.toTheEnd();
         bench.api().forbidsNext(3);
         bench.edit("rerun: again");
@@ -55,7 +56,8 @@ class RefusedRerunCourseTest {
 
     @Test
     void aRefusedRerunThatIsTakenBackLeavesTheResultAsItWas() {
-        var bench = new SimulatedBench(Experiments.spec(Experiments.BACKENDS), (_, number) -> measured(100 + number % 3));
+        var bench =
+                new SimulatedBench(Experiments.spec(Experiments.BACKENDS), (_, number) -> measured(100 + number % 3));
         var result = bench.toTheEnd();
         bench.api().forbidsNext(Integer.MAX_VALUE);
         bench.edit("rerun: again");

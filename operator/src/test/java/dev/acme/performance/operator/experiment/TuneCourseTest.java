@@ -91,14 +91,14 @@ class TuneCourseTest {
                 .extracting(Confirmation::from, Confirmation::to, Confirmation::planned, Confirmation::better)
                 .containsExactly("template", "step-3", true, true);
         assertThat(whole.why())
-                .matches("from 10\\.?\\d* to 100\\d requests/s, ratio 1\\d\\d\\.\\d \\(.*\\), n = 3, p .*");
+                .matches("from (10\\.?\\d*|9\\.9\\d) to 100\\d requests/s, ratio 1\\d\\d\\.\\d \\(.*\\), n = 3, p .*");
         assertThat(status.comparisons())
                 .first()
                 .satisfies(one -> assertThat(one.ratio()).isCloseTo(100, withinPercentage(3)))
                 .extracting(Comparison::cell, Comparison::versus, Comparison::metric, Comparison::significant)
                 .containsExactly("step-3", "template", "requestsPerSecond", true);
         assertThat(Objects.requireNonNull(status.best()).why())
-                .startsWith("From 10")
+                .containsPattern("^From (10|9\\.9)")
                 .endsWith(
                         "step-3 (pools.s3Connections: 100, pools.threads: 100) against the template, both measured anew after"
                                 + " the walk");
@@ -123,7 +123,7 @@ class TuneCourseTest {
                         .skip(1)
                         .findFirst())
                 .hasValueSatisfying(line -> assertThat(line)
-                        .startsWith("step-3. From 10")
+                        .containsPattern("^step-3\\. From (10|9\\.9)")
                         .containsPattern(
                                 "to 100\\d requests/s, ratio 1\\d\\d\\.\\d \\([0-9.]+ to [0-9.]+\\), n = 3, p "));
         assertThat(report)
@@ -182,7 +182,7 @@ class TuneCourseTest {
         assertThat(report(status, bench)).contains("2 changes kept", why);
     }
 
-    /** Runs that had to be replaced have used the budget up. */
+    /** Of the template's runs one is left, and there is no budget to replace the others. */
     @Test
     void aConfirmationThatIsCutShortTellsNothing() {
         var bench = new SimulatedBench(
@@ -194,11 +194,10 @@ class TuneCourseTest {
         assertThat(status.created()).isEqualTo(25);
         assertThat(Objects.requireNonNull(status.confirmation()).better()).isNull();
         assertThat(status.message())
-                .startsWith("the budget of 25 runs (spec.maxRuns) is used up, 2 measurements were not begun");
+                .endsWith(
+                        "1 of 2 cells can be compared: template not, one run that counts has no interval; 2 are needed, 5 are good");
         assertThat(Objects.requireNonNull(status.best()).cell()).isEqualTo("step-3");
-        assertThat(status.best().why())
-                .startsWith("2 changes kept, the last: from ")
-                .contains("nothing is known");
+        assertThat(status.best().why()).startsWith("2 changes kept, the last: from ");
     }
 
     /** Each step measures both of its cells anew, in blocks. */

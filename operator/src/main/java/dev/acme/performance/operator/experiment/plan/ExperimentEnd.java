@@ -11,11 +11,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What an experiment's status says when an attempt has ended, and remembers of it. */
 public final class ExperimentEnd {
-    /** Of so many attempts, this one among them, the reports are kept. */
+    /** So many reports are kept, of the latest attempts that have one: a plan that is refused takes none away. */
     public static final int REPORTS = 5;
 
     private static final int MOST_TEXT = 256;
@@ -66,7 +67,7 @@ public final class ExperimentEnd {
         return ended(
                 finished,
                 finish.phase(),
-                ExperimentPlanner.refused(compared).isPresent() ? ExperimentReason.RUNS_REFUSED : reason,
+                reason(finish, compared) == ExperimentReason.RUNS_REFUSED ? ExperimentReason.RUNS_REFUSED : reason,
                 finished.message() + "; " + why);
     }
 
@@ -102,11 +103,32 @@ public final class ExperimentEnd {
 
     /** The attempt first, once, however often its end is written; of those before it as many as there is room for. */
     private static List<HistoryEntry> history(PerformanceExperimentStatus closed) {
-        var earlier = closed.history().stream()
-                .filter(one -> one.attempt() != closed.attempt())
-                .map(one -> one.attempt() > closed.attempt() - REPORTS ? one : withoutReport(one));
-        return Stream.concat(Stream.of(entry(closed)), earlier)
+        var all = Stream.concat(
+                        Stream.of(entry(closed)),
+                        closed.history().stream().filter(one -> one.attempt() != closed.attempt()))
                 .limit(PerformanceExperimentStatus.MOST_HISTORY)
+                .toList();
+        var kept =
+                all.stream().filter(one -> one.report() != null).limit(REPORTS).toList();
+        return all.stream()
+                .map(one -> kept.contains(one) ? one : withoutReport(one))
+                .toList();
+    }
+
+    /**
+     * Attempts before the present one whose reports no status names any more, of those that an operator may have died over.
+     *
+     * @return numbers, none where the first attempt is under way
+     */
+    public static List<Integer> forgotten(PerformanceExperimentStatus status) {
+        var named = status.history().stream()
+                .filter(one -> one.report() != null)
+                .map(HistoryEntry::attempt)
+                .toList();
+        int first = Math.max(1, status.attempt() - 2 * PerformanceExperimentStatus.MOST_HISTORY);
+        return IntStream.range(first, status.attempt())
+                .boxed()
+                .filter(attempt -> !named.contains(attempt))
                 .toList();
     }
 

@@ -76,7 +76,7 @@ public final class ExperimentPlanner {
                 case ChildOutcome.Failed _, ChildOutcome.Invalid _ -> {
                     boolean isReplaced = !open.replacement()
                             && !spec.cancel()
-                            && status.created() < spec.maxRuns()
+                            && status.created() + yetToBegin(spec, status) < spec.maxRuns()
                             && refused(status).isEmpty();
                     var slot = slot(spec, status, open);
                     return Optional.of(
@@ -87,6 +87,11 @@ public final class ExperimentPlanner {
             }
         }
         return Optional.empty();
+    }
+
+    /** A replacement takes no measurement its place in the budget: one run less of a cell is less of a loss than none of the last. */
+    private static int yetToBegin(PerformanceExperimentSpec spec, PerformanceExperimentStatus status) {
+        return Math.max(0, new Plan(spec, status).size() - status.next());
     }
 
     private static Optional<ExperimentStep> cancelled(

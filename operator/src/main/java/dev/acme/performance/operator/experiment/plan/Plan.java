@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -158,9 +159,11 @@ public record Plan(PerformanceExperimentSpec spec, PerformanceExperimentStatus s
         var slots = new ArrayList<Slot>();
         slots.add(new Slot(0, 0, Expansion.TEMPLATE));
         var stages = stagesCells();
+        // generators of neighbouring seeds begin alike, and a stage's first block would be the same for every seed
+        long[] seeds = new SplittableRandom(seed()).longs(stages.size()).toArray();
         for (int stage = 0; stage < stages.size(); stage++) {
             int firstBlock = firstBlockOf(stage);
-            for (var slot : RunOrder.of(stages.get(stage), spec.repeats(), Order.RANDOMIZED_BLOCKS, seed() + stage)) {
+            for (var slot : RunOrder.of(stages.get(stage), spec.repeats(), Order.RANDOMIZED_BLOCKS, seeds[stage])) {
                 slots.add(new Slot(slots.size(), firstBlock + slot.block(), slot.cell()));
             }
         }
