@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.acme.performance.crds.PerformanceRun;
 import dev.acme.performance.operator.web.Chromium.Look;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -71,6 +73,33 @@ final class TogetherBrowserIT {
             ben.getByRole(AriaRole.LINK, named("Compare 2 runs")).click();
             assertThat(ben.getByText("These runs may be compared.")).isVisible();
             assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    /** As where the answer is slow: what the events have told is not told again. */
+    @Test
+    void anAnswerThatIsOlderThanWhatWasHeardHidesNothing() {
+        try (var web = new WebAtWork();
+                var chromium = new Chromium()) {
+            var samples = new PageSamples(web);
+            samples.run(RUN, run -> run);
+            progress(web, RUN, 10, 40);
+            var ana = signedIn(web, chromium);
+            var ben = signedIn(web, chromium);
+            var held = new ArrayBlockingQueue<Runnable>(1);
+            ana.route("**/api/v1/runs/" + WebAtWork.BENCH + "/" + RUN, route -> {
+                var old = route.fetch();
+                held.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(old)));
+            });
+
+            ben.getByRole(AriaRole.LINK, named(RUN)).last().click();
+            ana.getByRole(AriaRole.LINK, named(RUN)).last().click();
+            ana.waitForCondition(() -> !held.isEmpty());
+            progress(web, RUN, 25, 100);
+            assertThat(ben.getByText("25 %")).isVisible();
+            held.remove().run();
+
+            assertThat(ana.getByText("25 %")).isVisible();
         }
     }
 

@@ -35,9 +35,9 @@ export function view({ parts: [namespace, name], session }) {
     try {
       run = await getJson(path);
       if (!isStopped) {
-        // what the events told meanwhile may be newer than the answer
+        // what the events told meanwhile may be newer than the answer; where it is older, they are about to tell more
         const heard = store.runOf(key);
-        if (heard !== null && heard.uid === run.summary.uid && isLater(heard, run.summary)) {
+        if (heard !== null && heard.uid === run.summary.uid && !isLater(run.summary, heard)) {
           run = { ...run, summary: heard };
         }
         drawnAttempt = '';
