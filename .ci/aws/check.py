@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REGISTRY = ROOT / "registry-service/src/main/java/dev/acme/performance/registry"
 REGION = "eu-central-1"
 START_SECONDS = 30
-UNKNOWN_TO_MOTO = {"AWS::Lambda::Url"}
+UNKNOWN_TO_MOTO = {"AWS::Lambda::Url", "AWS::SecretsManager::Secret"}
 BUCKET, CODE_BUCKET, CODE_KEY = "acme-performance-models", "acme-code", "registry-function.zip"
 
 
@@ -58,14 +58,26 @@ def declared(name):
 
 
 def template(name):
-    """Without what moto cannot make of a template: a function's URL, which is made by the API instead."""
+    """Without what moto cannot make of a template: a function's URL, which is made by the API instead, a secret and what refers to it."""
     whole = json.loads(json.dumps(declared(name)))
     gone = {key for key, resource in whole["Resources"].items() if resource["Type"] in UNKNOWN_TO_MOTO}
     whole["Resources"] = {key: resource for key, resource in whole["Resources"].items() if key not in gone}
     whole["Outputs"] = {key: output for key, output in whole["Outputs"].items()
-                        if output["Value"].get("Fn::GetAtt", [""])[0] not in gone
+                        if output["Value"].get("Ref") not in gone and output["Value"].get("Fn::GetAtt", [""])[0] not in gone
                         } if gone else whole["Outputs"]
-    return whole
+    return unresolved(whole)
+
+
+def unresolved(value):
+    """Dynamic references as the empty text."""
+    if isinstance(value, list):
+        return [unresolved(one) for one in value]
+    if isinstance(value, dict):
+        text = value.get("Fn::Sub")
+        if isinstance(text, str) and text.startswith("{{resolve:"):
+            return ""
+        return {key: unresolved(one) for key, one in value.items()}
+    return value
 
 
 class Account:
@@ -243,7 +255,7 @@ def check_bootstrap():
 
 
 def check_function_beside_database(account, storage, database, vpc, subnets):
-    outputs, made = account.create(
+    _, made = account.create(
         "function-rds", CodeBucket=CODE_BUCKET, Vpc=vpc, Subnets=",".join(subnets), DynamoDbPrefixList="pl-66a5400f",
         DatabaseSecurityGroup=database["SecurityGroup"], DatabaseUrl=database["Url"], Table=storage["Table"],
         Prefix=storage["Prefix"])
@@ -253,10 +265,12 @@ def check_function_beside_database(account, storage, database, vpc, subnets):
     variables = function["Environment"]["Variables"]
     told = {name for name in variables if name.startswith("BOOTSTRAP_")}
     same("variables of bootstrap's", told, set(re.findall(r"\$(BOOTSTRAP_\w+)\"", bundle)))
-    # moto resolves them as CloudFormation does
-    secret = json.loads(account.client("secretsmanager").get_secret_value(SecretId=outputs["Credentials"])["SecretString"])
-    same("the secret's role arrives", variables["BOOTSTRAP_DATABASE_USERNAME"], secret["username"])
-    same("the secret's password arrives", variables["BOOTSTRAP_DATABASE_PASSWORD"] == secret["password"], True)
+    resources = declared("function-rds")["Resources"]
+    secret = resources["Credentials"]["Properties"]["GenerateSecretString"]
+    kept = {*json.loads(secret["SecretStringTemplate"]), secret["GenerateStringKey"]}
+    asked = resources["Function"]["Properties"]["Environment"]["Variables"]
+    same("what the secret holds", {name: asked[name]["Fn::Sub"] for name in told},
+         {f"BOOTSTRAP_DATABASE_{key.upper()}": f"{{{{resolve:secretsmanager:${{Credentials}}:SecretString:{key}}}}}" for key in kept})
     url = re.compile("".join(re.findall(r'"([^"]*)"', re.search(
         r"URL =\s*Pattern\.compile\((.*?)\);", (REGISTRY / "DatabaseConfig.java").read_text(), re.DOTALL).group(1))
     ).encode().decode("unicode_escape"))
