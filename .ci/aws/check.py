@@ -276,10 +276,10 @@ def check_function_beside_database(account, storage, database, vpc, subnets):
     ).encode().decode("unicode_escape"))
     same("the service takes its URL", bool(url.fullmatch(variables["DATABASE_URL"])), True)
     same("it lies in", sorted(function["VpcConfig"]["SubnetIds"]), sorted(subnets))
-    same("behind", function["VpcConfig"]["SecurityGroupIds"], [made["Access"]])
+    same("behind", function["VpcConfig"]["SecurityGroupIds"], [made["Outward"]])
     group = account.client("ec2").describe_security_groups(GroupIds=[database["SecurityGroup"]])["SecurityGroups"][0]
     doors = [pair["GroupId"] for rule in group["IpPermissions"] for pair in rule["UserIdGroupPairs"]]
-    same("the database lets it in", made["Access"] in doors, True)
+    same("the database lets it in", made["Outward"] in doors, True)
     role, iam = function["Role"].split("/")[-1], account.client("iam")
     allowed = {name: read(iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"])["Statement"]
                for name in iam.list_role_policies(RoleName=role)["PolicyNames"]}
