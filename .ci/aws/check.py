@@ -8,6 +8,7 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from pathlib import Path
@@ -21,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REGISTRY = ROOT / "registry-service/src/main/java/dev/acme/performance/registry"
 REGION = "eu-central-1"
 START_SECONDS = 30
-UNKNOWN_TO_MOTO = {"AWS::Lambda::Url"}
+UNKNOWN_TO_MOTO = {"AWS::Lambda::Url", "AWS::SecretsManager::Secret"}
 BUCKET, CODE_BUCKET, CODE_KEY = "acme-performance-models", "acme-code", "registry-function.zip"
 
 
@@ -57,14 +58,26 @@ def declared(name):
 
 
 def template(name):
-    """Without what moto cannot make of a template: a function's URL, which is made by the API instead."""
+    """Without what moto cannot make of a template: a function's URL, which is made by the API instead, a secret and what refers to it."""
     whole = json.loads(json.dumps(declared(name)))
     gone = {key for key, resource in whole["Resources"].items() if resource["Type"] in UNKNOWN_TO_MOTO}
     whole["Resources"] = {key: resource for key, resource in whole["Resources"].items() if key not in gone}
     whole["Outputs"] = {key: output for key, output in whole["Outputs"].items()
-                        if output["Value"].get("Fn::GetAtt", [""])[0] not in gone
+                        if output["Value"].get("Ref") not in gone and output["Value"].get("Fn::GetAtt", [""])[0] not in gone
                         } if gone else whole["Outputs"]
-    return whole
+    return unresolved(whole)
+
+
+def unresolved(value):
+    """Dynamic references as the empty text."""
+    if isinstance(value, list):
+        return [unresolved(one) for one in value]
+    if isinstance(value, dict):
+        text = value.get("Fn::Sub")
+        if isinstance(text, str) and text.startswith("{{resolve:"):
+            return ""
+        return {key: unresolved(one) for key, one in value.items()}
+    return value
 
 
 class Account:
@@ -140,7 +153,7 @@ def granted(statements):
     return sorted(actions)
 
 
-# the three stacks
+# the four stacks
 
 
 def check_storage(account):
@@ -194,21 +207,87 @@ def check_function(account, storage):
     made_url = functions.create_function_url_config(
         FunctionName=made["Function"], AuthType="AWS_IAM", InvokeMode=url["InvokeMode"])
     same("the URL streams", made_url["InvokeMode"], "RESPONSE_STREAM")
-    variables = set(function["Environment"]["Variables"])
-    known = set(re.findall(r"^    ([A-Z][A-Z0-9_]{3,})\(", (REGISTRY / "RegistryVariable.java").read_text(), re.MULTILINE))
-    same("variables that the service does not know", variables - known, set())
-    required = {"S3_BUCKET", "DYNAMODB_TABLE"}
-    same("variables that it requires and lacks", required - variables, set())
+    check_variables(function, {"S3_BUCKET", "DYNAMODB_TABLE"})
     role = function["Role"].split("/")[-1]
     # moto attaches nothing that a role's template names by its ARN
     same("the function may", declared("function")["Resources"]["Role"]["Properties"]["ManagedPolicyArns"],
          [{"Ref": "ServePolicy"}])
     besides = [iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
                for name in iam.list_role_policies(RoleName=role)["PolicyNames"]]
-    # moto keeps it as Python would print it
-    logs = [ast.literal_eval(document) if isinstance(document, str) else document for document in besides]
-    same("and besides", [granted(document["Statement"]) for document in logs],
+    same("and besides", [granted(read(document)["Statement"]) for document in besides],
          [["logs:CreateLogStream", "logs:PutLogEvents"]])
+
+
+def read(document):
+    """moto keeps a policy as Python would print it."""
+    return ast.literal_eval(document) if isinstance(document, str) else document
+
+
+def check_variables(function, required):
+    """Those that the service gets: bootstrap makes a folder of its own."""
+    variables = {name for name in function["Environment"]["Variables"] if not name.startswith("BOOTSTRAP_")}
+    known = set(re.findall(r"^    ([A-Z][A-Z0-9_]{3,})\(", (REGISTRY / "RegistryVariable.java").read_text(), re.MULTILINE))
+    same("variables that the service does not know", variables - known, set())
+    same("variables that it requires and lacks", required - variables, set())
+
+
+def check_bootstrap():
+    """bundle's bootstrap with a runtime that tells what the service would find."""
+    script = re.search(r"<<'SH'\n(.*?)\nSH\n", (ROOT / "docs/aws/bundle").read_text(), re.DOTALL).group(1)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "java/bin").mkdir(parents=True)
+        java = folder / "java/bin/java"
+        java.write_text('#!/bin/sh\nenv\ncd "$DATABASE_CREDENTIALS" && stat -c "%a %n" . * && tail -n +1 username password ca.crt\n')
+        (folder / "ca.crt").write_text("authorities")
+        (folder / "bootstrap").write_text(script)
+        for file in (java, folder / "bootstrap"):
+            file.chmod(0o755)
+        told = subprocess.run(
+            [folder / "bootstrap"], check=True, capture_output=True, text=True, timeout=START_SECONDS,
+            env={"PATH": os.environ["PATH"], "LAMBDA_TASK_ROOT": name, "TMPDIR": name,
+                 "BOOTSTRAP_DATABASE_USERNAME": "registry", "BOOTSTRAP_DATABASE_PASSWORD": "a b%s\\n$c"}).stdout
+    same("bootstrap's variables that the service sees", "BOOTSTRAP_" in told, False)
+    same("the folder", re.findall(r"^([0-7]{3}) (\S+)$", told, re.MULTILINE),
+         [("700", "."), ("600", "ca.crt"), ("600", "password"), ("600", "username")])
+    same("its files", re.findall(r"==> (\S+) <==\n([^\n]*)", told),
+         [("username", "registry"), ("password", "a b%s\\n$c"), ("ca.crt", "authorities")])
+
+
+def check_function_beside_database(account, storage, database, vpc, subnets):
+    _, made = account.create(
+        "function-rds", CodeBucket=CODE_BUCKET, Vpc=vpc, Subnets=",".join(subnets), DynamoDbPrefixList="pl-66a5400f",
+        DatabaseSecurityGroup=database["SecurityGroup"], DatabaseUrl=database["Url"], Table=storage["Table"],
+        Prefix=storage["Prefix"])
+    function = account.client("lambda").get_function_configuration(FunctionName=made["Function"])
+    check_variables(function, {"STORAGE_BACKEND", "DATABASE_URL", "DYNAMODB_TABLE"})
+    bundle = (ROOT / "docs/aws/bundle").read_text()
+    variables = function["Environment"]["Variables"]
+    told = {name for name in variables if name.startswith("BOOTSTRAP_")}
+    same("variables of bootstrap's", told, set(re.findall(r"\$(BOOTSTRAP_\w+)\"", bundle)))
+    resources = declared("function-rds")["Resources"]
+    secret = resources["Credentials"]["Properties"]["GenerateSecretString"]
+    kept = {*json.loads(secret["SecretStringTemplate"]), secret["GenerateStringKey"]}
+    asked = resources["Function"]["Properties"]["Environment"]["Variables"]
+    same("what the secret holds", {name: asked[name]["Fn::Sub"] for name in told},
+         {f"BOOTSTRAP_DATABASE_{key.upper()}": f"{{{{resolve:secretsmanager:${{Credentials}}:SecretString:{key}}}}}" for key in kept})
+    url = re.compile("".join(re.findall(r'"([^"]*)"', re.search(
+        r"URL =\s*Pattern\.compile\((.*?)\);", (REGISTRY / "DatabaseConfig.java").read_text(), re.DOTALL).group(1))
+    ).encode().decode("unicode_escape"))
+    same("the service takes its URL", bool(url.fullmatch(variables["DATABASE_URL"])), True)
+    same("it lies in", sorted(function["VpcConfig"]["SubnetIds"]), sorted(subnets))
+    same("behind", function["VpcConfig"]["SecurityGroupIds"], [made["Outward"]])
+    group = account.client("ec2").describe_security_groups(GroupIds=[database["SecurityGroup"]])["SecurityGroups"][0]
+    doors = [pair["GroupId"] for rule in group["IpPermissions"] for pair in rule["UserIdGroupPairs"]]
+    same("the database lets it in", made["Outward"] in doors, True)
+    role, iam = function["Role"].split("/")[-1], account.client("iam")
+    allowed = {name: read(iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"])["Statement"]
+               for name in iam.list_role_policies(RoleName=role)["PolicyNames"]}
+    same("its policies", sorted(allowed), ["logs", "metadata", "network"])
+    reading = [action for action in policies()[1] if action.startswith("dynamodb:")]
+    same("metadata", granted(allowed["metadata"]), reading)
+    grants, refuses = allowed["network"]
+    same("its code is refused the network's", (refuses["Effect"], granted([refuses])), ("Deny", granted([grants])))
 
 
 def check_database(account):
@@ -232,6 +311,7 @@ def check_database(account):
     doors = [(rule["FromPort"], rule["ToPort"], [pair["GroupId"] for pair in rule["UserIdGroupPairs"]])
              for rule in group["IpPermissions"]]
     same("its doors", doors, [(5432, 5432, [nodes])])
+    return outputs, vpc, subnets
 
 
 def main():
@@ -239,8 +319,10 @@ def main():
     with moto() as url:
         account = Account(url)
         account.await_start()
-        check_function(account, check_storage(account))
-        check_database(account)
+        storage = check_storage(account)
+        check_function(account, storage)
+        check_bootstrap()
+        check_function_beside_database(account, storage, *check_database(account))
 
 
 if __name__ == "__main__":
