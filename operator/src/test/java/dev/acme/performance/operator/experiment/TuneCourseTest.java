@@ -290,7 +290,7 @@ class TuneCourseTest {
 
         assertThat(bench.toTheEnd().path().getLast().why())
                 .isEqualTo(
-                        "pools.threads: 50 is not significantly better, and with it no change of the system is advised: as said");
+                        "pools.threads: 50 is not shown to be better, and with it no change of the system is advised: as said");
     }
 
     @Test

@@ -98,7 +98,7 @@ public final class TuneWalk {
         var pending = new TreeMap<>(assignments(walked, latest));
         pending.entrySet().removeAll(assignments(walked, best).entrySet());
         if (change.isEmpty() || path.isEmpty()) {
-            String where = pending.isEmpty() ? "" : worded(pending) + " is not significantly better, and with it ";
+            String where = pending.isEmpty() ? "" : worded(pending) + " is not shown to be better, and with it ";
             return ended(
                     walked,
                     best,
@@ -111,7 +111,7 @@ public final class TuneWalk {
                     walked,
                     best,
                     component,
-                    "%s is not significantly better, and nothing else is advised".formatted(worded(pending)));
+                    "%s is not shown to be better, and nothing else is advised".formatted(worded(pending)));
         }
         pending.put(change.get().field(), change.get().value());
         return tried(walked, best, component, pending, refusal);
