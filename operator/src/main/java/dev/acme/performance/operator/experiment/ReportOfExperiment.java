@@ -55,7 +55,7 @@ record ReportOfExperiment(
                 findings,
                 figures,
                 path(),
-                BreakEven.among(design, figures),
+                BreakEven.among(design, figures, findings.refused()),
                 prices());
     }
 

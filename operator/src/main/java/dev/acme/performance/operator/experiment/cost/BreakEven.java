@@ -5,6 +5,7 @@ import dev.acme.performance.crds.RunCost;
 import dev.acme.performance.operator.cost.CostLine;
 import dev.acme.performance.operator.experiment.stats.Design;
 import dev.acme.performance.operator.experiment.stats.Design.PlannedCell;
+import dev.acme.performance.operator.experiment.stats.Findings.Refusal;
 import dev.acme.performance.operator.experiment.stats.RunFigures;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fargateUsdPerHour of all replicas
  * @param lambdaUsdPer1000 downloads
- * @param downloadsPerSecond at which the two are equal
+ * @param downloadsPerSecond at which the two are equal, by the means of the runs
+ * @param lowest of what any two runs of them say, and {@code highest}
+ * @param ecsRuns that count and have a price, as {@code lambdaRuns}
  * @param carriedPerSecond what the service was seen to carry: beyond it more replicas are needed, and more money
  * @param coldPercent of the functions' requests that met a cold start: at another share they cost something else
  */
@@ -33,6 +36,10 @@ public record BreakEven(
         double fargateUsdPerHour,
         double lambdaUsdPer1000,
         double downloadsPerSecond,
+        double lowest,
+        double highest,
+        int ecsRuns,
+        int lambdaRuns,
         double carriedPerSecond,
         double coldPercent) {
     public static final int MOST = 64;
@@ -42,10 +49,16 @@ public record BreakEven(
     private static final Set<String> FUNCTION =
             Set.of(CostLine.LAMBDA_REQUESTS, CostLine.LAMBDA_COMPUTE, CostLine.LAMBDA_STREAMING);
 
-    /** Of all pairs of cells that differ in one factor only, the cheapest rate first; at most {@link #MOST}. */
-    public static List<BreakEven> among(Design design, Collection<RunFigures> runs) {
+    /**
+     * Of all pairs of cells that differ in one factor only, the cheapest rate first; at most {@link #MOST}. None of the cells that
+     * are {@code refused}: what may not be compared is neither cheaper nor dearer.
+     */
+    public static List<BreakEven> among(Design design, Collection<RunFigures> runs, Collection<Refusal> refused) {
         var byCell = runs.stream().collect(Collectors.groupingBy(RunFigures::cell));
-        var cells = design.measurable();
+        var apart = refused.stream().map(Refusal::cell).collect(Collectors.toSet());
+        var cells = design.measurable().stream()
+                .filter(cell -> !apart.contains(cell.id()))
+                .toList();
         return cells.stream()
                 .flatMap(ecs -> cells.stream()
                         .filter(lambda -> differences(ecs, lambda) == 1)
@@ -68,14 +81,13 @@ public record BreakEven(
         var ecsCosts = priced(ecs).toList();
         var lambdaCosts =
                 priced(lambda).map(RunFigures::cost).filter(Objects::nonNull).toList();
-        double hour = ecsCosts.stream()
+        var hours = ecsCosts.stream()
                 .mapToDouble(run -> THOUSANDS_AN_HOUR * rate(run) * sum(run.cost(), Set.of(CostLine.FARGATE)))
-                .average()
-                .orElse(0);
-        double thousand = lambdaCosts.stream()
-                .mapToDouble(cost -> sum(cost, FUNCTION))
-                .average()
-                .orElse(0);
+                .summaryStatistics();
+        var thousands =
+                lambdaCosts.stream().mapToDouble(cost -> sum(cost, FUNCTION)).summaryStatistics();
+        double hour = hours.getAverage();
+        double thousand = thousands.getAverage();
         if (!(hour > 0) || !(thousand > 0)) {
             return Optional.empty();
         }
@@ -85,9 +97,17 @@ public record BreakEven(
                 lambdaCosts.getFirst().currency(),
                 hour,
                 thousand,
-                hour / (THOUSANDS_AN_HOUR * thousand),
+                equalAt(hour, thousand),
+                equalAt(hours.getMin(), thousands.getMax()),
+                equalAt(hours.getMax(), thousands.getMin()),
+                ecsCosts.size(),
+                lambdaCosts.size(),
                 ecsCosts.stream().mapToDouble(BreakEven::rate).average().orElse(0),
                 coldPercent(priced(lambda).toList())));
+    }
+
+    private static double equalAt(double usdPerHour, double usdPer1000) {
+        return usdPerHour / (THOUSANDS_AN_HOUR * usdPer1000);
     }
 
     /** Whether the two are equal at a rate that the service was seen to carry: only there both prices are known. */

@@ -131,6 +131,8 @@ final class CauseSections {
                         "#Per hour",
                         "#Per 1,000",
                         "#Break-even, downloads/s",
+                        "#By single runs",
+                        "#n",
                         "#Carried/s",
                         "#Cold %"),
                 report.breakEvens().stream()
@@ -140,6 +142,8 @@ final class CauseSections {
                                 Wording.number(one.fargateUsdPerHour()),
                                 Wording.number(one.lambdaUsdPer1000()),
                                 Wording.number(one.downloadsPerSecond()),
+                                "%s to %s".formatted(Wording.number(one.lowest()), Wording.number(one.highest())),
+                                "%d, %d".formatted(one.ecsRuns(), one.lambdaRuns()),
                                 Wording.number(one.carriedPerSecond()),
                                 Wording.number(one.coldPercent())))
                         .toList());

@@ -11,7 +11,7 @@ final class ChangeRows {
 
     static Block.Table of(List<LevelChange> changes) {
         return Rows.table(
-                List.of("Cell", "Metric", "When", "#Before", "#After", "#Change %", "#p (Bonferroni)"),
+                List.of("Cell", "Metric", "When", "#Before", "#After", "#Change %", "#n", "#p (Bonferroni)"),
                 changes.stream().map(ChangeRows::row).toList());
     }
 
@@ -23,6 +23,7 @@ final class ChangeRows {
                 Plain.number(Wording.shown(one.metric(), one.from()), 2),
                 Plain.number(Wording.shown(one.metric(), one.to()), 2),
                 String.format(Locale.ROOT, "%+.1f", 100 * (one.to() / one.from() - 1)),
+                String.valueOf(one.runs()),
                 Wording.p(one.adjustedP()));
     }
 

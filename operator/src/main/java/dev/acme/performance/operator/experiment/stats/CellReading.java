@@ -152,7 +152,10 @@ final class CellReading {
                 items.entrySet().stream()
                         .map(item -> new RunCost.Item(item.getKey(), item.getValue() / costs.size()))
                         .toList(),
-                latest.leftOut());
+                costs.stream()
+                        .flatMap(cost -> cost.leftOut().stream())
+                        .distinct()
+                        .toList());
     }
 
     private static @Nullable String notShown(List<RunFigures> runs) {

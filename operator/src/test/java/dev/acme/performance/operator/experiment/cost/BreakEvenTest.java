@@ -39,6 +39,30 @@ final class BreakEvenTest {
         }
     }
 
+    /** The dearest hour against the cheapest thousand, and the other way round. */
+    @Test
+    void singleRunsSayFromWhereToWhere() {
+        var ecs = List.of(fargate(0.9), fargate(1.1), fargate(1));
+        var lambda = List.of(function(0.002), function(0.004));
+
+        var even = BreakEven.of(ecs, lambda).orElseThrow();
+
+        assertThat(even.downloadsPerSecond()).isCloseTo(10 / 3.0, within(1e-9));
+        assertThat(even.lowest()).isCloseTo(9 / 4.0, within(1e-9));
+        assertThat(even.highest()).isCloseTo(11 / 2.0, within(1e-9));
+        assertThat(even.ecsRuns()).isEqualTo(3);
+        assertThat(even.lambdaRuns()).isEqualTo(2);
+    }
+
+    /** A task that carries ten downloads a second, at so many thousandths of a dollar for 1,000 of them. */
+    private static RunFigures fargate(double thousandths) {
+        return run("ecs", 10, new RunCost.Item(CostLine.FARGATE, thousandths / 1_000));
+    }
+
+    private static RunFigures function(double usdPer1000) {
+        return run("lambda", 3, new RunCost.Item(CostLine.LAMBDA_COMPUTE, usdPer1000));
+    }
+
     @Test
     void twoOfAKindHaveNone() {
         var ecs = run("ecs", 10, new RunCost.Item(CostLine.FARGATE, 0.001));

@@ -10,6 +10,7 @@ import dev.acme.performance.operator.experiment.cost.BreakEven;
 import dev.acme.performance.operator.experiment.stats.Analysis;
 import dev.acme.performance.operator.experiment.stats.Design;
 import dev.acme.performance.operator.experiment.stats.Findings;
+import dev.acme.performance.operator.experiment.stats.Findings.Refusal;
 import dev.acme.performance.operator.experiment.stats.LevelChange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -107,8 +108,8 @@ final class ReportsTest {
                 SAMPLE.prices());
 
         assertThat(Reports.markdown(report))
-                .contains("| ecs-s3 | p99 ms | between ecs-s3-4 and ecs-s3-5 | 820.00 | 1030.00 | +25.6 | 0.003 |")
-                .contains("| ecs-rds | requests/s | gradually from a to b | 50.00 | 40.00 | -20.0 | &lt; 0.0001 |");
+                .contains("| ecs-s3 | p99 ms | between ecs-s3-4 and ecs-s3-5 | 820.00 | 1030.00 | +25.6 | 10 | 0.003 |")
+                .contains("| ecs-rds | requests/s | gradually from a to b | 50.00 | 40.00 | -20.0 | 10 | &lt; 0.0001 |");
         assertThat(Reports.markdown(SAMPLE)).doesNotContain("The level changed");
     }
 
@@ -253,8 +254,8 @@ final class ReportsTest {
     /** A rate that the replicas were not seen to carry has another price: of more replicas. */
     @Test
     void aBreakEvenBeyondWhatWasCarriedIsNoThreshold() {
-        var within = new BreakEven("ecs-s3", "lambda-s3", "USD", 0.05, 0.003, 4.63, 60, 12);
-        var beyond = new BreakEven("ecs-s3", "lambda-s3", "USD", 0.05, 0.0001, 139, 60, 12);
+        var within = new BreakEven("ecs-s3", "lambda-s3", "USD", 0.05, 0.003, 4.63, 4.2, 5.1, 5, 4, 60, 12);
+        var beyond = new BreakEven("ecs-s3", "lambda-s3", "USD", 0.05, 0.0001, 139, 130, 150, 5, 4, 60, 12);
 
         assertThat(Reports.html(with(within)))
                 .contains(
@@ -264,6 +265,28 @@ final class ReportsTest {
                         "lambda-s3, with 12 % cold starts, is cheaper than ecs-s3 at every rate that its replicas carried (up"
                                 + " to 60 downloads/s).")
                 .doesNotContain("Below 139");
+    }
+
+    /** Not without how many runs say so, and how far apart they are. */
+    @Test
+    void aBreakEvenHasItsRunsAndTheirRange() {
+        var even = new BreakEven("ecs-s3", "lambda-s3", "USD", 0.05, 0.003, 4.63, 4.2, 5.1, 5, 4, 60, 12);
+
+        assertThat(Reports.markdown(with(even))).contains("| 4.63 | 4.2 to 5.1 | 5, 4 |");
+    }
+
+    /** What may not be compared is neither cheaper nor dearer. */
+    @Test
+    void aCellThatIsNotComparedHasNoBreakEven() {
+        assertThat(lambdas(List.of())).contains("lambda-s3", "lambda-rds");
+        assertThat(lambdas(List.of(new Refusal("lambda-s3", "none of its runs counts"))))
+                .containsOnly("lambda-rds");
+    }
+
+    private static List<String> lambdas(List<Refusal> refused) {
+        return BreakEven.among(SAMPLE.design(), SAMPLE.runs(), refused).stream()
+                .map(BreakEven::lambdaCell)
+                .toList();
     }
 
     private static ExperimentReport with(BreakEven even) {

@@ -64,7 +64,7 @@ final class SampleReport {
                         "threads",
                         true,
                         "p99 ratio 0.21 (0.19 to 0.23), n = 3")),
-                BreakEven.among(design, runs),
+                BreakEven.among(design, runs, List.of()),
                 PriceFacts.of(PriceReader.standard(), LocalDate.of(2026, 11, 22)));
     }
 

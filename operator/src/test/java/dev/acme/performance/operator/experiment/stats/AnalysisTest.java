@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.acme.performance.crds.Objective.Metric;
 import dev.acme.performance.crds.Phase;
+import dev.acme.performance.crds.RunCost;
 import dev.acme.performance.crds.Verdict;
 import dev.acme.performance.exchange.Validity;
 import dev.acme.performance.operator.experiment.stats.Findings.Effect;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +126,19 @@ final class AnalysisTest {
         assertThat(Analysis.of(TWO, runs).best().why())
                 .startsWith("No significant winner: 1 of 2 cells can be compared: cell-1 not, none of its runs counts: "
                         + "0 failed, 5 invalid");
+    }
+
+    /** A line that one run could not price is not in the cell's price, whichever run that was. */
+    @Test
+    void whatAnyRunLeftOutOfItsPriceIsNamed() {
+        var runs = runs(0.01, 100.0, 80.0).stream()
+                .map(run -> priced(run, run.repeat() == 0 ? List.of("INIT") : List.of()))
+                .toList();
+
+        assertThat(Analysis.of(TWO, runs).cells())
+                .allSatisfy(
+                        cell -> assertThat(Objects.requireNonNull(cell.cost()).leftOut())
+                                .containsExactly("INIT"));
     }
 
     /** H-04, H-10, H-02. */
@@ -330,6 +345,28 @@ final class AnalysisTest {
         var values = new EnumMap<Metric, Double>(run.values());
         values.put(metric, value);
         return SimulatedRuns.figures(run.cell(), run.repeat(), run.block(), values);
+    }
+
+    private static RunFigures priced(RunFigures run, List<String> leftOut) {
+        return new RunFigures(
+                run.run(),
+                run.cell(),
+                run.repeat(),
+                run.block(),
+                run.phase(),
+                run.verdict(),
+                run.validity(),
+                run.reasons(),
+                run.values(),
+                run.requests(),
+                run.coldStarts(),
+                run.coldP99Ms(),
+                run.requestsPerSecondPerReplica(),
+                run.bottleneck(),
+                new RunCost(1, "USD", "2026-09-20", List.of(), leftOut),
+                run.fingerprint(),
+                run.capacityNotShown(),
+                run.objectives());
     }
 
     private static RunFigures state(RunFigures run, Phase phase, @Nullable Validity validity) {
