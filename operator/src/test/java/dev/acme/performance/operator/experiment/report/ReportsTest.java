@@ -109,7 +109,8 @@ final class ReportsTest {
 
         assertThat(Reports.markdown(report))
                 .contains("| ecs-s3 | p99 ms | between ecs-s3-4 and ecs-s3-5 | 820.00 | 1030.00 | +25.6 | 10 | 0.003 |")
-                .contains("| ecs-rds | requests/s | gradually from a to b | 50.00 | 40.00 | -20.0 | 10 | &lt; 0.0001 |");
+                .contains(
+                        "| ecs-rds | requests/s | gradually from a to b | 50.00 | 40.00 | -20.0 | 10 | &lt; 0.0001 |");
         assertThat(Reports.markdown(SAMPLE)).doesNotContain("The level changed");
     }
 
